@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import formbody from '@fastify/formbody';
+import fastifyStatic from '@fastify/static';
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { projectFolder } from './compiled.ts';
+import type { Config } from './config.ts';
+import { type Database, openDatabase } from './database/connection.ts';
+import { migrate } from './database/migrate.ts';
+import { answerErrors } from './errors.ts';
+import { Bus } from './events.ts';
+import { liveRoutes } from './live/routes.ts';
+import { positionRoutes } from './positions/routes.ts';
+import { unitRoutes } from './units/routes.ts';
+
+export interface App {
+  http: FastifyInstance;
+  database: Database;
+  bus: Bus;
+  /** Stops accepting, finishes what has begun, closes the database. */
+  close(): Promise<void>;
+}
+
+export interface AppOptions {
+  /** Called with each step of the start, for the person who waits. */
+  onProgress?: (text: string) => void;
+  /** Settles when the page is built; the rest of the start does not wait for it. */
+  page?: Promise<void>;
+  /** The clock, in milliseconds since 1970; tests inject their own. */
+  now?: () => number;
+}
+
+/** Composes the whole server: the only place that knows every slice. */
+export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const { onProgress = () => {}, now = Date.now } = options;
+  const database = await openDatabase(config, onProgress);
+  try {
+    await migrate(database.db);
+    const bus = new Bus();
+    const http = Fastify({ logger: false, bodyLimit: 1024 * 1024 });
+    answerErrors(http);
+    await http.register(formbody);
+    await http.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
+    await http.register(unitRoutes, { db: database.db });
+    await http.register(positionRoutes, { db: database.db, bus, now });
+    await http.register(liveRoutes, { db: database.db, bus, now });
+    await options.page;
+    await servePage(http);
+    await http.ready();
+    return {
+      http,
+      database,
+      bus,
+      async close() {
+        await http.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function servePage(http: FastifyInstance): Promise<void> {
+  const root = join(projectFolder(), 'dist/page');
+  if (!existsSync(root)) return;
+  await http.register(fastifyStatic, { root });
+}

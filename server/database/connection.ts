@@ -1,0 +1,81 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { ConfigError } from '../config.ts';
+import { type Engine, startEngine } from './embedded/engine.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+
+export interface Database {
+  db: Db;
+  pool: pg.Pool;
+  /** `embedded` or `served`, for what is shown to people; no code path depends on it. */
+  kind: 'embedded' | 'served';
+  engine: Engine | undefined;
+  close(): Promise<void>;
+}
+
+/** The embedded engine runs one statement at a time, so more connections than this only queue. */
+const POOL_SIZE = { embedded: 4, served: 10 };
+
+/**
+ * Connects to the served database, or starts the embedded one and connects to that.
+ * Throws {@link ConfigError} with one line that says what to do when neither is possible.
+ */
+export async function openDatabase(
+  options: { databaseUrl: string | undefined; dataDir: string },
+  onProgress: (text: string) => void = () => {},
+): Promise<Database> {
+  const { databaseUrl, dataDir } = options;
+  const engine = databaseUrl ? undefined : await startEmbedded(dataDir, onProgress);
+  const kind = engine ? 'embedded' : 'served';
+  const pool = new pg.Pool({
+    ...(engine
+      ? { host: engine.socketFolder, user: 'postgres', database: 'postgres' }
+      : { connectionString: databaseUrl }),
+    max: POOL_SIZE[kind],
+    connectionTimeoutMillis: 10_000,
+  });
+  // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const close = async () => {
+    await db.destroy();
+    await engine?.close();
+  };
+  try {
+    if (!engine) await checkServer(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, pool, kind, engine, close };
+}
+
+async function startEmbedded(dataDir: string, onProgress: (text: string) => void): Promise<Engine> {
+  try {
+    return await startEngine(dataDir, onProgress);
+  } catch (error) {
+    if ((error as Error).name !== 'FolderLockedError') throw error;
+    throw new ConfigError(
+      `The data folder ${dataDir} is ${(error as Error).message}: stop that one, or set DATA_DIR to another folder.`,
+    );
+  }
+}
+
+async function checkServer(db: Db): Promise<void> {
+  try {
+    await sql`SELECT 1`.execute(db);
+  } catch (error) {
+    throw new ConfigError(
+      `The database at DATABASE_URL cannot be reached (${(error as Error).message || (error as NodeJS.ErrnoException).code}): start it, or correct the address.`,
+    );
+  }
+  const { rows } = await sql<{ name: string }>`
+    SELECT name FROM pg_available_extensions WHERE name = 'postgis'`.execute(db);
+  if (rows.length === 0) {
+    throw new ConfigError(
+      'The database server at DATABASE_URL has no PostGIS: install it there (Debian: postgresql-15-postgis-3).',
+    );
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The embedded database's own process: PostGIS compiled to WebAssembly, spoken to over a PostgreSQL socket.
+ * It lives as long as the process that started it: when that one goes, even by SIGKILL, it closes the database and leaves.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { postgis } from '@electric-sql/pglite-postgis';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import type { EngineMessage } from './engine.ts';
+import { takeLock } from './lock.ts';
+
+const [folder = '', socketPath = '', seedFile = ''] = process.argv.slice(2);
+const extensions = { postgis, pg_trgm, btree_gist };
+const LOCK_WAIT_MS = 5_000;
+
+const say = (message: EngineMessage) => process.send?.(message);
+
+// Ctrl-C reaches every process of the terminal; the server decides when the database goes.
+process.on('SIGINT', () => {});
+
+let leaving = false;
+let closeAll = async () => {};
+async function leave(): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  await closeAll();
+  process.exit(0);
+}
+process.on('disconnect', leave);
+process.on('SIGTERM', leave);
+process.on('message', (message) => {
+  if (message === 'close') void leave();
+});
+
+try {
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(dirname(socketPath), { recursive: true, mode: 0o700 });
+  const unlock = await takeLock(join(folder, 'lock'), LOCK_WAIT_MS);
+  closeAll = async () => unlock();
+  const db = await open(join(folder, 'postgres'));
+  rmSync(socketPath, { force: true });
+  const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 16 });
+  await server.start();
+  closeAll = async () => {
+    await server.stop();
+    await db.close();
+    rmSync(socketPath, { force: true });
+    unlock();
+  };
+  if (leaving) await closeAll();
+  say({ kind: 'ready' });
+} catch (error) {
+  say({ kind: 'failed', name: (error as Error).name, message: (error as Error).message });
+  await closeAll();
+  process.exit(1);
+}
+
+/** Opens the folder; an empty one is filled from the seed, or made from nothing, which then becomes the seed of the next. */
+async function open(dataDir: string): Promise<PGlite> {
+  const whole = join(dataDir, 'PG_VERSION');
+  if (existsSync(whole)) return PGlite.create({ dataDir, extensions });
+  // A first start that was killed half way leaves a folder without its marker: begin again.
+  const making = `${dataDir}.new`;
+  rmSync(making, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true });
+  const seed = existsSync(seedFile) ? new Blob([readFileSync(seedFile)]) : undefined;
+  say({ kind: 'progress', text: seed ? 'membuat basis data' : 'membuat basis data (sekali saja)' });
+  const db = await PGlite.create({ dataDir: making, extensions, ...(seed ? { loadDataDir: seed } : {}) });
+  if (!seed) {
+    await db.exec(
+      'CREATE EXTENSION IF NOT EXISTS postgis; CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE EXTENSION IF NOT EXISTS btree_gist',
+    );
+    await saveSeed(db);
+  }
+  await db.close();
+  renameSync(making, dataDir);
+  return PGlite.create({ dataDir, extensions });
+}
+
+async function saveSeed(db: PGlite): Promise<void> {
+  const dump = await db.dumpDataDir('gzip');
+  const partial = `${seedFile}.${process.pid}`;
+  mkdirSync(dirname(seedFile), { recursive: true });
+  writeFileSync(partial, Buffer.from(await dump.arrayBuffer()));
+  renameSync(partial, seedFile);
+}

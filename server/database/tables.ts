@@ -1,0 +1,215 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { AreaLevel } from '../../shared/schemas/area.ts';
+import type {
+  IncidentCategory,
+  IncidentSource,
+  IncidentStatus,
+  Severity,
+  TimePrecision,
+} from '../../shared/schemas/incident.ts';
+import type { Organisation, UnitStatus } from '../../shared/schemas/unit.ts';
+
+/** A geometry column: read and written only through ST_… functions, never as a plain value. */
+type Geometry = ColumnType<never, unknown, unknown>;
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+
+export interface AreaImportTable {
+  id: Generated<number>;
+  file_name: string;
+  source: string;
+  started_at: GeneratedTimestamp;
+  published_at: Timestamp | null;
+  report: unknown;
+}
+
+export interface AreaTable {
+  id: Generated<number>;
+  import_id: number;
+  code: string;
+  level: AreaLevel;
+  name: string;
+  parent_code: string | null;
+  bps_code: string | null;
+  geom: Geometry;
+  label_point: Geometry;
+  area_m2: number;
+  search_key: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  content_hash: string;
+}
+
+export interface AreaCurrentTable {
+  code: string;
+  area_id: number;
+  level: AreaLevel;
+  parent_code: string | null;
+}
+
+export interface AreaShapeTable {
+  area_id: number;
+  band: number;
+  level: AreaLevel;
+  geom: Geometry;
+}
+
+export interface AreaCrosswalkTable {
+  old_code: string;
+  new_code: string;
+  since: string | null;
+}
+
+export interface PublicationTable {
+  topic: 'areas' | 'basemap';
+  version: number;
+}
+
+export interface BasemapFeatureTable {
+  id: Generated<number>;
+  kind: string;
+  class: Generated<string>;
+  name: string | null;
+  min_zoom: Generated<number>;
+  source: string;
+  geom: Geometry;
+}
+
+export interface PlaceTable {
+  id: string;
+  kind: string;
+  name: string;
+  area_code: string | null;
+  search_key: string;
+  source: string;
+  attributes: unknown;
+  geom: Geometry;
+}
+
+export interface UnitTable {
+  id: Generated<number>;
+  callsign: string;
+  organisation: Organisation;
+  status: Generated<UnitStatus>;
+  home_area: string | null;
+  source: Generated<string>;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
+}
+
+export interface DeviceTable {
+  id: Generated<number>;
+  identifier: string;
+  unit_id: number;
+  speed_unit: Generated<'knots' | 'kmh' | 'mps' | 'mph'>;
+  created_at: GeneratedTimestamp;
+}
+
+export interface PositionTable {
+  device_id: number;
+  unit_id: number;
+  fixed_at: Timestamp;
+  own_time: boolean;
+  received_at: Timestamp;
+  geom: Geometry;
+  alarm: Generated<string>;
+  speed: number | null;
+  heading: number | null;
+  altitude: number | null;
+  accuracy: number | null;
+  battery: number | null;
+  flags: Generated<number>;
+  attributes: unknown;
+}
+
+export interface PositionQuarantineTable {
+  id: Generated<string>;
+  device_id: number;
+  received_at: GeneratedTimestamp;
+  reason: string;
+  fix: unknown;
+  fix_hash: string;
+}
+
+export interface UnitPositionTable {
+  unit_id: number;
+  device_id: number;
+  fixed_at: Timestamp;
+  received_at: Timestamp;
+  geom: Geometry;
+  alarm: Generated<string>;
+  speed: number | null;
+  heading: number | null;
+  accuracy: number | null;
+  battery: number | null;
+  flags: Generated<number>;
+}
+
+export interface IncidentTable {
+  id: string;
+  category: IncidentCategory;
+  subcategory: string | null;
+  severity: Severity;
+  status: IncidentStatus;
+  source: IncidentSource;
+  title: string;
+  description: Generated<string>;
+  occurred_at: Timestamp;
+  occurred_until: Timestamp | null;
+  time_precision: TimePrecision;
+  reported_at: Timestamp;
+  geom: Geometry;
+  accuracy_m: number | null;
+  place: Generated<string>;
+  area_codes: string[];
+  area_match: Generated<'inside' | 'nearest' | 'none'>;
+  version: Generated<number>;
+  request_hash: string;
+  origin: Generated<string>;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
+}
+
+export interface IncidentLogTable {
+  incident_id: string;
+  version: number;
+  at: GeneratedTimestamp;
+  actor: string;
+  note: Generated<string>;
+  changes: unknown;
+}
+
+export interface EventCounterTable {
+  one: Generated<boolean>;
+  seq: string;
+  epoch: string;
+}
+
+export interface EventTable {
+  seq: string;
+  at: GeneratedTimestamp;
+  kind: string;
+  subject: string;
+  data: unknown;
+}
+
+/** Every table, by its name in the database. */
+export interface Tables {
+  area: AreaTable;
+  area_import: AreaImportTable;
+  area_current: AreaCurrentTable;
+  area_shape: AreaShapeTable;
+  area_crosswalk: AreaCrosswalkTable;
+  publication: PublicationTable;
+  basemap_feature: BasemapFeatureTable;
+  place: PlaceTable;
+  unit: UnitTable;
+  device: DeviceTable;
+  position: PositionTable;
+  position_quarantine: PositionQuarantineTable;
+  unit_position: UnitPositionTable;
+  incident: IncidentTable;
+  incident_log: IncidentLogTable;
+  event_counter: EventCounterTable;
+  event: EventTable;
+}

@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import { type ErrorBody, type ErrorDetail, RondaError } from '../shared/errors.ts';
+
+/** PostgreSQL and network codes that mean the database is not there now: the client should try again. */
+const DATABASE_GONE = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0[123]|08\w{3}|53\w{3})$/;
+
+/** Installs the one error handler: every answer outside 2xx is `{code, message, details?}`. */
+export function answerErrors(http: FastifyInstance): void {
+  http.setNotFoundHandler((request, reply) => {
+    const body: ErrorBody = {
+      code: 'not_found',
+      message: `Nothing answers ${request.method} ${request.url.split('?')[0]}.`,
+    };
+    return reply.status(404).send(body);
+  });
+  http.setErrorHandler(
+    (thrown: Error & { statusCode?: number; validation?: unknown[]; code?: string }, request, reply) => {
+      const error = toRondaError(thrown);
+      if (error.status >= 500) request.log.error({ err: thrown }, error.message);
+      if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+      const body: ErrorBody = { code: error.code, message: error.message };
+      if (error.details.length > 0) body.details = error.details;
+      return reply.status(error.status).send(body);
+    },
+  );
+}
+
+function toRondaError(
+  thrown: Error & { statusCode?: number; validation?: unknown[]; validationContext?: string; code?: string },
+): RondaError {
+  if (thrown instanceof RondaError) return thrown;
+  if (thrown.validation) return fromValidation(thrown.validation as AjvError[], thrown.validationContext ?? 'body');
+  if (thrown.statusCode === 413)
+    return new RondaError('payload_too_large', 'The request is larger than 1 MiB; send it in parts.');
+  if (thrown.statusCode === 415) return new RondaError('unsupported_media_type', 'Send application/json.');
+  if (thrown.statusCode !== undefined && thrown.statusCode < 500) {
+    return new RondaError('invalid_request', thrown.message, { cause: thrown });
+  }
+  if (
+    DATABASE_GONE.test(thrown.code ?? '') ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(thrown.message)
+  ) {
+    return new RondaError('database_unavailable', 'The database is not reachable; nothing was stored. Try again.', {
+      retryAfterSeconds: 2,
+      cause: thrown,
+    });
+  }
+  return new RondaError('internal', 'Something went wrong in the server; nothing was stored.', { cause: thrown });
+}
+
+interface AjvError {
+  instancePath?: string;
+  message?: string;
+  params?: { additionalProperty?: string; missingProperty?: string; allowedValue?: unknown };
+}
+
+function fromValidation(problems: AjvError[], context: string): RondaError {
+  const details: ErrorDetail[] = problems.map((problem) => {
+    const extra = problem.params?.missingProperty ?? problem.params?.additionalProperty;
+    const path = `${context}${(problem.instancePath ?? '').replaceAll('/', '.')}${extra ? `.${extra}` : ''}`;
+    return { field: path, problem: problem.message ?? 'is not valid' };
+  });
+  const first = details[0];
+  return new RondaError('invalid_request', first ? `${first.field}: ${first.problem}` : 'The request is not valid.', {
+    details,
+  });
+}

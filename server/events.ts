@@ -1,0 +1,26 @@
+import { EventEmitter } from 'node:events';
+import type { LivePosition } from '../shared/schemas/position.ts';
+
+/** An event of the second class of live data: stored, numbered in commit order, never dropped. */
+export interface StoredEvent {
+  seq: number;
+  /** Unix time, milliseconds. */
+  at: number;
+  kind: 'incident.created' | 'incident.changed' | 'unit.changed';
+  /** Id of what it is about: an incident's UUID, a unit's number. */
+  subject: string;
+  data: unknown;
+}
+
+/** What slices tell each other. They never import one another; `app.ts` wires them over this bus. */
+export interface BusEvents {
+  /** Fixes that became their unit's newest position, durable in the database. */
+  'positions.written': [LivePosition[]];
+  /** Events that are committed, in commit order. */
+  'events.appended': [StoredEvent[]];
+  /** A new set of areas is in force. */
+  'areas.published': [{ version: number }];
+}
+
+/** The in-process bus. */
+export class Bus extends EventEmitter<BusEvents> {}

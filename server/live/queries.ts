@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import type { LivePosition } from '../../shared/schemas/position.ts';
+import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
+import type { Db } from '../database/connection.ts';
+
+/** The newest position of every unit that has one. */
+export async function latestPositions(db: Db): Promise<LivePosition[]> {
+  const rows = await db
+    .selectFrom('unit_position')
+    .innerJoin('unit', 'unit.id', 'unit_position.unit_id')
+    .select([
+      'unit_id',
+      'fixed_at',
+      'speed',
+      'heading',
+      'alarm',
+      'flags',
+      'status',
+      sql<number>`ST_X(geom)`.as('lon'),
+      sql<number>`ST_Y(geom)`.as('lat'),
+    ])
+    .execute();
+  return rows.map((row) => ({
+    unitId: row.unit_id,
+    time: row.fixed_at.getTime(),
+    lon: row.lon,
+    lat: row.lat,
+    speed: row.speed ?? undefined,
+    heading: row.heading ?? undefined,
+    status: UNIT_STATUSES.indexOf(row.status),
+    alarm: row.alarm,
+    flags: row.flags,
+  }));
+}

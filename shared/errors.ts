@@ -1,0 +1,59 @@
+import { type Static, Type } from 'typebox';
+
+/** Every error code Ronda answers with, and the HTTP status it travels under. */
+export const ERROR_STATUS = {
+  invalid_request: 400,
+  not_found: 404,
+  unknown_device: 404,
+  conflict: 409,
+  version_conflict: 412,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  unprocessable: 422,
+  version_required: 428,
+  too_many_requests: 429,
+  internal: 500,
+  overloaded: 503,
+  database_unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export const ErrorDetail = Type.Object({
+  /** Path of the field within the request, e.g. `body.location.lon`. */
+  field: Type.String(),
+  /** What is wrong with its value, and what to do. */
+  problem: Type.String(),
+});
+export type ErrorDetail = Static<typeof ErrorDetail>;
+
+/** Body of every answer outside 2xx. */
+export const ErrorBody = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  details: Type.Optional(Type.Array(ErrorDetail)),
+});
+export type ErrorBody = Static<typeof ErrorBody>;
+
+/** An error whose cause and remedy are meant for the client. Thrown anywhere in the server, answered by one handler. */
+export class RondaError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetail[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { details?: ErrorDetail[]; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'RondaError';
+    this.code = code;
+    this.details = options.details ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}

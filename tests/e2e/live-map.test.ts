@@ -1,0 +1,40 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { launchChromium } from '../support/browser.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+
+describe.skipIf(!inject('chromium'))('the live map', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'e2e-')) });
+    browser = await launchChromium(inject('chromium'));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  test('a captured OsmAnd request moves a marker on the screen', async () => {
+    await fetch(`${server.url}/api/units`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ callsign: 'P1', organisation: 'polri', devices: ['123456'] }),
+    });
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    const drawn = () =>
+      page.evaluate(() => {
+        const { map } = (globalThis as unknown as { ronda: { map: import('maplibre-gl').Map } }).ronda;
+        return map.queryRenderedFeatures({ layers: ['units'] }).map((feature) => feature.id);
+      });
+    await page.waitForFunction('globalThis.ronda?.map.loaded()');
+    expect(await drawn()).toEqual([]);
+    const answer = await fetch(`${server.url}/api/ingest/osmand?id=123456&lat=-6.2&lon=106.8`);
+    expect(answer.status).toBe(200);
+    await expect.poll(drawn, { timeout: 5_000 }).toEqual([1]);
+    await page.close();
+  });
+});

@@ -1,0 +1,60 @@
+import { execFileSync, type SpawnSyncOptions } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+export interface Cluster {
+  url: string;
+  stop(): Promise<void>;
+}
+
+const BIN = ['18', '17', '16', '15'].map((version) => `/usr/lib/postgresql/${version}/bin`);
+
+/**
+ * Makes and starts a PostgreSQL cluster of our own in `folder`, listening on loopback.
+ * Gives `undefined` where PostgreSQL or its PostGIS is not installed.
+ */
+export async function startCluster(folder: string): Promise<Cluster | undefined> {
+  const bin = BIN.find((path) => existsSync(join(path, 'initdb')));
+  if (
+    !bin ||
+    !existsSync(join(bin, '../../../../share/postgresql', bin.split('/').at(-2) ?? '', 'extension/postgis.control'))
+  ) {
+    return undefined;
+  }
+  mkdirSync(folder, { recursive: true });
+  const options: SpawnSyncOptions = { cwd: folder, stdio: 'pipe' };
+  // PostgreSQL refuses to run as root.
+  if (process.getuid?.() === 0) {
+    const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' })));
+    Object.assign(options, { uid, gid });
+    chownSync(folder, uid ?? 0, gid ?? 0);
+    chownSync(join(folder, '..'), uid ?? 0, gid ?? 0);
+  }
+  const data = join(folder, 'data');
+  const port = await freePort();
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'ronda', '-A', 'trust', '--no-sync', '-E', 'UTF8'], options);
+  const pgCtl = (...args: string[]) => execFileSync(join(bin, 'pg_ctl'), ['-D', data, '-w', ...args], options);
+  pgCtl(
+    '-l',
+    join(folder, 'log'),
+    '-o',
+    `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`,
+    'start',
+  );
+  return {
+    url: `postgres://ronda@127.0.0.1:${port}/postgres`,
+    async stop() {
+      pgCtl('-m', 'immediate', 'stop');
+    },
+  };
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startCluster } from './cluster.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of a PostgreSQL with PostGIS that tests make their databases on, or empty. */
+    servedUrl: string;
+    /** Path of a Chromium, or empty. */
+    chromium: string;
+    /** The folder of real data beside the project, or empty. */
+    sharedDir: string;
+    /** A folder of this run, removed at its end. */
+    scratch: string;
+  }
+}
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Builds what tests start as processes of their own, and finds what this machine has. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  run('typescript/bin/tsc', '-b');
+  run('vite/bin/vite.js', 'build', '--logLevel', 'error');
+  const scratch = mkdtempSync(join(tmpdir(), 'ronda-test-'));
+  const cluster = await startCluster(join(scratch, 'cluster'));
+  const servedUrl = cluster?.url ?? '';
+  const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ?? '';
+  const sharedDir = process.env.SHARED_DIR ?? join(ROOT, '../shared');
+  project.provide('servedUrl', servedUrl);
+  project.provide('chromium', chromium);
+  project.provide('sharedDir', existsSync(join(sharedDir, 'geo')) ? sharedDir : '');
+  project.provide('scratch', scratch);
+
+  const missing = [
+    servedUrl
+      ? ''
+      : 'a served database: install PostgreSQL 15 and PostGIS (Debian: apt install postgresql-15-postgis-3)',
+    chromium ? '' : 'the browser: install Chromium (Debian: apt install chromium)',
+    existsSync(join(sharedDir, 'geo')) ? '' : 'real data: set SHARED_DIR to its folder',
+  ].filter(Boolean);
+  for (const what of missing) console.log(`Skipping tests that need ${what}.`);
+  if (missing.length > 0 && process.env.RONDA_NO_SKIP)
+    throw new Error('RONDA_NO_SKIP is set, and nothing may be skipped.');
+
+  return async () => {
+    await cluster?.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  };
+}
+
+function run(bin: string, ...args: string[]): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules', bin), ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${bin} ${args.join(' ')} failed:\n${stdout}${stderr}`);
+}
