@@ -31,3 +31,28 @@ export const AreaSummary = Type.Object({
   path: Type.Array(Type.String()),
 });
 export type AreaSummary = Static<typeof AreaSummary>;
+
+/** One area of the answer to `GET /api/areas/at`. */
+export const AreaHit = Type.Object({
+  code: AreaCode,
+  name: Type.String(),
+  level: AreaLevelSchema,
+  /** `nearest`: the point lies in no area of this level; this one is the nearest within 50 m. */
+  match: Type.Enum(['inside', 'nearest']),
+  distanceM: Type.Number(),
+});
+export type AreaHit = Static<typeof AreaHit>;
+
+export const AreaDetail = Type.Object({
+  ...AreaSummary.properties,
+  bpsCode: Type.Union([Type.String(), Type.Null()]),
+  areaKm2: Type.Number(),
+  labelPoint: Type.Tuple([Type.Number(), Type.Number()]),
+  /** West, south, east, north, degrees. */
+  bounds: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
+  source: Type.String(),
+  validFrom: Type.Union([Type.String(), Type.Null()]),
+  validTo: Type.Union([Type.String(), Type.Null()]),
+  childCount: Type.Integer(),
+});
+export type AreaDetail = Static<typeof AreaDetail>;

@@ -1,0 +1,56 @@
+import { create } from 'zustand';
+import type { IncidentCategory, IncidentSource, IncidentStatus, Severity } from '../../shared/schemas/incident.ts';
+
+/** What is shown in the detail panel. */
+export type Selection =
+  | { kind: 'incident'; id: string }
+  | { kind: 'unit'; id: number }
+  | { kind: 'area'; code: string }
+  | { kind: 'place'; id: string };
+
+/** Which incidents are shown; an empty list means all of them. */
+export interface IncidentFilter {
+  categories: IncidentCategory[];
+  severities: Severity[];
+  statuses: IncidentStatus[];
+  sources: IncidentSource[];
+  /** Newest age in hours, or `undefined` for all time. */
+  hours: number | undefined;
+  /** Code of an area: it and everything within it. */
+  area: string | undefined;
+}
+
+/** What a click on the map does. */
+export type Tool = 'select' | 'pick-place' | 'measure-distance' | 'measure-area';
+
+export interface ViewState {
+  selection: Selection | undefined;
+  filter: IncidentFilter;
+  layers: { areas: boolean; units: boolean; incidents: boolean; heat: boolean; places: boolean };
+  tool: Tool;
+  theme: 'dark' | 'light';
+  language: 'id' | 'en';
+  wall: boolean;
+  set(change: Partial<Omit<ViewState, 'set'>>): void;
+}
+
+export const NO_FILTER: IncidentFilter = {
+  categories: [],
+  severities: [],
+  statuses: [],
+  sources: [],
+  hours: 24 * 7,
+  area: undefined,
+};
+
+/** The state of the interface: what is chosen and shown, never positions. */
+export const useView = create<ViewState>((set) => ({
+  selection: undefined,
+  filter: NO_FILTER,
+  layers: { areas: true, units: true, incidents: true, heat: false, places: true },
+  tool: 'select',
+  theme: 'dark',
+  language: 'id',
+  wall: false,
+  set: (change) => set(change),
+}));
