@@ -11,7 +11,9 @@ import { migrate } from './database/migrate.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
 import { liveRoutes } from './live/routes.ts';
+import { describeRoutes, version } from './openapi.ts';
 import { positionRoutes } from './positions/routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
 import { unitRoutes } from './units/routes.ts';
 
 export interface App {
@@ -42,6 +44,13 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     answerErrors(http);
     await http.register(formbody);
     await http.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
+    await describeRoutes(http);
+    await http.register(settingsRoutes, {
+      db: database.db,
+      version: version(),
+      demo: config.demo,
+      basemapStyleUrl: config.basemapStyleUrl,
+    });
     await http.register(unitRoutes, { db: database.db });
     await http.register(positionRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { db: database.db, bus, now });

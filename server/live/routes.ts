@@ -15,9 +15,13 @@ export const liveRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
     const frame = encodePositions(positions);
     for (const viewer of viewers) viewer.send(frame);
   });
-  http.get('/api/live', { websocket: true }, async (socket) => {
-    viewers.add(socket);
-    socket.on('close', () => viewers.delete(socket));
-    socket.send(encodePositions(await latestPositions(db)));
-  });
+  http.get(
+    '/api/live',
+    { websocket: true, schema: { summary: 'The live stream (WebSocket, subprotocol ronda.v1)' } },
+    async (socket) => {
+      viewers.add(socket);
+      socket.on('close', () => viewers.delete(socket));
+      socket.send(encodePositions(await latestPositions(db)));
+    },
+  );
 };

@@ -13,6 +13,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: 
   http.route({
     method: ['GET', 'POST'],
     url: '/api/ingest/osmand',
+    schema: { summary: 'A fix from OsmAnd or Traccar Client' },
     async handler(request, reply) {
       const message = parseOsmand(request.query as Record<string, string>);
       const device = await findDevice(db, message.identifier);

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { ErrorBody } from '../shared/errors.ts';
+import { projectFolder } from './compiled.ts';
+
+/** Version of Ronda, from package.json. */
+export function version(): string {
+  const text = readFileSync(join(projectFolder(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/**
+ * Describes every route that is registered after this call: OpenAPI at `/api/openapi.json`, browsable at `/api/docs`.
+ * Every operation gets the error body that the one error handler answers with.
+ */
+export async function describeRoutes(http: FastifyInstance): Promise<void> {
+  await http.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Ronda',
+        version: version(),
+        description:
+          'Live situational-awareness map for Indonesian public order (kamtibmas). Coordinates are WGS 84 degrees, longitude first. ' +
+          'The live stream is a WebSocket at /api/live with subprotocol ronda.v1, described in shared/live/.',
+        license: { name: 'MIT' },
+      },
+      tags: TAGS,
+    },
+    transform: ({ schema, url }) => ({
+      schema: {
+        tags: [tagOf(url)],
+        ...schema,
+        response: { ...(schema?.response as object | undefined), default: ErrorBody },
+      },
+      url,
+    }),
+  });
+  await http.register(swaggerUi, { routePrefix: '/api/docs' });
+  http.get('/api/openapi.json', { schema: { hide: true } }, async () => http.swagger());
+}
+
+const TAGS = [
+  { name: 'ingest', description: 'Doors for devices: positions in' },
+  { name: 'areas', description: 'Administrative areas: lookup, search, shapes' },
+  { name: 'units', description: 'Units and their positions' },
+  { name: 'incidents', description: 'Incidents and their history' },
+  { name: 'places', description: 'Guard posts, stations, polling stations' },
+  { name: 'tiles', description: 'Vector tiles of areas and of the base map' },
+  { name: 'server', description: 'Settings, stages, the live stream' },
+];
+
+function tagOf(url: string): string {
+  const first = url.replace(/^\/api/, '').split('/')[1] ?? '';
+  return TAGS.find((tag) => tag.name === first)?.name ?? 'server';
+}
