@@ -8,6 +8,7 @@ import type {
   TimePrecision,
 } from '../../shared/schemas/incident.ts';
 import type { Organisation, UnitStatus } from '../../shared/schemas/unit.ts';
+import type { StoredEvent } from '../events.ts';
 
 /** A geometry column: read and written only through ST_… functions, never as a plain value. */
 type Geometry = ColumnType<never, unknown, unknown>;
@@ -188,7 +189,7 @@ export interface EventCounterTable {
 export interface EventTable {
   seq: string;
   at: GeneratedTimestamp;
-  kind: string;
+  kind: StoredEvent['kind'];
   subject: string;
   data: unknown;
 }

@@ -1,10 +1,12 @@
 import { execFileSync, type SpawnSyncOptions } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 export interface Cluster {
   url: string;
+  /** Process id of the postmaster, the parent of all its processes; another one after a restart. */
+  pid(): number;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function startCluster(folder: string): Promise<Cluster | undefined>
   );
   return {
     url: `postgres://ronda@127.0.0.1:${port}/postgres`,
+    pid: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
     async stop() {
       pgCtl('-m', 'immediate', 'stop');
     },

@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { projectFolder } from '../../server/compiled.ts';
 
 export interface RunningServer {
   url: string;
@@ -15,7 +13,7 @@ export interface RunningServer {
 /** Starts the real server as a process of its own, as `npm start` does, and waits until it prints its address. */
 export async function startServer(env: Record<string, string>): Promise<RunningServer> {
   const child = spawn(process.execPath, ['server/launch.mjs', 'server/main'], {
-    cwd: ROOT,
+    cwd: projectFolder(),
     env: { ...process.env, PORT: '0', DEMO: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,3 @@
+import type { Bench } from './harness.ts';
+
+export const benches: Bench[] = [];
