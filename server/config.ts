@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 
 /** Settings of one server. Every environment variable Ronda reads is documented here and nowhere else. */
@@ -21,12 +22,13 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const isLoopback = (host: string) =>
+  host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 
 /** Reads and checks the environment once. Throws {@link ConfigError} for the first setting that cannot be used. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const host = env.HOST || '127.0.0.1';
-  if (!LOOPBACK.has(host) && !/^127\./.test(host)) {
+  if (!isLoopback(host)) {
     throw new ConfigError(
       `HOST=${host} is not a loopback address. Ronda has no sign-in yet, so it would show every position to the whole network; use HOST=127.0.0.1.`,
     );

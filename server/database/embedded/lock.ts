@@ -1,5 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+
+const GUARD_STALE_MS = 5_000;
 
 /** The data folder is in use by another process. */
 export class FolderLockedError extends Error {
@@ -24,10 +26,32 @@ export async function takeLock(file: string, waitMs: number): Promise<() => void
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const owner = readOwner(file);
-    if (owner === undefined) rmSync(file, { force: true });
+    if (owner === undefined) await removeStale(file);
     else if (Date.now() >= deadline) {
       throw new FolderLockedError(`in use by process ${owner}`);
     } else await delay(50);
+  }
+}
+
+/**
+ * Removes a stale lock. Two that find it stale at once must not remove each other's fresh one, so whoever removes holds
+ * a guard file and looks again; a guard left by a crash counts for nothing after a few seconds.
+ */
+async function removeStale(file: string): Promise<void> {
+  const guard = `${file}.takeover`;
+  try {
+    writeFileSync(guard, '', { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const since = statSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - since > GUARD_STALE_MS) rmSync(guard, { force: true });
+    await delay(50);
+    return;
+  }
+  try {
+    if (readOwner(file) === undefined) rmSync(file, { force: true });
+  } finally {
+    rmSync(guard, { force: true });
   }
 }
 
