@@ -18,15 +18,24 @@ export interface IncidentFilter {
   hours: number | undefined;
   /** Code of an area: it and everything within it. */
   area: string | undefined;
+  /** Only what occurred between these two Unix times (ms), as brushed on the timeline; `undefined` for no such limit. */
+  between?: [number, number] | undefined;
 }
 
 /** What a click on the map does. */
 export type Tool = 'select' | 'pick-place' | 'measure-distance' | 'measure-area';
 
+/** The three rooms that share the one map. */
+export const ROOMS = ['operasi', 'perencanaan', 'analisis'] as const;
+export type Room = (typeof ROOMS)[number];
+
 export interface ViewState {
+  room: Room;
   selection: Selection | undefined;
   filter: IncidentFilter;
   layers: { areas: boolean; units: boolean; incidents: boolean; heat: boolean; places: boolean };
+  /** Whether the selected unit's trail of the last 30 minutes is drawn. */
+  trail: boolean;
   tool: Tool;
   theme: 'dark' | 'light';
   language: 'id' | 'en';
@@ -45,9 +54,11 @@ export const NO_FILTER: IncidentFilter = {
 
 /** The state of the interface: what is chosen and shown, never positions. */
 export const useView = create<ViewState>((set) => ({
+  room: 'operasi',
   selection: undefined,
   filter: NO_FILTER,
   layers: { areas: true, units: true, incidents: true, heat: false, places: true },
+  trail: true,
   tool: 'select',
   theme: 'dark',
   language: 'id',
