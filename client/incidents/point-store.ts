@@ -1,5 +1,5 @@
-import { Value } from 'typebox/value';
-import { IncidentPoint } from '../../shared/schemas/incident.ts';
+import type { IncidentPoint } from '../../shared/schemas/incident.ts';
+import type { LiveEvent } from '../live/client.ts';
 import type { IncidentFilter } from '../state/view.ts';
 import { matchesFilter } from './filter.ts';
 
@@ -11,12 +11,6 @@ export interface PointsChange {
   removed: readonly string[];
   /** Those of `upserted` that a live event reported as created: what is news to the viewer. */
   arrived: readonly IncidentPoint[];
-}
-
-/** A live event as the stream delivers it; only `incident.*` concerns this store. */
-export interface IncidentEvent {
-  kind: string;
-  data: unknown;
 }
 
 /**
@@ -46,13 +40,9 @@ export class IncidentPointStore {
     this.emit({ upserted, removed, arrived: [] });
   }
 
-  /** Takes a live event. Events of other kinds, of known versions and of unreadable data change nothing. */
-  apply(event: IncidentEvent): void {
-    if (!event.kind.startsWith('incident.')) return;
-    if (!Value.Check(IncidentPoint, event.data)) {
-      console.warn(`The data of a live event ${event.kind} is no incident point; it is left out.`, event.data);
-      return;
-    }
+  /** Takes a live event. Events of other kinds and of versions known already change nothing. */
+  apply(event: LiveEvent): void {
+    if (event.kind !== 'incident.created' && event.kind !== 'incident.changed') return;
     const point = event.data;
     const isNew = !this.byId.has(point.id);
     if (!this.put(point)) return;

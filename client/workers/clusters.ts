@@ -1,0 +1,36 @@
+import type { IncidentColumns } from '../incidents/columns.ts';
+import type { Bounds } from '../live/client.ts';
+import { type Port, serve } from './call.ts';
+import { type ClusterColumns, ClusterIndex } from './cluster-index.ts';
+import { heatGeoJson } from './heat-points.ts';
+
+const index = new ClusterIndex();
+/** The newest last: the one before may still be on its way into the map. */
+let heatUrls: string[] = [];
+
+const api = {
+  reset: (columns: IncidentColumns): void => index.reset(columns),
+
+  update(upserted: IncidentColumns, removed: Uint32Array): void {
+    index.upsert(upserted);
+    index.remove(removed);
+  },
+
+  clusters: (bounds: Bounds, zoom: number): ClusterColumns => index.clusters(bounds, zoom),
+
+  members: (slot: number, zoom: number): Uint32Array<ArrayBuffer> => index.members(slot, zoom),
+
+  /** The points of the heat as GeoJSON behind a URL: the map's own worker reads it, the page never does. */
+  heat(): { url: string; shown: number; leftOut: number } {
+    const { text, shown, leftOut } = heatGeoJson(index.rows());
+    const url = URL.createObjectURL(new Blob([text], { type: 'application/geo+json' }));
+    for (const old of heatUrls.slice(0, -1)) URL.revokeObjectURL(old);
+    heatUrls = [...heatUrls.slice(-1), url];
+    return { url, shown, leftOut };
+  },
+};
+
+export type ClusterApi = typeof api;
+
+// The page's types know `self` as a window only.
+serve(self as unknown as Port, api);
