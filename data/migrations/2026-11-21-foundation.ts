@@ -15,6 +15,8 @@ const STATEMENTS = [
     file_name text NOT NULL,
     source text NOT NULL,
     started_at timestamptz NOT NULL DEFAULT now(),
+    owner text NOT NULL DEFAULT '',
+    beat_at timestamptz NOT NULL DEFAULT now(),
     published_at timestamptz,
     report jsonb
   )`,
@@ -40,11 +42,12 @@ const STATEMENTS = [
   'CREATE INDEX area_search ON area USING gin (search_key gin_trgm_ops)',
   `CREATE TABLE area_current (
     code text PRIMARY KEY,
-    area_id integer NOT NULL UNIQUE REFERENCES area,
+    area_id integer NOT NULL,
     level text NOT NULL,
     parent_code text
   )`,
   'CREATE INDEX area_current_parent ON area_current (parent_code, level)',
+  'CREATE INDEX area_current_area ON area_current (area_id)',
   // Shapes for drawing: simplified along shared edges, one row per area and zoom band.
   `CREATE TABLE area_shape (
     area_id integer NOT NULL REFERENCES area ON DELETE CASCADE,

@@ -20,6 +20,9 @@ export interface AreaImportTable {
   file_name: string;
   source: string;
   started_at: GeneratedTimestamp;
+  /** Host and process id of who writes it, and its last sign of life: an unpublished import whose owner is gone is removed. */
+  owner: Generated<string>;
+  beat_at: GeneratedTimestamp;
   published_at: Timestamp | null;
   report: unknown;
 }

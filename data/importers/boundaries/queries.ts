@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../server/database/connection.ts';
+import type { AreaLevel } from '../../../shared/schemas/area.ts';
+
+/** An area with its shapes, ready to be written; geometries as WKB. */
+export interface StagedArea {
+  code: string;
+  level: AreaLevel;
+  name: string;
+  parentCode: string | null;
+  bpsCode: string | null;
+  validFrom: string | null;
+  validTo: string | null;
+  geometry: Buffer;
+  labelPoint: Buffer;
+  areaM2: number;
+  searchKey: string;
+  contentHash: string;
+  /** One for every band, in order. */
+  shapes: Buffer[];
+}
+
+/** Content hashes of the areas in force, by code; codes without one are left out. */
+export async function currentHashes(db: Db, codes: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ code: string; content_hash: string }>`
+    SELECT c.code, a.content_hash FROM area_current c JOIN area a ON a.id = c.area_id
+    WHERE c.code = ANY(${codes})`.execute(db);
+  return new Map(rows.map((row) => [row.code, row.content_hash]));
+}
+
+/** Opens an import that nobody sees. `owner` names the process, so that another can tell whether it still runs. */
+export async function beginImport(db: Db, fileName: string, source: string, owner: string): Promise<number> {
+  const row = await db
+    .insertInto('area_import')
+    .values({ file_name: fileName, source, owner, published_at: null, report: null })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Says that the import is still being written. */
+export async function beat(db: Db, importId: number): Promise<void> {
+  await sql`UPDATE area_import SET beat_at = now() WHERE id = ${importId}`.execute(db);
+}
+
+/** Writes areas and their shapes in one statement: one short transaction, one round trip. */
+export async function stageAreas(db: Db, importId: number, areas: readonly StagedArea[]): Promise<void> {
+  const shapes = areas.flatMap((area) => area.shapes.map((wkb, band) => ({ code: area.code, band, wkb })));
+  await sql`
+    WITH staged AS (
+      INSERT INTO area (import_id, code, level, name, parent_code, bps_code, valid_from, valid_to, geom, label_point,
+        area_m2, search_key, content_hash)
+      SELECT ${importId}::int, code, level, name, parent_code, bps_code, valid_from, valid_to,
+        ST_GeomFromWKB(geometry, 4326), ST_GeomFromWKB(label_point, 4326), area_m2, search_key, content_hash
+      FROM unnest(
+        ${areas.map((a) => a.code)}::text[], ${areas.map((a) => a.level)}::text[], ${areas.map((a) => a.name)}::text[],
+        ${areas.map((a) => a.parentCode)}::text[], ${areas.map((a) => a.bpsCode)}::text[],
+        ${areas.map((a) => a.validFrom)}::date[], ${areas.map((a) => a.validTo)}::date[],
+        ${areas.map((a) => a.geometry)}::bytea[], ${areas.map((a) => a.labelPoint)}::bytea[],
+        ${areas.map((a) => a.areaM2)}::float8[], ${areas.map((a) => a.searchKey)}::text[],
+        ${areas.map((a) => a.contentHash)}::text[]
+      ) AS t(code, level, name, parent_code, bps_code, valid_from, valid_to, geometry, label_point, area_m2, search_key,
+        content_hash)
+      RETURNING id, code, level
+    )
+    INSERT INTO area_shape (area_id, band, level, geom)
+    SELECT staged.id, shape.band, staged.level, ST_GeomFromWKB(shape.geometry, 4326)
+    FROM unnest(
+      ${shapes.map((s) => s.code)}::text[], ${shapes.map((s) => s.band)}::smallint[], ${shapes.map((s) => s.wkb)}::bytea[]
+    ) AS shape(code, band, geometry)
+    JOIN staged USING (code)`.execute(db);
+}
+
+/**
+ * Puts a staged import in force, whole: pointers, date, report and version in one transaction.
+ *
+ * @returns the new version of topic `areas`
+ * @throws when fewer rows are staged than were written: another process took this import for a dead one
+ */
+export async function publishImport(db: Db, importId: number, expected: number, report: unknown): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    // The lock on the version's row lets one import switch at a time.
+    const { rows } = await sql<{ version: number }>`
+      UPDATE publication SET version = version + 1 WHERE topic = 'areas' RETURNING version`.execute(trx);
+    const moved = await sql`
+      INSERT INTO area_current (code, area_id, level, parent_code)
+      SELECT code, id, level, parent_code FROM area WHERE import_id = ${importId}
+      ON CONFLICT (code) DO UPDATE
+      SET area_id = excluded.area_id, level = excluded.level, parent_code = excluded.parent_code`.execute(trx);
+    if (Number(moved.numAffectedRows) !== expected) {
+      throw new Error(
+        `Of ${expected} areas only ${moved.numAffectedRows} are still staged: another import removed them, because this one seemed to have stopped. Nothing was published; run it again.`,
+      );
+    }
+    await sql`
+      UPDATE area_import SET published_at = now(), report = ${JSON.stringify(report)}::jsonb
+      WHERE id = ${importId}`.execute(trx);
+    return rows[0]?.version ?? 0;
+  });
+}
+
+/** Imports that were begun and not published, with the process that began each and the seconds since it last wrote. */
+export async function unpublishedImports(db: Db): Promise<{ id: number; owner: string; silent: number }[]> {
+  const { rows } = await sql<{ id: number; owner: string; silent: number }>`
+    SELECT id, owner, extract(epoch FROM now() - beat_at)::float8 AS silent
+    FROM area_import WHERE published_at IS NULL`.execute(db);
+  return rows;
+}
+
+/** Removes up to `limit` rows of areas that are not in force: of this import, or superseded ones of published imports. */
+export async function removeAreas(db: Db, importId: number | 'superseded', limit: number): Promise<number> {
+  const which =
+    importId === 'superseded'
+      ? sql`import_id IN (SELECT id FROM area_import WHERE published_at IS NOT NULL)`
+      : sql`import_id = ${importId}`;
+  const result = await sql`
+    DELETE FROM area WHERE id IN (
+      SELECT id FROM area WHERE ${which}
+      AND NOT EXISTS (SELECT FROM area_current c WHERE c.area_id = area.id) LIMIT ${limit}
+    )`.execute(db);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Removes the record of an import that has no rows left and was never published. */
+export async function forgetImport(db: Db, importId: number): Promise<void> {
+  await sql`DELETE FROM area_import WHERE id = ${importId} AND published_at IS NULL`.execute(db);
+}

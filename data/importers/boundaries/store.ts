@@ -1,0 +1,158 @@
+import type { Db } from '../../../server/database/connection.ts';
+import { BAND_COUNT } from '../../../shared/geo/bands.ts';
+import { isGone, thisOwner } from '../owner.ts';
+import { Pace } from '../pacing.ts';
+import { encodeMultiPolygon, encodePoint } from '../wkb.ts';
+import { contentHash, deriveArea, type PreparedArea } from './prepared.ts';
+import {
+  beat,
+  beginImport,
+  currentHashes,
+  forgetImport,
+  publishImport,
+  removeAreas,
+  type StagedArea,
+  stageAreas,
+  unpublishedImports,
+} from './queries.ts';
+import { type Shapes, simplifiedShapes } from './shapes.ts';
+
+export interface StoreOptions {
+  /** Name of the file, for people. */
+  fileName: string;
+  /** Where the boundaries come from, with licence: shown beside them. */
+  source: string;
+  /** What the import found, kept with it. */
+  report?: unknown;
+  /** Called as areas are written. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface StoreReport {
+  /** `unchanged`: every area was in force already with just this content; nothing was written. */
+  outcome: 'published' | 'unchanged';
+  areas: number;
+  /** Version of topic `areas` that put them in force. */
+  version: number | undefined;
+  /** How long the transaction that switches took, and the slowest that writes, milliseconds. */
+  switchMs: number;
+  slowestBatchMs: number;
+}
+
+const BEAT_MS = 5_000;
+
+/**
+ * Stores areas so that all or none of them become visible: writes them with their shapes in short batches that nobody
+ * sees, then switches. Areas of the same codes that were in force before are replaced; others stay. Safe beside a
+ * running server and beside other imports; what a killed one left behind is removed first.
+ */
+export async function storeAreas(db: Db, areas: readonly PreparedArea[], options: StoreOptions): Promise<StoreReport> {
+  await removeRemains(db);
+  if (await isInForce(db, areas, options.source)) {
+    return { outcome: 'unchanged', areas: areas.length, version: undefined, switchMs: 0, slowestBatchMs: 0 };
+  }
+  const importId = await beginImport(db, options.fileName, options.source, thisOwner());
+  try {
+    const slowestBatchMs = await stage(db, importId, areas, options);
+    const begin = performance.now();
+    const version = await publishImport(db, importId, areas.length, options.report ?? null);
+    const switchMs = performance.now() - begin;
+    await removeRows(db, 'superseded');
+    return { outcome: 'published', areas: areas.length, version, switchMs, slowestBatchMs };
+  } catch (error) {
+    await discard(db, importId).catch(() => {});
+    throw error;
+  }
+}
+
+async function isInForce(db: Db, areas: readonly PreparedArea[], source: string): Promise<boolean> {
+  const step = 500;
+  for (let from = 0; from < areas.length; from += step) {
+    const part = areas.slice(from, from + step);
+    const hashes = await currentHashes(
+      db,
+      part.map((area) => area.code),
+    );
+    for (const area of part) {
+      const known = hashes.get(area.code);
+      if (!known || known !== contentHash(area, source, encodeMultiPolygon(area.geometry))) return false;
+    }
+  }
+  return true;
+}
+
+async function stage(
+  db: Db,
+  importId: number,
+  areas: readonly PreparedArea[],
+  { source, onProgress = () => {} }: StoreOptions,
+): Promise<number> {
+  const shapes = simplifiedShapes(areas.map((area) => area.geometry));
+  const pace = new Pace(64 * 1024, 1024 * 1024);
+  let beaten = Date.now();
+  let batch: StagedArea[] = [];
+  let bytes = 0;
+  let done = 0;
+  const write = async () => {
+    await pace.run(bytes, () => stageAreas(db, importId, batch));
+    done += batch.length;
+    batch = [];
+    bytes = 0;
+    onProgress(done, areas.length);
+    if (Date.now() - beaten > BEAT_MS) {
+      await beat(db, importId);
+      beaten = Date.now();
+    }
+  };
+  for (const [index, area] of areas.entries()) {
+    const staged = stagedArea(area, index, shapes, source);
+    const size = sizeOf(staged);
+    if (batch.length > 0 && bytes + size > pace.size) await write();
+    batch.push(staged);
+    bytes += size;
+  }
+  if (batch.length > 0) await write();
+  return pace.slowestMs;
+}
+
+function stagedArea(area: PreparedArea, index: number, shapes: Shapes, source: string): StagedArea {
+  const { geometry, ...properties } = area;
+  const wkb = encodeMultiPolygon(geometry);
+  const derived = deriveArea(area);
+  return {
+    ...properties,
+    geometry: wkb,
+    labelPoint: encodePoint(...derived.labelPoint),
+    areaM2: derived.areaM2,
+    searchKey: derived.searchKey,
+    contentHash: contentHash(area, source, wkb),
+    shapes: Array.from({ length: BAND_COUNT }, (_, band) => encodeMultiPolygon(shapes(index, band))),
+  };
+}
+
+/** Bytes of the geometries, and as much again for each row's share of the indexes. */
+function sizeOf(staged: StagedArea): number {
+  return staged.geometry.length + staged.shapes.reduce((sum, shape) => sum + shape.length + 1000, 2000);
+}
+
+/** Removes what imports left behind whose process is gone, and areas that were superseded. */
+export async function removeRemains(db: Db): Promise<void> {
+  for (const { id, owner, silent } of await unpublishedImports(db)) {
+    if (isGone(owner, silent)) await discard(db, id);
+  }
+  await removeRows(db, 'superseded');
+}
+
+async function discard(db: Db, importId: number): Promise<void> {
+  await removeRows(db, importId);
+  await forgetImport(db, importId);
+}
+
+async function removeRows(db: Db, which: number | 'superseded'): Promise<void> {
+  const pace = new Pace(20, 2000);
+  for (;;) {
+    const limit = Math.ceil(pace.size);
+    const removed = await pace.run(limit, () => removeAreas(db, which, limit));
+    if (removed < limit) return;
+  }
+}

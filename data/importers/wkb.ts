@@ -1,0 +1,37 @@
+import type { Position } from 'geojson';
+
+/** Little-endian WKB of a MultiPolygon's coordinates, for `ST_GeomFromWKB($1, 4326)`. */
+export function encodeMultiPolygon(polygons: Position[][][]): Buffer {
+  let size = 9;
+  for (const rings of polygons) {
+    size += 9;
+    for (const ring of rings) size += 4 + ring.length * 16;
+  }
+  const wkb = Buffer.allocUnsafe(size);
+  let at = wkb.writeUInt8(1, 0);
+  at = wkb.writeUInt32LE(6, at);
+  at = wkb.writeUInt32LE(polygons.length, at);
+  for (const rings of polygons) {
+    at = wkb.writeUInt8(1, at);
+    at = wkb.writeUInt32LE(3, at);
+    at = wkb.writeUInt32LE(rings.length, at);
+    for (const ring of rings) {
+      at = wkb.writeUInt32LE(ring.length, at);
+      for (const [x = Number.NaN, y = Number.NaN] of ring) {
+        at = wkb.writeDoubleLE(x, at);
+        at = wkb.writeDoubleLE(y, at);
+      }
+    }
+  }
+  return wkb;
+}
+
+/** Little-endian WKB of a point. */
+export function encodePoint(lon: number, lat: number): Buffer {
+  const wkb = Buffer.allocUnsafe(21);
+  wkb.writeUInt8(1, 0);
+  wkb.writeUInt32LE(1, 1);
+  wkb.writeDoubleLE(lon, 5);
+  wkb.writeDoubleLE(lat, 13);
+  return wkb;
+}
