@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { areaRoutes } from './areas/routes.ts';
 import { projectFolder } from './compiled.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/connection.ts';
@@ -12,6 +13,7 @@ import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
 import { liveRoutes } from './live/routes.ts';
 import { describeRoutes, version } from './openapi.ts';
+import { placeRoutes } from './places/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { unitRoutes } from './units/routes.ts';
@@ -40,7 +42,12 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   try {
     await migrate(database.db);
     const bus = new Bus();
-    const http = Fastify({ logger: false, bodyLimit: 1024 * 1024 });
+    const http = Fastify({
+      logger: false,
+      bodyLimit: 1024 * 1024,
+      // Unknown properties are refused with their name, never dropped in silence.
+      ajv: { customOptions: { removeAdditional: false } },
+    });
     answerErrors(http);
     await http.register(formbody);
     await http.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
@@ -51,6 +58,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       demo: config.demo,
       basemapStyleUrl: config.basemapStyleUrl,
     });
+    await http.register(areaRoutes, { db: database.db, bus });
+    await http.register(placeRoutes, { db: database.db });
     await http.register(unitRoutes, { db: database.db });
     await http.register(positionRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { db: database.db, bus, now });
