@@ -4,10 +4,11 @@ import formbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { loadDemo } from '../data/demo/load.ts';
 import { areaRoutes } from './areas/routes.ts';
 import { projectFolder } from './compiled.ts';
 import type { Config } from './config.ts';
-import { type Database, openDatabase } from './database/connection.ts';
+import { type Database, type Db, openDatabase } from './database/connection.ts';
 import { migrate } from './database/migrate.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
@@ -41,6 +42,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const database = await openDatabase(config, onProgress);
   try {
     await migrate(database.db);
+    if (config.demo) await bringDemo(database.db, onProgress);
     const bus = new Bus();
     const http = Fastify({
       logger: false,
@@ -79,6 +81,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await database.close();
     throw error;
   }
+}
+
+async function bringDemo(db: Db, onProgress: (text: string) => void): Promise<void> {
+  const outcome = await loadDemo(db, { onProgress });
+  if (outcome === 'foreign') onProgress('basis data ini sudah berisi data lain: contoh tidak dimuat');
 }
 
 async function servePage(http: FastifyInstance): Promise<void> {
