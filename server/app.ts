@@ -4,14 +4,17 @@ import formbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { loadDemo } from '../data/demo/load.ts';
+import { areaRoutes } from './areas/routes.ts';
 import { projectFolder } from './compiled.ts';
 import type { Config } from './config.ts';
-import { type Database, openDatabase } from './database/connection.ts';
+import { type Database, type Db, openDatabase } from './database/connection.ts';
 import { migrate } from './database/migrate.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
 import { liveRoutes } from './live/routes.ts';
 import { describeRoutes, version } from './openapi.ts';
+import { placeRoutes } from './places/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { unitRoutes } from './units/routes.ts';
@@ -39,8 +42,14 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const database = await openDatabase(config, onProgress);
   try {
     await migrate(database.db);
+    if (config.demo) await bringDemo(database.db, onProgress);
     const bus = new Bus();
-    const http = Fastify({ logger: false, bodyLimit: 1024 * 1024 });
+    const http = Fastify({
+      logger: false,
+      bodyLimit: 1024 * 1024,
+      // Unknown properties are refused with their name, never dropped in silence.
+      ajv: { customOptions: { removeAdditional: false } },
+    });
     answerErrors(http);
     await http.register(formbody);
     await http.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
@@ -51,6 +60,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       demo: config.demo,
       basemapStyleUrl: config.basemapStyleUrl,
     });
+    await http.register(areaRoutes, { db: database.db, bus });
+    await http.register(placeRoutes, { db: database.db });
     await http.register(unitRoutes, { db: database.db });
     await http.register(positionRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { db: database.db, bus, now });
@@ -70,6 +81,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await database.close();
     throw error;
   }
+}
+
+async function bringDemo(db: Db, onProgress: (text: string) => void): Promise<void> {
+  const outcome = await loadDemo(db, { onProgress });
+  if (outcome === 'foreign') onProgress('basis data ini sudah berisi data lain: contoh tidak dimuat');
 }
 
 async function servePage(http: FastifyInstance): Promise<void> {

@@ -20,6 +20,8 @@ export interface BusEvents {
   'events.appended': [StoredEvent[]];
   /** A new set of areas is in force. */
   'areas.published': [{ version: number }];
+  /** A new base map is in force. */
+  'basemap.published': [{ version: number }];
 }
 
 /** The in-process bus. */

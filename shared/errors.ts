@@ -6,6 +6,7 @@ export const ERROR_STATUS = {
   not_found: 404,
   unknown_device: 404,
   conflict: 409,
+  area_replaced: 410,
   version_conflict: 412,
   payload_too_large: 413,
   unsupported_media_type: 415,

@@ -210,6 +210,25 @@ const STATEMENTS = [
     data jsonb NOT NULL
   )`,
   'CREATE INDEX event_at ON event (at)',
+
+  // Stages (tahapan) of an election: named spans of days, both ends included.
+  `CREATE TABLE election_stage (
+    calendar text NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL CHECK (ends_on >= starts_on),
+    source text NOT NULL,
+    PRIMARY KEY (calendar, key)
+  )`,
+  // Says that the demonstration was put into this database, and whether all of it was.
+  `CREATE TABLE demonstration (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    seed integer NOT NULL,
+    begun_at timestamptz NOT NULL DEFAULT now(),
+    finished_at timestamptz
+  )`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -197,6 +197,24 @@ export interface EventTable {
   data: unknown;
 }
 
+export interface ElectionStageTable {
+  calendar: string;
+  key: string;
+  name: string;
+  name_en: string;
+  /** ISO date; the last day is included. */
+  starts_on: string;
+  ends_on: string;
+  source: string;
+}
+
+export interface DemonstrationTable {
+  one: Generated<boolean>;
+  seed: number;
+  begun_at: GeneratedTimestamp;
+  finished_at: Timestamp | null;
+}
+
 /** Every table, by its name in the database. */
 export interface Tables {
   area: AreaTable;
@@ -216,4 +234,6 @@ export interface Tables {
   incident_log: IncidentLogTable;
   event_counter: EventCounterTable;
   event: EventTable;
+  election_stage: ElectionStageTable;
+  demonstration: DemonstrationTable;
 }

@@ -13,6 +13,7 @@ export function normaliseName(name: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/['’‘ʼ`´]/g, '')
+    .replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   const ward = /^(rw|rt) ?0*(\d+)([a-z]?)$/.exec(plain);
@@ -33,6 +34,7 @@ export function searchKey(name: string): string {
 /** Old and new orthography, o/u in closed syllables, doubled letters: all to one spelling. Takes a normalised name. */
 function foldSpelling(name: string): string {
   return name
+    .replace(/(?<= |^)[jy]og[jy]a/g, 'yogya')
     .replace(/oe/g, 'u')
     .replace(/dj/g, 'j')
     .replace(/tj/g, 'c')

@@ -56,3 +56,14 @@ export const AreaDetail = Type.Object({
   childCount: Type.Integer(),
 });
 export type AreaDetail = Static<typeof AreaDetail>;
+
+/** Answer of `GET /api/areas/:code/geometry`: a GeoJSON Feature, degrees, longitude first. */
+export const AreaFeature = Type.Object({
+  type: Type.Literal('Feature'),
+  properties: Type.Object({ code: AreaCode, name: Type.String(), level: AreaLevelSchema }),
+  geometry: Type.Object({
+    type: Type.Literal('MultiPolygon'),
+    coordinates: Type.Array(Type.Array(Type.Array(Type.Array(Type.Number())))),
+  }),
+});
+export type AreaFeature = Static<typeof AreaFeature>;

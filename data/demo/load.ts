@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import type { Db } from '../../server/database/connection.ts';
+import { searchKey } from '../../shared/geo/names.ts';
+import { storeAreas } from '../importers/boundaries/store.ts';
+import { Pace } from '../importers/pacing.ts';
+import { encodePoint } from '../importers/wkb.ts';
+import type { DemoFeature } from './area/features.ts';
+import { DEMO_SEED, type DemoArea, generateArea } from './area/generate.ts';
+import type { DemoPlace } from './area/places.ts';
+
+/** Stands beside everything the demonstration brings. */
+export const DEMO_SOURCE = 'contoh (data fiktif)';
+
+/** `foreign`: the database has areas, units or incidents of its own, so nothing was loaded. */
+export type DemoOutcome = 'loaded' | 'present' | 'foreign';
+
+export interface LoadOptions {
+  /** Called with each step, for the person who waits. */
+  onProgress?: (text: string) => void;
+}
+
+/**
+ * Puts the demonstration into an empty database, once: areas, base map, places. A load that was killed half way is
+ * begun again. Works in short batches, so a server beside it keeps answering.
+ */
+export async function loadDemo(db: Db, { onProgress = () => {} }: LoadOptions = {}): Promise<DemoOutcome> {
+  const marker = await db.selectFrom('demonstration').select('finished_at').executeTakeFirst();
+  if (marker?.finished_at) return 'present';
+  if (!marker && (await hasOwnData(db))) return 'foreign';
+  if (marker) await removeRemains(db);
+  else await db.insertInto('demonstration').values({ seed: DEMO_SEED, finished_at: null }).execute();
+
+  onProgress('membuat kota contoh');
+  const area = generateArea(DEMO_SEED);
+  await storeGround(db, area);
+  await db.updateTable('demonstration').set({ finished_at: new Date() }).execute();
+  return 'loaded';
+}
+
+async function hasOwnData(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean }>`
+    SELECT EXISTS (SELECT FROM area_current) OR EXISTS (SELECT FROM unit) OR EXISTS (SELECT FROM incident) AS own`.execute(
+    db,
+  );
+  return rows[0]?.own ?? false;
+}
+
+/** Takes back what a load that was killed had written. Areas need no care: storing the same ones again changes nothing. */
+async function removeRemains(db: Db): Promise<void> {
+  await db.deleteFrom('basemap_feature').where('source', '=', DEMO_SOURCE).execute();
+  await db.deleteFrom('place').where('source', '=', DEMO_SOURCE).execute();
+}
+
+async function storeGround(db: Db, area: DemoArea): Promise<void> {
+  const prepared = area.areas.map((record) => ({ ...record, bpsCode: null, validFrom: null, validTo: null }));
+  await storeAreas(db, prepared, { fileName: 'contoh', source: DEMO_SOURCE });
+  await inBatches(area.features, 200, (batch) => insertFeatures(db, batch));
+  await inBatches(area.places, 200, (batch) => insertPlaces(db, batch));
+  await db
+    .updateTable('publication')
+    .set((set) => ({ version: set('version', '+', 1) }))
+    .where('topic', '=', 'basemap')
+    .execute();
+}
+
+/** Writes in batches that keep the database from others for some tens of milliseconds each. */
+export async function inBatches<T>(
+  items: readonly T[],
+  first: number,
+  write: (batch: readonly T[]) => Promise<unknown>,
+): Promise<void> {
+  const pace = new Pace(first);
+  for (let from = 0; from < items.length; ) {
+    const batch = items.slice(from, from + Math.floor(pace.size));
+    await pace.run(batch.length, () => write(batch));
+    from += batch.length;
+  }
+}
+
+async function insertFeatures(db: Db, features: readonly DemoFeature[]): Promise<void> {
+  const column = <K extends keyof DemoFeature>(key: K) => features.map((feature) => feature[key]);
+  const geometries = features.map((feature) => JSON.stringify(feature.geometry));
+  await sql`
+    INSERT INTO basemap_feature (kind, class, name, min_zoom, source, geom)
+    SELECT kind, class, name, min_zoom, ${DEMO_SOURCE}, ST_SetSRID(ST_GeomFromGeoJSON(geometry), 4326)
+    FROM unnest(${column('kind')}::text[], ${column('class')}::text[], ${column('name')}::text[],
+      ${column('minZoom')}::smallint[], ${geometries}::text[]) AS row (kind, class, name, min_zoom, geometry)`.execute(
+    db,
+  );
+}
+
+async function insertPlaces(db: Db, places: readonly DemoPlace[]): Promise<void> {
+  const rows = places.map((place) => ({
+    id: place.id,
+    kind: place.kind,
+    name: place.name,
+    area_code: place.areaCode,
+    search_key: searchKey(place.name),
+    source: DEMO_SOURCE,
+    attributes: null,
+    geom: sql`ST_GeomFromWKB(${encodePoint(place.lon, place.lat)}, 4326)`,
+  }));
+  await db.insertInto('place').values(rows).execute();
+}
