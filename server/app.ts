@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { loadDemo } from '../data/demo/load.ts';
+import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../shared/live/protocol.ts';
 import { areaRoutes } from './areas/routes.ts';
 import { projectFolder } from './compiled.ts';
 import type { Config } from './config.ts';
@@ -13,6 +14,7 @@ import { migrate } from './database/migrate.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
 import { liveRoutes } from './live/routes.ts';
+import { startLive } from './live/service.ts';
 import { describeRoutes, version } from './openapi.ts';
 import { placeRoutes } from './places/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
@@ -52,7 +54,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     });
     answerErrors(http);
     await http.register(formbody);
-    await http.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
+    const live = await startLive({ db: database.db, bus, now });
+    await http.register(websocket, {
+      options: { maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, handleProtocols: () => SUBPROTOCOL },
+      preClose: (done) => live.close().then(() => done()),
+    });
     await describeRoutes(http);
     await http.register(settingsRoutes, {
       db: database.db,
@@ -64,7 +70,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(placeRoutes, { db: database.db });
     await http.register(unitRoutes, { db: database.db });
     await http.register(positionRoutes, { db: database.db, bus, now });
-    await http.register(liveRoutes, { db: database.db, bus, now });
+    await http.register(liveRoutes, { live });
     await options.page;
     await servePage(http);
     await http.ready();

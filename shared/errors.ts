@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 /** Every error code Ronda answers with, and the HTTP status it travels under. */
 export const ERROR_STATUS = {
   invalid_request: 400,
+  forbidden: 403,
   not_found: 404,
   unknown_device: 404,
   conflict: 409,
@@ -11,6 +12,7 @@ export const ERROR_STATUS = {
   payload_too_large: 413,
   unsupported_media_type: 415,
   unprocessable: 422,
+  upgrade_required: 426,
   version_required: 428,
   too_many_requests: 429,
   internal: 500,

@@ -1,44 +1,53 @@
-import type { IncidentCategory, IncidentPoint, Severity } from '../../shared/schemas/incident.ts';
-import type { Unit } from '../../shared/schemas/unit.ts';
+import { Value } from 'typebox/value';
+import { type Cover, coverOf, sameCover } from '../../shared/live/cells.ts';
+import { DownMessage, type EventFilter, type EventMessage, type UpMessage } from '../../shared/live/messages.ts';
+import { browserEnvironment, type LiveEnvironment } from './environment.ts';
+import { type LiveStatus, Reconnector } from './reconnector.ts';
 import { UnitStore } from './unit-store.ts';
 
-/** How the live stream is, for the interface to show. */
-export interface LiveStatus {
-  /** `stale`: connected, but nothing was heard for longer than a heartbeat takes. */
-  state: 'connecting' | 'live' | 'reconnecting' | 'stale';
-  /** Unix time of entering this state; for `stale` and `reconnecting`: when the server was last heard. Milliseconds. */
-  since: number;
-  /** Attempts made since the connection was lost; 0 while live. */
-  attempt: number;
-}
-
 /** An event, in the order of the server's log. */
-export type LiveEvent = { subject: string; cursor: string } & (
-  | { kind: 'incident.created' | 'incident.changed'; data: IncidentPoint }
-  | { kind: 'unit.changed'; data: Unit }
-);
-
-/** Which incidents' events are sent; absent or empty means all. */
-export interface EventFilter {
-  categories?: IncidentCategory[];
-  severities?: Severity[];
-}
+export type LiveEvent = EventMessage extends infer Each
+  ? Each extends EventMessage
+    ? Omit<Each, 'type' | 'previous' | 'at'>
+    : never
+  : never;
 
 /** West, south, east, north in degrees. */
 export type Bounds = [number, number, number, number];
 
+/** Where the events stand: not wanted yet, asked for, or flowing. */
+type EventState =
+  | { state: 'idle' }
+  | { state: 'asked'; id: number; cursor: string }
+  | { state: 'flowing'; cursor: string };
+
 /** The page's end of the live stream: keeps one connection, resumes it without gap, fills the {@link UnitStore}. */
 export class LiveClient {
   readonly units = new UnitStore();
-  status: LiveStatus = { state: 'connecting', since: Date.now(), attempt: 0 };
-  private readonly statusListeners = new Set<(status: LiveStatus) => void>();
+  private readonly environment: LiveEnvironment;
+  private readonly reconnector: Reconnector;
   private readonly eventListeners = new Set<(event: LiveEvent) => void>();
   private readonly resyncListeners = new Set<() => void>();
+  private events: EventState = { state: 'idle' };
+  private filter: EventFilter = {};
+  private window: { id: number; bounds: Bounds; zoom: number; cover: Cover } | undefined;
+  private ids = 0;
+
+  constructor(environment: LiveEnvironment = browserEnvironment()) {
+    this.environment = environment;
+    this.reconnector = new Reconnector(environment, {
+      welcome: () => this.introduce(),
+      message: (data) => this.receive(data),
+    });
+  }
+
+  get status(): LiveStatus {
+    return this.reconnector.status;
+  }
 
   /** Calls back at every change of status. Returns the way to stop it. */
   subscribeStatus(callback: (status: LiveStatus) => void): () => void {
-    this.statusListeners.add(callback);
-    return () => this.statusListeners.delete(callback);
+    return this.reconnector.subscribe(callback);
   }
 
   /** Calls back for every event, each once and in order. Returns the way to stop it. */
@@ -48,23 +57,88 @@ export class LiveClient {
   }
 
   /**
-   * Calls back when events were missed that the server no longer has: reload the snapshot by REST
-   * and call {@link startFrom} with its cursor. Returns the way to stop it.
+   * Calls back when events were missed that the server no longer has: reload incidents and units by REST
+   * and call {@link startFrom} with the new cursor. Returns the way to stop it.
    */
   onResync(callback: () => void): () => void {
     this.resyncListeners.add(callback);
     return () => this.resyncListeners.delete(callback);
   }
 
-  /** The window of the map: units are sent for it alone. Cheap to call on every movement. */
-  setWindow(_bounds: Bounds, _zoom: number): void {}
+  /** The window of the map: units are sent for it alone. Cheap to call on every movement: only another set of cells is asked for. */
+  setWindow(bounds: Bounds, zoom: number): void {
+    const cover = coverOf(bounds, zoom);
+    if (this.window && sameCover(this.window.cover, cover)) return;
+    this.window = { id: ++this.ids, bounds, zoom, cover };
+    this.askWindow();
+  }
 
   /** Limits the incidents whose events are sent. */
-  setFilter(_filter: EventFilter): void {}
+  setFilter(filter: EventFilter): void {
+    this.filter = filter;
+    this.send({ type: 'filter', ...filter });
+  }
 
   /** Events after this cursor are wanted; events come only once it was called. Later calls replace the cursor. */
-  startFrom(_cursor: string): void {}
+  startFrom(cursor: string): void {
+    this.events = { state: 'asked', id: ++this.ids, cursor };
+    this.send({ type: 'resume', id: this.events.id, cursor });
+  }
 
   /** Ends the connection for good. */
-  close(): void {}
+  close(): void {
+    this.reconnector.close();
+  }
+
+  /** Tells a server that just welcomed us what is wanted. */
+  private introduce(): void {
+    this.askWindow();
+    const { categories = [], severities = [] } = this.filter;
+    if (categories.length + severities.length > 0) this.send({ type: 'filter', ...this.filter });
+    if (this.events.state !== 'idle') this.startFrom(this.events.cursor);
+  }
+
+  private askWindow(): void {
+    if (!this.window) return;
+    const { id, bounds, zoom } = this.window;
+    this.send({ type: 'window', id, bounds, zoom });
+  }
+
+  private send(message: UpMessage): void {
+    this.reconnector.send(JSON.stringify(message));
+  }
+
+  /** Throws when it is not what the protocol allows here; the connection is then begun again. */
+  private receive(data: string | ArrayBuffer): void {
+    if (typeof data !== 'string') {
+      this.units.takeFrame(data, this.environment.performanceNow());
+      return;
+    }
+    const message: unknown = JSON.parse(data);
+    if (!Value.Check(DownMessage, message)) throw new Error('a message that the protocol does not know');
+    const { events } = this;
+    if (message.type === 'event') this.takeEvent(message);
+    else if (message.type === 'window') {
+      const [x0, y0, x1, y1] = message.cells;
+      this.units.keepOnly({ show: message.show, level: message.level, x0, y0, x1, y1 });
+    } else if (message.type === 'heartbeat') {
+      if (message.cursor && events.state === 'flowing') this.events = { state: 'flowing', cursor: message.cursor };
+    } else if (message.type === 'resumed') {
+      if (events.state === 'asked' && message.id === events.id)
+        this.events = { state: 'flowing', cursor: events.cursor };
+    } else if (message.type === 'resync') {
+      if (events.state !== 'asked' || message.id !== events.id) return;
+      this.events = { state: 'idle' };
+      for (const listener of this.resyncListeners) listener();
+    }
+  }
+
+  private takeEvent(message: EventMessage): void {
+    // What was on its way before the server read our last `resume` belongs to the cursor before.
+    if (this.events.state !== 'flowing') return;
+    if (message.previous !== this.events.cursor) throw new Error('an event is missing');
+    this.events = { state: 'flowing', cursor: message.cursor };
+    if (message.kind === 'unit.changed') this.units.setUnits([message.data]);
+    for (const listener of this.eventListeners) listener(message);
+  }
 }

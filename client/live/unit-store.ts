@@ -1,6 +1,15 @@
-import type { Unit } from '../../shared/schemas/unit.ts';
+import { type Cover, cellX, cellY, covers, fromSteps, latitudeOf, longitudeOf } from '../../shared/live/cells.ts';
+import { FRAME, type FrameKind, type FrameSink, readFrame } from '../../shared/live/frames.ts';
+import { ORGANISATIONS, type Unit } from '../../shared/schemas/unit.ts';
 
 const INITIAL_CAPACITY = 1024;
+const UNKNOWN_ORGANISATION = 255;
+/** A movement is drawn over the time since the fix before it, within these bounds, milliseconds. */
+const SHORTEST_MOVE_MS = 200;
+const LONGEST_MOVE_MS = 5_000;
+/** After a longer silence, or over a longer way (about 4 km), the marker jumps: the way between is not known. */
+const SILENCE_MS = 30_000;
+const LONGEST_MOVE = 1e-4;
 
 /** How many units there are around a place, where the stream sends counts instead of units. */
 export interface UnitCount {
@@ -10,23 +19,6 @@ export interface UnitCount {
   count: number;
   /** How many of them have an alarm that stands. */
   alarms: number;
-}
-
-/** One fix of a unit as the stream carries it: place in web mercator, 0…1 from the north-west corner. */
-export interface UnitFix {
-  id: number;
-  x: number;
-  y: number;
-  /** Unix time of the fix on its device, milliseconds. */
-  fixMs: number;
-  /** Degrees clockwise from north, NaN when unknown. */
-  heading: number;
-  /** Metres a second, NaN when unknown. */
-  speed: number;
-  /** Index into UNIT_STATUSES. */
-  status: number;
-  /** Bits of LIVE_FLAG. */
-  flags: number;
 }
 
 /**
@@ -59,6 +51,10 @@ export class UnitStore {
   flags = new Uint8Array(INITIAL_CAPACITY);
   /** Index into ORGANISATIONS; 255 until the unit is known by `setUnits`. */
   organisation = new Uint8Array(INITIAL_CAPACITY);
+  /** Key of the map cell that the unit was sent in. */
+  private cell = new Int32Array(INITIAL_CAPACITY);
+  /** Number of the frame that mentioned the unit last. */
+  private mentioned = new Int32Array(INITIAL_CAPACITY);
   /** At low zoom, instead of units; empty otherwise. */
   counts: UnitCount[] = [];
 
@@ -76,9 +72,27 @@ export class UnitStore {
     return this.units.get(id);
   }
 
-  /** Takes over names and organisations, as `GET /api/units` answers them. */
+  /** Takes over names, organisations and duty, as `GET /api/units` answers them and `unit.changed` tells them. */
   setUnits(units: readonly Unit[]): void {
-    for (const unit of units) this.units.set(unit.id, unit);
+    for (const unit of units) {
+      this.units.set(unit.id, unit);
+      const slot = this.slotOf(unit.id);
+      if (slot >= 0) this.organisation[slot] = ORGANISATIONS.indexOf(unit.organisation);
+    }
+    this.changed();
+  }
+
+  /** Takes over a frame of the stream. `now` on the clock of `performance.now()`. Throws FrameError for what is not one. */
+  takeFrame(frame: ArrayBuffer, now: number): void {
+    this.sink.now = now;
+    readFrame(new Uint8Array(frame), this.sink);
+    this.changed();
+  }
+
+  /** Forgets the units of cells that the stream no longer sends. */
+  keepOnly(cover: Cover): void {
+    if (cover.show !== 'units') return;
+    this.removeWhere((slot) => !covers(cover, cellX(this.cell[slot] ?? 0), cellY(this.cell[slot] ?? 0)));
     this.changed();
   }
 
@@ -92,4 +106,158 @@ export class UnitStore {
     this.version++;
     for (const listener of this.listeners) listener();
   }
+
+  private place(id: number, x: number, y: number, now: number): number {
+    let slot = this.slotOf(id);
+    if (slot < 0) {
+      if (this.count === this.ids.length) this.grow();
+      slot = this.count++;
+      this.slots.set(id, slot);
+      this.ids[slot] = id;
+      const unit = this.units.get(id);
+      this.organisation[slot] = unit ? ORGANISATIONS.indexOf(unit.organisation) : UNKNOWN_ORGANISATION;
+      this.fromX[slot] = this.toX[slot] = x;
+      this.fromY[slot] = this.toY[slot] = y;
+      this.startMs[slot] = this.endMs[slot] = now;
+      return slot;
+    }
+    const toX = this.toX[slot] ?? x;
+    const toY = this.toY[slot] ?? y;
+    if (toX === x && toY === y) return slot;
+    const start = this.startMs[slot] ?? now;
+    const end = this.endMs[slot] ?? now;
+    const silence = now - start;
+    const jumps = silence > SILENCE_MS || Math.abs(x - toX) + Math.abs(y - toY) > LONGEST_MOVE;
+    // On from where it is drawn now, so that a fix that comes early makes no step.
+    const done = end > start ? Math.min(1, silence / (end - start)) : 1;
+    const fromX = this.fromX[slot] ?? x;
+    const fromY = this.fromY[slot] ?? y;
+    this.fromX[slot] = jumps ? x : fromX + (toX - fromX) * done;
+    this.fromY[slot] = jumps ? y : fromY + (toY - fromY) * done;
+    this.toX[slot] = x;
+    this.toY[slot] = y;
+    this.startMs[slot] = now;
+    this.endMs[slot] = jumps ? now : now + Math.max(SHORTEST_MOVE_MS, Math.min(LONGEST_MOVE_MS, silence));
+    return slot;
+  }
+
+  private removeWhere(isGone: (slot: number) => boolean): void {
+    for (let slot = this.count - 1; slot >= 0; slot--) if (isGone(slot)) this.remove(slot);
+  }
+
+  /** The last slot takes the place of this one. */
+  private remove(slot: number): void {
+    this.slots.delete(this.ids[slot] ?? 0);
+    const last = --this.count;
+    if (slot === last) return;
+    for (const array of this.arrays()) array[slot] = array[last] ?? 0;
+    this.slots.set(this.ids[slot] ?? 0, slot);
+  }
+
+  private arrays() {
+    const { ids, fromX, fromY, toX, toY, startMs, endMs, fixMs, heading, speed } = this;
+    const { status, flags, organisation, cell, mentioned } = this;
+    return [
+      ids,
+      fromX,
+      fromY,
+      toX,
+      toY,
+      startMs,
+      endMs,
+      fixMs,
+      heading,
+      speed,
+      status,
+      flags,
+      organisation,
+      cell,
+      mentioned,
+    ];
+  }
+
+  private grow(): void {
+    const size = this.count * 2;
+    const int32 = (old: Int32Array) => {
+      const larger = new Int32Array(size);
+      larger.set(old);
+      return larger;
+    };
+    const float64 = (old: Float64Array) => {
+      const larger = new Float64Array(size);
+      larger.set(old);
+      return larger;
+    };
+    const float32 = (old: Float32Array) => {
+      const larger = new Float32Array(size);
+      larger.set(old);
+      return larger;
+    };
+    const uint8 = (old: Uint8Array) => {
+      const larger = new Uint8Array(size);
+      larger.set(old);
+      return larger;
+    };
+    this.ids = int32(this.ids);
+    this.fromX = float64(this.fromX);
+    this.fromY = float64(this.fromY);
+    this.toX = float64(this.toX);
+    this.toY = float64(this.toY);
+    this.startMs = float64(this.startMs);
+    this.endMs = float64(this.endMs);
+    this.fixMs = float64(this.fixMs);
+    this.heading = float32(this.heading);
+    this.speed = float32(this.speed);
+    this.status = uint8(this.status);
+    this.flags = uint8(this.flags);
+    this.organisation = uint8(this.organisation);
+    this.cell = int32(this.cell);
+    this.mentioned = int32(this.mentioned);
+  }
+
+  /** What a frame does to the store. Units that leave a cell go at the end, for they may be in another cell of the same frame. */
+  private readonly sink: FrameSink & { now: number } = (() => {
+    const store = this;
+    let kind: FrameKind = FRAME.changes;
+    let frames = 0;
+    const leftIds: number[] = [];
+    const leftCells: number[] = [];
+    let counts: UnitCount[] = [];
+    return {
+      now: 0,
+      begin(frameKind) {
+        kind = frameKind;
+        frames++;
+        leftIds.length = 0;
+        leftCells.length = 0;
+        counts = [];
+      },
+      unit(cell, id, x, y, fixMs, status, flags, heading, speed) {
+        const slot = store.place(id, fromSteps(x), fromSteps(y), this.now);
+        store.cell[slot] = cell;
+        store.fixMs[slot] = fixMs;
+        store.status[slot] = status;
+        store.flags[slot] = flags;
+        store.heading[slot] = heading;
+        store.speed[slot] = speed;
+        store.mentioned[slot] = frames;
+      },
+      left(cell, id) {
+        leftIds.push(id);
+        leftCells.push(cell);
+      },
+      count(x, y, units, alarms) {
+        counts.push({ lon: longitudeOf(x), lat: latitudeOf(y), count: units, alarms });
+      },
+      end() {
+        for (let i = 0; i < leftIds.length; i++) {
+          const slot = store.slotOf(leftIds[i] ?? 0);
+          if (slot >= 0 && store.cell[slot] === leftCells[i]) store.remove(slot);
+        }
+        if (kind === FRAME.counts) store.removeWhere(() => true);
+        if (kind === FRAME.snapshot) store.removeWhere((slot) => store.mentioned[slot] !== frames);
+        if (kind === FRAME.counts || store.counts.length > 0) store.counts = counts;
+      },
+    };
+  })();
 }

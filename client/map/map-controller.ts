@@ -1,8 +1,9 @@
 import * as maplibregl from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { latitudeOf, longitudeOf } from '../../shared/live/cells.ts';
 import type { Bounds, LiveClient } from '../live/client.ts';
-import type { UnitPosition } from '../live/socket.ts';
+import type { UnitStore } from '../live/unit-store.ts';
 import { useView } from '../state/view.ts';
 import { inSlots } from './anchors.ts';
 import { boundsOf, watchWindow } from './window.ts';
@@ -34,7 +35,6 @@ export class MapController {
   /** Settles when the built-in style stands and layers can be added between its anchors. */
   readonly ready: Promise<void>;
   private readonly stops: (() => void)[] = [];
-  private readonly positions = new Map<number, UnitPosition>();
   private onPick: ((place: { lon: number; lat: number }) => void) | undefined;
 
   constructor(container: HTMLElement, { live, view = INDONESIA }: MapParts = {}) {
@@ -54,7 +54,10 @@ export class MapController {
       },
     });
     this.ready = new Promise((resolve) => this.map.once('load', () => resolve()));
-    if (live) this.stops.push(this.onWindow((bounds, zoom) => live.setWindow(bounds, zoom)));
+    if (live) {
+      this.stops.push(this.onWindow((bounds, zoom) => live.setWindow(bounds, zoom)));
+      this.stops.push(live.units.onChange(() => this.drawUnits(live.units)));
+    }
     this.map.on('click', ({ lngLat }) => this.click(lngLat));
     // For the browser's console and the end-to-end tests.
     Object.assign(globalThis, { ronda: this });
@@ -112,23 +115,19 @@ export class MapController {
     return () => clearInterval(timer);
   }
 
-  setPositions(positions: UnitPosition[]): void {
-    for (const position of positions) this.positions.set(position.unitId, position);
-    const source = this.map.getSource<maplibregl.GeoJSONSource>('units');
-    source?.setData({
-      type: 'FeatureCollection',
-      features: [...this.positions.values()].map(({ unitId, lon, lat }) => ({
-        type: 'Feature',
-        id: unitId,
-        properties: {},
-        geometry: { type: 'Point', coordinates: [lon, lat] },
-      })),
-    });
-  }
-
   remove(): void {
     for (const stop of this.stops) stop();
     this.map.remove();
+  }
+
+  private drawUnits({ ids, toX, toY, count }: UnitStore): void {
+    const features = Array.from({ length: count }, (_, slot) => ({
+      type: 'Feature' as const,
+      id: ids[slot] ?? 0,
+      properties: {},
+      geometry: { type: 'Point' as const, coordinates: [longitudeOf(toX[slot] ?? 0), latitudeOf(toY[slot] ?? 0)] },
+    }));
+    this.map.getSource<maplibregl.GeoJSONSource>('units')?.setData({ type: 'FeatureCollection', features });
   }
 
   private click({ lng, lat }: maplibregl.LngLat): void {

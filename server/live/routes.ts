@@ -1,27 +1,28 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { WebSocket } from 'ws';
-import { encodePositions } from '../../shared/live/frames.ts';
-import type { Db } from '../database/connection.ts';
-import type { Bus } from '../events.ts';
-import { latestPositions } from './queries.ts';
+import { RondaError } from '../../shared/errors.ts';
+import { SUBPROTOCOL } from '../../shared/live/protocol.ts';
+import { isSameOrigin } from './origin.ts';
+import type { LiveService } from './service.ts';
 
-/** The live stream: the latest position of every unit, then each change. */
-export const liveRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () => number }> = async (
-  http,
-  { db, bus },
-) => {
-  const viewers = new Set<WebSocket>();
-  bus.on('positions.written', (positions) => {
-    const frame = encodePositions(positions);
-    for (const viewer of viewers) viewer.send(frame);
-  });
-  http.get(
-    '/api/live',
-    { websocket: true, schema: { summary: 'The live stream (WebSocket, subprotocol ronda.v1)' } },
-    async (socket) => {
-      viewers.add(socket);
-      socket.on('close', () => viewers.delete(socket));
-      socket.send(encodePositions(await latestPositions(db)));
+/** The door to the live stream, which `shared/live/protocol.ts` describes. Refuses before the upgrade, in words. */
+export const liveRoutes: FastifyPluginAsyncTypebox<{ live: LiveService }> = async (http, { live }) => {
+  http.route({
+    method: 'GET',
+    url: '/api/live',
+    schema: { hide: true },
+    async onRequest(request) {
+      const { origin, host } = request.headers;
+      if (!isSameOrigin(origin, host)) {
+        throw new RondaError('forbidden', `A page of ${origin} may not open the live stream; open it from ${host}.`);
+      }
+      const offered = request.headers['sec-websocket-protocol']?.split(',').map((name) => name.trim()) ?? [];
+      if (request.ws && !offered.includes(SUBPROTOCOL)) {
+        throw new RondaError('invalid_request', `Offer the subprotocol ${SUBPROTOCOL} in Sec-WebSocket-Protocol.`);
+      }
     },
-  );
+    async handler() {
+      throw new RondaError('upgrade_required', 'The live stream is a WebSocket: connect with ws:// or wss://.');
+    },
+    wsHandler: (socket) => live.join(socket),
+  });
 };

@@ -1,0 +1,108 @@
+import { type Cover, cellKey } from '../../shared/live/cells.ts';
+import { type FrameKind, FrameWriter, HEADER_BYTES } from '../../shared/live/frames.ts';
+
+/**
+ * Encoded tiles in the order of their keys (row by row, west to east), in one buffer. The tiles of a window are then one run
+ * of bytes for each of its rows: a viewer's frame is a header and a few copies, however many units they hold.
+ *
+ * When permissions come, a tile that a grant cuts is encoded once for that grant: a table for each distinct grant, which
+ * falls back on this one for the tiles wholly inside.
+ */
+export class RunTable {
+  readonly writer = new FrameWriter();
+  private keys = new Int32Array(256);
+  private starts = new Int32Array(257);
+  private count = 0;
+  private source: Buffer = Buffer.alloc(0);
+  private readonly header = new FrameWriter(16);
+
+  /** Empties the table, for frames of this kind and time. */
+  reset(kind: FrameKind, timeMs: number): void {
+    this.count = 0;
+    this.writer.at = 0;
+    this.header.at = 0;
+    this.header.header(kind, timeMs);
+  }
+
+  /** Gives every frame a tile level behind its header. */
+  level(level: number): void {
+    this.header.level(level);
+  }
+
+  /** Begins a tile; what is written to `writer` until the next one is its encoding. Keys must rise. */
+  begin(key: number): void {
+    if (this.count === this.keys.length) {
+      const keys = new Int32Array(this.count * 2);
+      keys.set(this.keys);
+      this.keys = keys;
+      const starts = new Int32Array(this.count * 2 + 1);
+      starts.set(this.starts);
+      this.starts = starts;
+    }
+    this.keys[this.count] = key;
+    this.starts[this.count++] = this.writer.at;
+  }
+
+  /** Ends writing. */
+  seal(): void {
+    this.starts[this.count] = this.writer.at;
+    const { bytes } = this.writer;
+    this.source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** The frame of a window, or `undefined` when none of its tiles is in the table and `evenEmpty` is not set. */
+  frame(cover: Cover, evenEmpty = false): Buffer | undefined {
+    const runs: number[] = [];
+    let length = 0;
+    const tiles = 2 ** cover.level;
+    const last = Math.min(cover.x1, tiles - 1);
+    for (let y = cover.y0; y <= cover.y1; y++) {
+      length += this.run(cellKey(cover.x0, y), cellKey(last, y), runs);
+      if (cover.x1 >= tiles) length += this.run(cellKey(0, y), cellKey(cover.x1 - tiles, y), runs);
+    }
+    if (length === 0 && !evenEmpty) return undefined;
+    const headerBytes = this.header.at;
+    const frame = Buffer.allocUnsafe(headerBytes + length);
+    for (let i = 0; i < headerBytes; i++) frame[i] = this.header.bytes[i] ?? 0;
+    let at = headerBytes;
+    for (let i = 0; i < runs.length; i += 2) at += this.source.copy(frame, at, runs[i], runs[i + 1]);
+    return frame;
+  }
+
+  /** The encoding of one tile, or `undefined`. */
+  tile(key: number): Buffer | undefined {
+    const index = this.lowerBound(key);
+    if (index === this.count || this.keys[index] !== key) return undefined;
+    return this.source.subarray(this.starts[index], this.starts[index + 1]);
+  }
+
+  private run(from: number, to: number, runs: number[]): number {
+    const first = this.lowerBound(from);
+    const end = this.lowerBound(to + 1);
+    if (end === first) return 0;
+    const start = this.starts[first] ?? 0;
+    const stop = this.starts[end] ?? 0;
+    // Rows that follow one another without a tile between them are one run.
+    if (runs.length > 0 && runs[runs.length - 1] === start) runs[runs.length - 1] = stop;
+    else runs.push(start, stop);
+    return stop - start;
+  }
+
+  private lowerBound(key: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.keys[middle] ?? 0) < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** A frame of parts: `kind`'s header, then the parts. */
+export function joinFrame(kind: FrameKind, timeMs: number, parts: readonly Buffer[]): Buffer {
+  const header = new FrameWriter(16);
+  header.header(kind, timeMs);
+  return Buffer.concat([header.bytes.subarray(0, HEADER_BYTES), ...parts]);
+}

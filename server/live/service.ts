@@ -1,0 +1,80 @@
+import { Value } from 'typebox/value';
+import type { WebSocket } from 'ws';
+import { CLOSE } from '../../shared/live/close-codes.ts';
+import { HEARTBEAT_MS, TICKS_PER_SECOND } from '../../shared/live/protocol.ts';
+import { UNIT_STATUSES, Unit } from '../../shared/schemas/unit.ts';
+import type { Db } from '../database/connection.ts';
+import { eventHead, readEvents } from '../database/event-log.ts';
+import type { Bus, StoredEvent } from '../events.ts';
+import { EventFeed } from './event-feed.ts';
+import { Hub } from './hub.ts';
+import { latestPositions } from './queries.ts';
+import { UnitWorld } from './world.ts';
+
+/** How often the log is asked for events that another process appended. */
+const REFRESH_MS = 1_000;
+/** How long viewers have to answer the close before they are cut. */
+const CLOSING_MS = 2_000;
+
+export interface LiveService {
+  /** Takes a viewer who was let in. */
+  join(socket: WebSocket): void;
+  /** Closes every viewer and stops the clock. */
+  close(): Promise<void>;
+}
+
+/** Starts the live stream: reads the newest positions and events, listens to the bus, and ticks. */
+export async function startLive({ db, bus, now }: { db: Db; bus: Bus; now: () => number }): Promise<LiveService> {
+  const world = new UnitWorld();
+  // Listening begins before reading, so that nothing falls between; `place` keeps the newer.
+  bus.on('positions.written', (positions) => {
+    for (const position of positions) world.place(position);
+  });
+  const source = { head: () => eventHead(db), read: (after: number, limit: number) => readEvents(db, after, limit) };
+  const feed = await EventFeed.open(source);
+  feed.onAppended((events) => {
+    for (const event of events) takeStatus(world, event);
+  });
+  bus.on('events.appended', (events) => feed.offer(events));
+  for (const position of await latestPositions(db)) world.place(position);
+  world.settle();
+
+  const hub = new Hub(world, feed, now);
+  feed.onAppended(() => hub.pump());
+  const timers = [
+    setInterval(() => hub.tick(), 1000 / TICKS_PER_SECOND),
+    setInterval(() => hub.heartbeat(), HEARTBEAT_MS),
+    // A database that is away for a while is asked again the next second.
+    setInterval(() => feed.refresh().catch(() => {}), REFRESH_MS),
+  ];
+  const sockets = new Set<WebSocket>();
+  return {
+    join(socket) {
+      sockets.add(socket);
+      const viewer = hub.join(socket);
+      socket.on('message', (data: Buffer, isBinary) => {
+        viewer.receive(data, isBinary).catch(() => viewer.close(CLOSE.failure));
+      });
+      socket.on('pong', () => viewer.pong());
+      socket.on('close', () => {
+        sockets.delete(socket);
+        hub.leave(viewer);
+      });
+    },
+    async close() {
+      for (const timer of timers) clearInterval(timer);
+      hub.close();
+      const gone = Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+      const cut = setTimeout(() => {
+        for (const socket of sockets) socket.terminate();
+      }, CLOSING_MS);
+      await gone;
+      clearTimeout(cut);
+    },
+  };
+}
+
+function takeStatus(world: UnitWorld, event: StoredEvent): void {
+  if (event.kind !== 'unit.changed' || !Value.Check(Unit, event.data)) return;
+  world.setStatus(event.data.id, UNIT_STATUSES.indexOf(event.data.status));
+}

@@ -1,0 +1,186 @@
+import { type Cover, coverOf } from '../../shared/live/cells.ts';
+import { CLOSE, type CloseCause } from '../../shared/live/close-codes.ts';
+import type { DownMessage, EventFilter, UpMessage } from '../../shared/live/messages.ts';
+import {
+  HEARTBEAT_MS,
+  MAX_BAD_MESSAGES,
+  MAX_MESSAGES_PER_SECOND,
+  MAX_PENDING_EVENT_BYTES,
+  MAX_PENDING_MS,
+  SUBPROTOCOL,
+} from '../../shared/live/protocol.ts';
+import type { EventFeed } from './event-feed.ts';
+import { passes } from './event-ring.ts';
+import { readMessage } from './read-message.ts';
+
+/** The viewer's end of the connection: a WebSocket of `ws`, or a stand-in in tests. */
+export interface ViewerSocket {
+  /** Bytes accepted for sending that the network has not taken yet. */
+  readonly bufferedAmount: number;
+  send(data: Uint8Array | string, sent?: () => void): void;
+  ping(): void;
+  close(code: number, reason: string): void;
+  /** Ends the connection without waiting for the other side. */
+  terminate(): void;
+}
+
+/** Above this, positions are skipped: they would only wait. */
+const ENOUGH_FOR_POSITIONS = 64 * 1024;
+/** Above this, events wait in the ring, which is shared, and not in this viewer's socket. */
+const ENOUGH_FOR_EVENTS = 256 * 1024;
+/** Heartbeats without a pong until the connection is given up. */
+const MAX_MISSED_PONGS = 3;
+
+/** One viewer: what it looks at, which events it has, and whether it keeps up. */
+export class Viewer {
+  /** What it is sent now; absent before its first window. */
+  cover: Cover | undefined;
+  /** The window it asked for last, until the tick that answers. */
+  asked: Extract<UpMessage, { type: 'window' }> | undefined;
+  /** Whether positions were skipped, so that only a snapshot makes its window right again. */
+  behind = false;
+
+  private readonly socket: ViewerSocket;
+  private readonly feed: EventFeed;
+  private readonly now: () => number;
+  private filter: EventFilter = {};
+  private closed = false;
+  private badMessages = 0;
+  private allowance = MAX_MESSAGES_PER_SECOND;
+  private allowanceAt: number;
+  private missedPongs = 0;
+  /** Number of the last event looked at for it, and of the last whose cursor it knows; −1 before it resumed. */
+  private lookedAt = -1;
+  private told = -1;
+  /** Number of the newest event when it resumed: what is older is its backlog, which counts for no limit of bytes. */
+  private backlogEnd = 0;
+  private progressAt = 0;
+  private resumes = 0;
+
+  constructor(socket: ViewerSocket, feed: EventFeed, now: () => number) {
+    this.socket = socket;
+    this.feed = feed;
+    this.now = now;
+    this.allowanceAt = now();
+    this.tell({ type: 'welcome', protocol: SUBPROTOCOL, now: now(), heartbeatMs: HEARTBEAT_MS });
+  }
+
+  /** Whether there is room for positions: its socket drains, and its pongs come. */
+  get keepsUp(): boolean {
+    return this.missedPongs < 2 && this.socket.bufferedAmount <= ENOUGH_FOR_POSITIONS;
+  }
+
+  /** Takes a message of the viewer; one that cannot be understood is answered with what is wrong. */
+  async receive(data: Uint8Array | string, isBinary: boolean): Promise<void> {
+    if (this.closed || !this.allow()) return;
+    const message = isBinary ? 'a message must be text: JSON' : readMessage(data.toString());
+    if (typeof message === 'string') {
+      this.tell({ type: 'error', code: 'bad_message', message });
+      if (++this.badMessages >= MAX_BAD_MESSAGES) this.close(CLOSE.badMessages);
+    } else if (message.type === 'window') this.asked = message;
+    else if (message.type === 'filter') this.filter = message;
+    else await this.resume(message.id, message.cursor);
+  }
+
+  pong(): void {
+    this.missedPongs = 0;
+  }
+
+  /** Answers the window asked for, and returns the cover it had before. Called when its positions are sent in the same breath. */
+  takeWindow(): Cover | undefined {
+    const before = this.cover;
+    if (!this.asked) return before;
+    const { id, bounds, zoom } = this.asked;
+    this.asked = undefined;
+    const cover = coverOf(bounds, zoom);
+    this.cover = cover;
+    const { show, level, x0, y0, x1, y1 } = cover;
+    this.tell({ type: 'window', id, show, level, cells: [x0, y0, x1, y1] });
+    return before;
+  }
+
+  sendFrame(frame: Uint8Array): void {
+    this.socket.send(frame);
+  }
+
+  /** Sends the events it has not had, as far as there is room, and closes it when too many wait for too long. */
+  pump(): void {
+    if (this.lookedAt < 0 || this.closed) return;
+    const { ring } = this.feed;
+    if (this.lookedAt < ring.tail) {
+      this.close(CLOSE.slow);
+      return;
+    }
+    const before = this.lookedAt;
+    while (this.lookedAt < ring.head && this.socket.bufferedAmount < ENOUGH_FOR_EVENTS) {
+      const event = ring.at(++this.lookedAt);
+      if (!event || !passes(event, this.filter)) continue;
+      const cursors = `"cursor":"${ring.cursor(event.seq)}","previous":"${ring.cursor(this.told)}"`;
+      this.socket.send(`{"type":"event",${cursors},${event.body}`);
+      this.told = event.seq;
+    }
+    if (this.lookedAt > before || this.lookedAt === ring.head) this.progressAt = this.now();
+    const waiting = ring.bytesAfter(Math.max(this.lookedAt, this.backlogEnd));
+    if (waiting > MAX_PENDING_EVENT_BYTES || this.now() - this.progressAt > MAX_PENDING_MS) this.close(CLOSE.slow);
+  }
+
+  /** Says that the server is there, and asks whether the viewer is. */
+  heartbeat(): void {
+    if (this.closed) return;
+    if (this.missedPongs >= MAX_MISSED_PONGS) {
+      this.close(CLOSE.silent);
+      return;
+    }
+    this.missedPongs++;
+    this.socket.ping();
+    if (this.socket.bufferedAmount > ENOUGH_FOR_EVENTS) return;
+    const { ring } = this.feed;
+    const caughtUp = this.lookedAt >= 0 && this.lookedAt === ring.head;
+    if (caughtUp) this.told = this.lookedAt;
+    this.tell({ type: 'heartbeat', now: this.now(), ...(caughtUp ? { cursor: ring.cursor(this.told) } : {}) });
+  }
+
+  close(cause: CloseCause): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.socket.close(cause.code, cause.reason);
+    // Whoever does not read will not answer the close either.
+    if (cause === CLOSE.silent || this.socket.bufferedAmount > ENOUGH_FOR_POSITIONS) this.socket.terminate();
+  }
+
+  private async resume(id: number, cursor: string): Promise<void> {
+    const turn = ++this.resumes;
+    this.lookedAt = -1;
+    const known = this.feed.ring.parse(cursor);
+    // A snapshot that was read a moment ago can be ahead of what this process has heard of.
+    if (known !== undefined && known > this.feed.ring.head) await this.feed.refresh().catch(() => {});
+    if (this.closed || turn !== this.resumes) return;
+    const { ring } = this.feed;
+    const seq = ring.parse(cursor);
+    if (seq === undefined || seq > ring.head) return this.tell({ type: 'resync', id, reason: 'unknown_cursor' });
+    if (seq < ring.tail) return this.tell({ type: 'resync', id, reason: 'too_old' });
+    this.tell({ type: 'resumed', id, cursor });
+    this.lookedAt = seq;
+    this.told = seq;
+    this.backlogEnd = ring.head;
+    this.progressAt = this.now();
+    this.pump();
+  }
+
+  private allow(): boolean {
+    const now = this.now();
+    const earned = ((now - this.allowanceAt) / 1000) * MAX_MESSAGES_PER_SECOND;
+    this.allowance = Math.min(MAX_MESSAGES_PER_SECOND, this.allowance + earned);
+    this.allowanceAt = now;
+    if (this.allowance >= 1) {
+      this.allowance--;
+      return true;
+    }
+    this.close(CLOSE.tooMany);
+    return false;
+  }
+
+  private tell(message: DownMessage): void {
+    this.socket.send(JSON.stringify(message));
+  }
+}

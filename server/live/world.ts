@@ -1,0 +1,181 @@
+import { cellOfSteps, mercatorX, mercatorY, toSteps } from '../../shared/live/cells.ts';
+import { LIVE_FLAG } from '../../shared/live/flags.ts';
+import { headingByte, speedByte } from '../../shared/live/frames.ts';
+import type { LivePosition } from '../../shared/schemas/position.ts';
+import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
+
+const OFF_DUTY = UNIT_STATUSES.indexOf('off_duty');
+const NOWHERE = -1;
+const FLAG_BITS = LIVE_FLAG.mock | LIVE_FLAG.jump | LIVE_FLAG.serverTime | LIVE_FLAG.invalid;
+
+/** A cell of the map with the units in it now, and what happened to it since the last tick. */
+export interface Cell {
+  readonly key: number;
+  /** Slots of the units in it, in no order. */
+  readonly members: number[];
+  /** Ids of units that changed; some may have left again since. */
+  readonly changed: number[];
+  /** Ids of units that left; some may have come back since. */
+  readonly left: number[];
+  dirty: boolean;
+}
+
+/**
+ * The newest position of every unit, by map cell, in arrays by slot. A unit off duty keeps its place but is in no cell,
+ * so nobody is sent it; on duty again, it is back where it was last seen.
+ */
+export class UnitWorld {
+  count = 0;
+  ids = new Int32Array(1024);
+  /** Steps of the world (`shared/live/cells.ts`). */
+  x = new Int32Array(1024);
+  y = new Int32Array(1024);
+  fixMs = new Float64Array(1024);
+  status = new Uint8Array(1024);
+  flags = new Uint8Array(1024);
+  /** As on the wire; −1 when unknown. */
+  heading = new Int16Array(1024);
+  speed = new Int16Array(1024);
+  /** Key of the cell it is in, or −1. */
+  cell = new Int32Array(1024);
+  /** Only cells that ever had a unit since they were last swept. */
+  readonly cells = new Map<number, Cell>();
+  /** Cells that changed since the last tick. */
+  dirty: Cell[] = [];
+
+  private readonly slots = new Map<number, number>();
+  private indexInCell = new Int32Array(1024);
+  /** The cell whose `changed` already has the unit, in `markedTick`. */
+  private markedCell = new Int32Array(1024);
+  private markedTick = new Int32Array(1024);
+  private tick = 0;
+
+  /** The slot of this unit; −1 when nothing is known of it. */
+  slotOf(id: number): number {
+    return this.slots.get(id) ?? -1;
+  }
+
+  /** Takes a unit's newest position; one that is older than what is known changes nothing. */
+  place(position: LivePosition): void {
+    let slot = this.slotOf(position.unitId);
+    if (slot < 0) slot = this.add(position.unitId, position.status);
+    const known = this.fixMs[slot] ?? 0;
+    if (position.time < known) return;
+    this.fixMs[slot] = position.time;
+    this.x[slot] = toSteps(mercatorX(position.lon));
+    this.y[slot] = toSteps(mercatorY(position.lat));
+    this.heading[slot] = headingByte(position.heading);
+    this.speed[slot] = speedByte(position.speed);
+    this.flags[slot] = (position.flags & FLAG_BITS) | (position.alarm === '' ? 0 : LIVE_FLAG.alarm);
+    this.show(slot);
+  }
+
+  /** Takes a unit's duty status. From here on it, and not what comes with positions, is the unit's status. */
+  setStatus(id: number, status: number): void {
+    let slot = this.slotOf(id);
+    if (slot < 0) slot = this.add(id, status);
+    if (this.status[slot] === status) return;
+    this.status[slot] = status;
+    if (this.fixMs[slot] !== Number.NEGATIVE_INFINITY) this.show(slot);
+  }
+
+  /** Forgets what changed: the tick has been encoded. */
+  settle(): void {
+    for (const cell of this.dirty) {
+      cell.dirty = false;
+      cell.changed.length = 0;
+      cell.left.length = 0;
+      if (cell.members.length === 0) this.cells.delete(cell.key);
+    }
+    this.dirty = [];
+    this.tick++;
+  }
+
+  private show(slot: number): void {
+    const from = this.cell[slot] ?? NOWHERE;
+    const to = this.status[slot] === OFF_DUTY ? NOWHERE : cellOfSteps(this.x[slot] ?? 0, this.y[slot] ?? 0);
+    if (from !== to) {
+      if (from !== NOWHERE) this.leave(slot, from);
+      if (to !== NOWHERE) this.enter(slot, to);
+    }
+    if (to === NOWHERE || (this.markedTick[slot] === this.tick && this.markedCell[slot] === to)) return;
+    this.markedTick[slot] = this.tick;
+    this.markedCell[slot] = to;
+    this.touch(to).changed.push(this.ids[slot] ?? 0);
+  }
+
+  private enter(slot: number, key: number): void {
+    this.indexInCell[slot] = this.touch(key).members.push(slot) - 1;
+    this.cell[slot] = key;
+  }
+
+  private leave(slot: number, key: number): void {
+    const cell = this.touch(key);
+    const last = cell.members.pop();
+    if (last !== undefined && last !== slot) {
+      const index = this.indexInCell[slot] ?? 0;
+      cell.members[index] = last;
+      this.indexInCell[last] = index;
+    }
+    cell.left.push(this.ids[slot] ?? 0);
+    this.cell[slot] = NOWHERE;
+  }
+
+  private touch(key: number): Cell {
+    let cell = this.cells.get(key);
+    if (!cell) {
+      cell = { key, members: [], changed: [], left: [], dirty: false };
+      this.cells.set(key, cell);
+    }
+    if (!cell.dirty) {
+      cell.dirty = true;
+      this.dirty.push(cell);
+    }
+    return cell;
+  }
+
+  private add(id: number, status: number): number {
+    if (this.count === this.ids.length) this.grow();
+    const slot = this.count++;
+    this.slots.set(id, slot);
+    this.ids[slot] = id;
+    this.status[slot] = status;
+    this.fixMs[slot] = Number.NEGATIVE_INFINITY;
+    this.cell[slot] = NOWHERE;
+    this.markedTick[slot] = -1;
+    return slot;
+  }
+
+  private grow(): void {
+    const size = this.ids.length * 2;
+    const int32 = (old: Int32Array) => {
+      const larger = new Int32Array(size);
+      larger.set(old);
+      return larger;
+    };
+    const int16 = (old: Int16Array) => {
+      const larger = new Int16Array(size);
+      larger.set(old);
+      return larger;
+    };
+    const uint8 = (old: Uint8Array) => {
+      const larger = new Uint8Array(size);
+      larger.set(old);
+      return larger;
+    };
+    const fixMs = new Float64Array(size);
+    fixMs.set(this.fixMs);
+    this.fixMs = fixMs;
+    this.ids = int32(this.ids);
+    this.x = int32(this.x);
+    this.y = int32(this.y);
+    this.cell = int32(this.cell);
+    this.indexInCell = int32(this.indexInCell);
+    this.markedCell = int32(this.markedCell);
+    this.markedTick = int32(this.markedTick);
+    this.heading = int16(this.heading);
+    this.speed = int16(this.speed);
+    this.status = uint8(this.status);
+    this.flags = uint8(this.flags);
+  }
+}

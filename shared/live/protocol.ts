@@ -1,0 +1,45 @@
+/**
+ * The live stream, for whoever writes a client of their own.
+ *
+ * Open a WebSocket to `/api/live` with the subprotocol `ronda.v1`; without it the upgrade is refused (400), and a browser
+ * page of another host is refused too (403). Text messages are JSON in both directions (`messages.ts`); binary messages
+ * are frames from the server (`frames.ts`).
+ *
+ * 1. The server says `welcome`. From then on it says `heartbeat` every {@link HEARTBEAT_MS}; who hears nothing for
+ *    {@link STALE_AFTER_MS} should treat what it shows as old, close, and connect again. The server pings (WebSocket
+ *    ping) as often and drops who does not answer.
+ * 2. Positions (state: the latest wins). Send `window` with what you look at. Within a tick the server answers `window`
+ *    with the cells it will send, and a frame: a *snapshot* the first time, which is all there is in those cells.
+ *    After that come *changes*, at most {@link TICKS_PER_SECOND} a second. When you send another `window`, its answer tells
+ *    the new cells: forget the units of cells that are no longer listed; units of the new ones follow in the next
+ *    changes. A window that covers too many cells is answered with *counts* per coarser cell, once a second, instead.
+ *    A unit that goes off duty leaves the stream, as does one that leaves the window; a unit that never sent a position is
+ *    not in it. Who reads too slowly misses changes and gets one fresh snapshot as soon as there is room.
+ * 3. Events (each one, once, in order). Send `resume` with the cursor of your last event, or the one that
+ *    `GET /api/incidents/points` gave with its snapshot. The server answers `resumed` and then every `event` after it;
+ *    each says its own cursor and, as `previous`, that of the event before it that you were sent: it must equal the last you
+ *    have, or something is missing. A `heartbeat` may carry a newer cursor: nothing for you happened up to there. Answered
+ *    `resync`, the cursor is too old or unknown: read the snapshot again and resume from its cursor. An
+ *    incident outside your `filter` is left out, unless it may have been inside before the change.
+ *    Who leaves {@link MAX_PENDING_EVENT_BYTES} of events unread, or any for {@link MAX_PENDING_MS}, is closed with 4008.
+ * 4. Close codes say whether to come back (`close-codes.ts`). Wait longer after every failure, and at random.
+ */
+export const SUBPROTOCOL = 'ronda.v1';
+
+export const TICKS_PER_SECOND = 5;
+export const HEARTBEAT_MS = 5_000;
+export const STALE_AFTER_MS = 12_000;
+
+/** The largest text message the server reads. */
+export const MAX_MESSAGE_BYTES = 64 * 1024;
+/** Messages a second that a viewer may send for long; as many again at once. */
+export const MAX_MESSAGES_PER_SECOND = 50;
+/** Messages that cannot be understood before the viewer is closed. */
+export const MAX_BAD_MESSAGES = 5;
+
+export const MAX_PENDING_EVENT_BYTES = 1024 * 1024;
+export const MAX_PENDING_MS = 10_000;
+
+/** How far back a cursor can be resumed, whichever is less. */
+export const MAX_RESUME_EVENTS = 50_000;
+export const MAX_RESUME_MS = 15 * 60_000;
