@@ -1,12 +1,34 @@
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const node = { environment: 'node' as const, pool: 'forks' as const };
 
+/** Marks the building of schemas as free of effects: where the page only takes types and lists from them, TypeBox stays out. */
+const pureSchemas: Plugin = {
+  name: 'pure-schemas',
+  apply: 'build',
+  transform: {
+    filter: { id: /\/shared\/schemas\/.*\.ts$/ },
+    handler: (code) => ({ code: code.replace(/\bType\.\w+\(/g, '/* @__PURE__ */ $&'), map: null }),
+  },
+};
+
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
-  build: { outDir: '../dist/page', emptyOutDir: true, target: 'es2023', sourcemap: true },
+  plugins: [react(), pureSchemas],
+  build: {
+    outDir: '../dist/page',
+    emptyOutDir: true,
+    target: 'es2023',
+    sourcemap: true,
+    rolldownOptions: {
+      treeshake: {
+        moduleSideEffects: [{ test: /\/(node_modules\/typebox|shared\/schemas)\//, sideEffects: false }],
+        propertyReadSideEffects: false,
+      },
+    },
+  },
   worker: { format: 'es' },
   test: {
     root: '.',

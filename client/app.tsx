@@ -1,17 +1,39 @@
-import { useEffect, useRef } from 'react';
-import { LiveClient } from './live/client.ts';
-import { MapController } from './map/map-controller.ts';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { RequestError } from './api/request.ts';
+import { Session, SessionContext } from './session.ts';
+import { Frame } from './shell/frame.tsx';
+import { useView } from './state/view.ts';
+import { resolveVariables, theme } from './theme.ts';
 
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) =>
+        count < 2 && !(error instanceof RequestError && error.status >= 400 && error.status < 500),
+    },
+  },
+});
+
+/** The page: everything that all rooms share. */
 export function App() {
-  const container = useRef<HTMLDivElement>(null);
+  const scheme = useView((view) => view.theme);
+  const [session] = useState(() => new Session(queries));
   useEffect(() => {
-    if (!container.current) return;
-    const live = new LiveClient();
-    const map = new MapController(container.current, { live, view: { lon: 106.8, lat: -6.2, zoom: 10 } });
-    return () => {
-      live.close();
-      map.remove();
-    };
-  }, []);
-  return <div ref={container} style={{ position: 'fixed', inset: 0 }} />;
+    void session.load();
+  }, [session]);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} forceColorScheme={scheme}>
+      <QueryClientProvider client={queries}>
+        <SessionContext value={session}>
+          <Notifications position="bottom-center" containerWidth={440} autoClose={6000} zIndex={400} />
+          <Frame />
+        </SessionContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
 }

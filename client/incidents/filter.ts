@@ -23,6 +23,7 @@ export function matchesFilter(filter: IncidentFilter, point: IncidentPoint, now:
     allows(filter.statuses, point.status) &&
     allows(filter.sources, point.source) &&
     (filter.hours === undefined || point.occurredAt >= now - filter.hours * HOUR) &&
+    (!filter.between || (point.occurredAt >= filter.between[0] && point.occurredAt < filter.between[1])) &&
     withinArea(filter.area, point.area)
   );
 }

@@ -1,0 +1,95 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { create } from 'zustand';
+import type { IncidentPoint } from '../shared/schemas/incident.ts';
+import type { Unit } from '../shared/schemas/unit.ts';
+import { request } from './api/request.ts';
+import { FilteredPoints } from './incidents/filtered-points.ts';
+import { IncidentPointStore } from './incidents/point-store.ts';
+import { type Bounds, LiveClient } from './live/client.ts';
+import type { MapController } from './map/map-controller.ts';
+import { WindowFeed } from './operations/window-feed.ts';
+import { useView } from './state/view.ts';
+
+const RETRY_MS = 5_000;
+
+interface SessionState {
+  /** Of the snapshot of incidents, which list, clusters and timeline stand on. */
+  incidents: 'loading' | 'ready' | 'failed';
+  /** The map, once it is mounted; `failed` where the browser cannot draw one. */
+  map: MapController | undefined;
+  mapFailed: boolean;
+  /** The window of the map when it last rested: west, south, east, north, and its zoom. */
+  window: { bounds: Bounds; zoom: number } | undefined;
+}
+
+/** What the page is doing, for the interface; positions are never in here. */
+export const useSession = create<SessionState>(() => ({
+  incidents: 'loading',
+  map: undefined,
+  mapFailed: false,
+  window: undefined,
+}));
+
+/** The page's one live connection and everything that hangs on it, outside React. */
+export class Session {
+  readonly live = new LiveClient();
+  readonly incidents = new IncidentPointStore();
+  readonly filtered = new FilteredPoints(this.incidents, useView.getState().filter);
+  readonly feed = new WindowFeed(this.filtered);
+  private readonly queries: QueryClient;
+  private readonly stops: (() => void)[];
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(queries: QueryClient) {
+    this.queries = queries;
+    const minute = setInterval(() => this.filtered.tick(), 60_000);
+    this.stops = [
+      useView.subscribe((view) => this.filtered.setFilter(view.filter)),
+      this.live.onEvent((event) => {
+        if (event.kind === 'unit.changed') this.queries.invalidateQueries({ queryKey: ['units'] });
+        else {
+          this.incidents.apply(event);
+          this.queries.invalidateQueries({ queryKey: ['incident', event.data.id] });
+        }
+      }),
+      this.live.onResync(() => void this.load()),
+      () => clearInterval(minute),
+    ];
+  }
+
+  /** Loads what the live stream continues from, and tries again until it has it. */
+  async load(): Promise<void> {
+    clearTimeout(this.retry);
+    try {
+      const [{ points, cursor }, { units }] = await Promise.all([
+        request<{ points: IncidentPoint[]; cursor: string }>('/api/incidents/points'),
+        request<{ units: Unit[] }>('/api/units'),
+      ]);
+      this.incidents.load(points);
+      this.live.units.setUnits(units);
+      this.live.startFrom(cursor);
+      useSession.setState({ incidents: 'ready' });
+    } catch {
+      if (useSession.getState().incidents !== 'ready') useSession.setState({ incidents: 'failed' });
+      this.retry = setTimeout(() => void this.load(), RETRY_MS);
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.retry);
+    for (const stop of this.stops) stop();
+    this.feed.close();
+    this.filtered.close();
+    this.live.close();
+  }
+}
+
+export const SessionContext = createContext<Session | undefined>(undefined);
+
+/** The page's session. Throws outside the app's frame. */
+export function useRonda(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('useRonda is used outside SessionContext.');
+  return session;
+}

@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'react';
+import type { Settings } from '../../shared/schemas/settings.ts';
+import { request } from '../api/request.ts';
+import { ErrorNote } from '../components/state-note.tsx';
+import { useTexts } from '../i18n/i18n.ts';
+import { MapController } from '../map/map-controller.ts';
+import { useRonda, useSession } from '../session.ts';
+import { followView, restoredCamera } from '../state/url-sync.ts';
+import classes from './map-frame.module.css';
+
+/** The one map: mounted once, never again, whatever room is open. */
+export function MapFrame() {
+  const { t } = useTexts();
+  const { live, feed } = useRonda();
+  const container = useRef<HTMLElement>(null);
+  const failed = useSession((session) => session.mapFailed);
+
+  useEffect(() => {
+    if (!container.current) return;
+    const camera = restoredCamera();
+    let map: MapController;
+    try {
+      map = new MapController(container.current, { live, ...(camera ? { view: camera } : {}) });
+    } catch {
+      useSession.setState({ mapFailed: true });
+      return;
+    }
+    useSession.setState({ map });
+    if (!camera) {
+      request<Settings>('/api/settings')
+        .then(({ bounds }) => map.map.fitBounds(bounds, { padding: 24, animate: false }))
+        .catch(() => {});
+    }
+    const address = followView(() => map.view());
+    let resting: ReturnType<typeof setTimeout> | undefined;
+    const stop = map.onWindow((bounds, zoom) => {
+      feed.setWindow(bounds);
+      clearTimeout(resting);
+      resting = setTimeout(() => {
+        useSession.setState({ window: { bounds, zoom } });
+        address.cameraMoved();
+      }, 200);
+    });
+    return () => {
+      clearTimeout(resting);
+      stop();
+      address.stop();
+      useSession.setState({ map: undefined });
+      map.remove();
+    };
+  }, [live, feed]);
+
+  if (failed) return <ErrorNote title={t('map.failed')} hint={t('map.failedHint')} />;
+  return <section id="map" tabIndex={-1} className={classes.map} aria-label={t('map.label')} ref={container} />;
+}

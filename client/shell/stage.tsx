@@ -1,0 +1,30 @@
+import { Tooltip } from '@mantine/core';
+import { useStages } from '../api/stages.ts';
+import { useNow } from '../components/use-now.ts';
+import { useTexts } from '../i18n/i18n.ts';
+import { shortDay } from '../time.ts';
+import classes from './stage.module.css';
+import { stageAt } from './stage-at.ts';
+
+/** The election stage of today; nothing where the server keeps no calendar. */
+export function StageIndicator() {
+  const { t, language } = useTexts();
+  const { data: stages = [] } = useStages();
+  const now = useNow(60_000);
+  if (stages.length === 0) return null;
+  const { current, next, daysLeft } = stageAt(stages, now);
+  const nextDate = next && shortDay(Date.parse(`${next.from}T12:00:00+08:00`), 'WITA', language);
+  const hint = next && nextDate ? t('stage.next', { name: next.name, date: nextDate }) : t('stage.label');
+  return (
+    <Tooltip label={hint}>
+      <section className={classes.stage} aria-label={t('stage.label')} data-quiet={current ? undefined : true}>
+        <span className={classes.name}>{current?.name ?? t('stage.none')}</span>
+        {current && (
+          <span className={classes.day}>
+            {t('stage.today')} · {daysLeft > 0 ? t('stage.left', { days: daysLeft }) : t('stage.lastDay')}
+          </span>
+        )}
+      </section>
+    </Tooltip>
+  );
+}
