@@ -1,0 +1,16 @@
+/** Frames are never asked for faster than this: more is not seen on a map. */
+const SHORTEST_MS = 30;
+/** Slow movement is drawn at least this often. */
+const LONGEST_MS = 500;
+/** Movement that the eye does not see, CSS pixels. */
+const UNSEEN_PX = 0.3;
+
+/**
+ * Time between two drawings, so that the fastest unit moves by no more than the eye would miss.
+ * @param fastest worlds a millisecond @param worldSize width of the world in CSS pixels
+ */
+export function framePace(fastest: number, worldSize: number): number {
+  const pixelsPerMs = fastest * worldSize;
+  if (pixelsPerMs <= 0) return LONGEST_MS;
+  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, UNSEEN_PX / pixelsPerMs));
+}

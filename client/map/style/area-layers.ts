@@ -1,0 +1,109 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { AREA_LEVELS, type AreaLevel } from '../../../shared/schemas/area.ts';
+import type { MapColours } from './colours.ts';
+
+/** Ids of the layers that a click or the pointer finds areas in. */
+export const AREA_FILL = 'area-fill';
+
+/** Text by level: size at the zooms where the level begins and ends to be named, capitals for the wide ones. */
+const NAMES: Record<AreaLevel, { minzoom: number; maxzoom: number; size: [number, number]; wide: boolean }> = {
+  provinsi: { minzoom: 3.5, maxzoom: 8, size: [11, 16], wide: true },
+  kabkota: { minzoom: 6, maxzoom: 11, size: [11, 16], wide: true },
+  kecamatan: { minzoom: 9, maxzoom: 13.5, size: [11, 16], wide: true },
+  desa: { minzoom: 11, maxzoom: 16, size: [11, 16], wide: false },
+  rw: { minzoom: 13.5, maxzoom: 24, size: [10.5, 14], wide: false },
+};
+
+const WIDTHS: Record<AreaLevel, [number, number]> = {
+  provinsi: [1, 3],
+  kabkota: [0.7, 2.4],
+  kecamatan: [0.6, 2],
+  desa: [0.5, 1.5],
+  rw: [0.4, 1.1],
+};
+
+const isLevel = (level: AreaLevel): ExpressionSpecification => ['==', ['get', 'level'], level];
+
+/** Fills, thinner where the ground is shown in detail; the RW lie upon their desa and are not filled again. */
+export function areaFillLayers(colours: MapColours): LayerSpecification[] {
+  return [
+    {
+      id: AREA_FILL,
+      type: 'fill',
+      source: 'areas',
+      'source-layer': 'area',
+      paint: {
+        'fill-color': colours.area,
+        'fill-antialias': false,
+        'fill-opacity': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          9,
+          ['case', isLevel('rw'), 0, 1],
+          12,
+          ['case', isLevel('rw'), 0, 0.5],
+        ],
+      },
+    },
+    {
+      id: 'area-hover',
+      type: 'fill',
+      source: 'areas',
+      'source-layer': 'area',
+      paint: {
+        'fill-color': colours.selected,
+        'fill-antialias': false,
+        'fill-opacity': ['case', ['boolean', ['feature-state', 'hover'], false], 0.09, 0],
+      },
+    },
+  ];
+}
+
+/** Hairline borders, the wider levels above the narrower. */
+export function areaLineLayers(colours: MapColours): LayerSpecification[] {
+  return AREA_LEVELS.toReversed().map((level) => ({
+    id: `area-line-${level}`,
+    type: 'line',
+    source: 'areas',
+    'source-layer': 'area',
+    filter: isLevel(level),
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': colours.borders[level],
+      'line-width': ['interpolate', ['linear'], ['zoom'], 5, WIDTHS[level][0], 15, WIDTHS[level][1]],
+      ...(level === 'rw' ? { 'line-dasharray': [3, 2] } : {}),
+    },
+  }));
+}
+
+/** Names, the wider levels first when there is no room for all. */
+export function areaLabelLayers(colours: MapColours): LayerSpecification[] {
+  return AREA_LEVELS.toReversed().map((level) => {
+    const { minzoom, maxzoom, size, wide } = NAMES[level];
+    return {
+      id: `area-label-${level}`,
+      type: 'symbol',
+      source: 'areas',
+      'source-layer': 'label',
+      minzoom,
+      maxzoom,
+      filter: isLevel(level),
+      layout: {
+        'text-field': wide ? ['upcase', ['get', 'name']] : ['get', 'name'],
+        'text-font': [level === 'rw' ? 'Noto Sans' : 'Noto Sans Semibold'],
+        'text-size': ['interpolate', ['linear'], ['zoom'], minzoom, size[0], Math.min(maxzoom, 18), size[1]],
+        'text-letter-spacing': wide ? 0.12 : 0.02,
+        'text-max-width': 8,
+        'text-padding': 6,
+        'symbol-sort-key': ['coalesce', ['get', 'rank'], 0],
+      },
+      paint: {
+        'text-color': level === 'rw' || wide ? colours.textQuiet : colours.text,
+        'text-halo-color': colours.halo,
+        'text-halo-width': 1.6,
+        'text-halo-blur': 0.4,
+      },
+    };
+  });
+}
