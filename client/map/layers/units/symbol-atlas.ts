@@ -15,6 +15,7 @@ export const COLUMN = {
 };
 /** Cell's half width in units of the symbol's radius (half of the shape's box). */
 export const CELL_REACH = 4 / 3;
+export const CELL_PIXELS_PER_RADIUS = CELL / 2 / CELL_REACH;
 
 const INNER_MARKS: Partial<Record<UnitShape, string>> = {
   shield: 'M12 6.2l1.5 3.2 3.5.4-2.6 2.4.7 3.5-3.1-1.8-3.1 1.8.7-3.5L7 9.8l3.5-.4z',

@@ -1,0 +1,183 @@
+import type * as maplibregl from 'maplibre-gl';
+import type { LiveClient } from '../../../live/client.ts';
+import type { UnitStore } from '../../../live/unit-store.ts';
+import type { Theme } from '../../../palette.ts';
+import { anchor } from '../../anchors.ts';
+import { latitudeOf, longitudeOf, mercatorX, mercatorY } from '../../mercator.ts';
+import { framePace } from './frame-pace.ts';
+import { placeOf, slotAt } from './hit.ts';
+import { chooseLabels } from './label-choice.ts';
+import { LabelRenderer } from './label-renderer.ts';
+import { UnitRenderer } from './unit-renderer.ts';
+import { unitDetail, unitRadius } from './unit-size.ts';
+
+const ID = 'units';
+/** Ages step on and names are chosen anew at this rate, when nothing moves. */
+const LABELS_MS = 500;
+const AGES_MS = 5_000;
+
+export interface UnitLayer {
+  setTheme(theme: Theme): void;
+  setSelected(id: number): void;
+  setVisible(visible: boolean): void;
+  /** The unit drawn at a point of the canvas (CSS pixels), or `undefined`. */
+  unitAt(point: { x: number; y: number }): number | undefined;
+  /** Every unit drawn within the canvas, in CSS pixels of it. */
+  onScreen(): { id: number; x: number; y: number }[];
+  /** Frames drawn since the map was made. */
+  frames(): number;
+  remove(): void;
+}
+
+/**
+ * Adds the units: a layer of our own on the map's graphics context that reads the typed arrays of the live store.
+ * It asks for a frame only while something moves, and no more often than the eye can tell.
+ */
+export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, initialTheme: Theme): UnitLayer {
+  let theme = initialTheme;
+  let selected = -1;
+  let visible = true;
+  let renderer: { symbols: UnitRenderer; labels: LabelRenderer } | undefined;
+  let labelled: number[] = [];
+  let chosenAt = -Infinity;
+  let frames = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let dueAt = Infinity;
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+  const repaint = () => map.triggerRepaint();
+  /** Asks for a frame in `ms`, unless one is due sooner. */
+  const repaintIn = (ms: number) => {
+    const due = performance.now() + ms;
+    if (due >= dueAt) return;
+    clearTimeout(timer);
+    dueAt = due;
+    timer = setTimeout(() => {
+      dueAt = Infinity;
+      repaint();
+    }, ms);
+  };
+
+  const chooseAnew = (now: number) => {
+    if (now - chosenAt < LABELS_MS) return;
+    chosenAt = now;
+    labelled = chooseLabels(store, labelWindow(map), now, selected, new Set(labelled));
+  };
+
+  const layer: maplibregl.CustomLayerInterface = {
+    id: ID,
+    type: 'custom',
+    render(gl, { defaultProjectionData }) {
+      if (!visible) return;
+      renderer ??= { symbols: new UnitRenderer(gl), labels: new LabelRenderer(gl) };
+      frames++;
+      const now = performance.now();
+      const unixNow = Date.now();
+      const { symbols, labels } = renderer;
+      symbols.upload(store, now, unixNow);
+      const zoom = map.getZoom();
+      const { lng, lat } = map.getCenter();
+      const { clientWidth: width, clientHeight: height } = map.getCanvas();
+      const frame = {
+        matrix: defaultProjectionData.mainMatrix,
+        centre: { x: mercatorX(lng), y: mercatorY(lat) },
+        now,
+        unixNow,
+        width,
+        height,
+        ratio: map.getPixelRatio(),
+        bearing: map.getBearing(),
+        radius: unitRadius(zoom),
+        detail: unitDetail(zoom),
+        interpolate: !still.matches,
+        theme,
+        selected,
+      };
+      chooseAnew(now);
+      symbols.draw(frame, store);
+      labels.draw(frame, store, symbols.packed, labelled);
+      if (symbols.packed.movingUntil > now && !still.matches) {
+        repaintIn(framePace(symbols.packed.fastest, worldSize(map)));
+      } else if (store.count > 0) {
+        repaintIn(now - chosenAt < LABELS_MS && map.isMoving() ? LABELS_MS : AGES_MS);
+      }
+    },
+    onRemove() {
+      renderer?.symbols.destroy();
+      renderer?.labels.destroy();
+      renderer = undefined;
+    },
+  };
+  const add = () => {
+    if (!map.getLayer(ID)) map.addLayer(layer, anchor('unit'));
+  };
+  // The context and all on it are gone: begin afresh on the new one.
+  const lost = () => {
+    renderer = undefined;
+  };
+  add();
+  map.on('webglcontextlost', lost);
+  map.on('style.load', add);
+  const unsubscribe = store.onChange(repaint);
+
+  return {
+    setTheme(next) {
+      theme = next;
+      repaint();
+    },
+    setSelected(id) {
+      selected = id;
+      chosenAt = -Infinity;
+      repaint();
+    },
+    setVisible(next) {
+      visible = next;
+      repaint();
+    },
+    unitAt(point) {
+      if (!visible) return undefined;
+      const { lng, lat } = map.unproject([point.x, point.y]);
+      const reach = (unitRadius(map.getZoom()) + 5) / worldSize(map);
+      const slot = slotAt(store, mercatorX(lng), mercatorY(lat), reach, performance.now());
+      return slot < 0 ? undefined : store.ids[slot];
+    },
+    onScreen: () => (visible && map.getLayer(ID) ? unitsOnScreen(map, store) : []),
+    frames: () => frames,
+    remove() {
+      unsubscribe();
+      clearTimeout(timer);
+      map.off('webglcontextlost', lost);
+      map.off('style.load', add);
+      if (map.getLayer(ID)) map.removeLayer(ID);
+    },
+  };
+}
+
+/** Width of the world in CSS pixels at the map's zoom. */
+function worldSize(map: maplibregl.Map): number {
+  return 512 * 2 ** map.getZoom();
+}
+
+function labelWindow(map: maplibregl.Map) {
+  const bounds = map.getBounds();
+  return {
+    left: mercatorX(bounds.getWest()),
+    right: mercatorX(bounds.getEast()),
+    top: mercatorY(bounds.getNorth()),
+    bottom: mercatorY(bounds.getSouth()),
+    pixel: 1 / worldSize(map),
+    zoom: map.getZoom(),
+  };
+}
+
+function unitsOnScreen(map: maplibregl.Map, store: UnitStore): { id: number; x: number; y: number }[] {
+  const { clientWidth, clientHeight } = map.getCanvas();
+  const now = performance.now();
+  const drawn: { id: number; x: number; y: number }[] = [];
+  for (let slot = 0; slot < store.count; slot++) {
+    const place = placeOf(store, slot, now);
+    const { x, y } = map.project([longitudeOf(place.x), latitudeOf(place.y)]);
+    if (x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight) drawn.push({ id: store.ids[slot] ?? 0, x, y });
+  }
+  return drawn;
+}

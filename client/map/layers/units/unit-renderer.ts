@@ -1,0 +1,154 @@
+import { LIVE_FLAG } from '../../../../shared/live/flags.ts';
+import { ORGANISATIONS } from '../../../../shared/schemas/unit.ts';
+import type { UnitStore } from '../../../live/unit-store.ts';
+import { organisationColour, SIGNALS, SURFACES, type Theme } from '../../../palette.ts';
+import { MAP_COLOURS } from '../../style/colours.ts';
+import { AGE_STEPS_MS } from './age.ts';
+import { linkProgram, type Program, relativeTo, rgb } from './gl.ts';
+import { FIELDS, PackedUnits, STRIDE } from './packed-units.ts';
+import { symbolAtlas } from './symbol-atlas.ts';
+import { SYMBOL_FRAGMENT, SYMBOL_VERTEX } from './unit-shaders.ts';
+
+/** What one drawing needs besides the units. */
+export interface Frame {
+  /** World (mercator 0…1) to clip space, in doubles. */
+  matrix: ArrayLike<number>;
+  /** The map's centre, mercator 0…1. */
+  centre: { x: number; y: number };
+  /** `performance.now()`. */
+  now: number;
+  unixNow: number;
+  /** CSS pixels. */
+  width: number;
+  height: number;
+  ratio: number;
+  bearing: number;
+  radius: number;
+  detail: number;
+  interpolate: boolean;
+  theme: Theme;
+  /** Unit to highlight, or −1. */
+  selected: number;
+}
+
+/** Draws all units with one instanced call. Lives and dies with one graphics context. */
+export class UnitRenderer {
+  readonly packed = new PackedUnits();
+  private readonly gl: WebGL2RenderingContext;
+  private readonly program: Program;
+  private readonly vertices: WebGLVertexArrayObject;
+  private readonly buffer: WebGLBuffer;
+  private readonly atlas: WebGLTexture;
+  private capacity = 0;
+  private seen = -1;
+
+  constructor(gl: WebGL2RenderingContext) {
+    this.gl = gl;
+    this.program = linkProgram(gl, SYMBOL_VERTEX, SYMBOL_FRAGMENT);
+    this.vertices = gl.createVertexArray();
+    this.buffer = gl.createBuffer();
+    this.atlas = gl.createTexture();
+    gl.bindTexture(gl.TEXTURE_2D, this.atlas);
+    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
+    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, symbolAtlas());
+    gl.generateMipmap(gl.TEXTURE_2D);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+  }
+
+  /** Sends what changed in the store since the last time. */
+  upload(store: UnitStore, now: number, unixNow: number): void {
+    if (store.version === this.seen) return;
+    this.seen = store.version;
+    const { gl, packed } = this;
+    const ranges = packed.update(store, now, unixNow, LIVE_FLAG.alarm);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+    if (packed.bytes.length !== this.capacity) {
+      this.capacity = packed.bytes.length;
+      gl.bufferData(gl.ARRAY_BUFFER, packed.bytes, gl.DYNAMIC_DRAW);
+    } else {
+      for (const { from, to } of ranges) {
+        gl.bufferSubData(gl.ARRAY_BUFFER, from * STRIDE, packed.bytes, from * STRIDE, (to - from) * STRIDE);
+      }
+    }
+  }
+
+  /** Draws all units; those with an alarm, then the selected one, once more on top. */
+  draw(frame: Frame, store: UnitStore): void {
+    const { gl, packed, program } = this;
+    if (packed.count === 0) return;
+    gl.useProgram(program.program);
+    this.setUniforms(frame);
+    gl.disable(gl.DEPTH_TEST);
+    gl.disable(gl.STENCIL_TEST);
+    gl.bindVertexArray(this.vertices);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+    const selected = store.slotOf(frame.selected);
+    this.drawFrom(0, packed.count, selected);
+    for (const slot of packed.alarms) this.drawFrom(slot, 1, slot === selected ? 0 : -1);
+    if (selected >= 0) this.drawFrom(selected, 1, 0);
+    gl.bindVertexArray(null);
+  }
+
+  /** Gives back what it holds of the graphics card. */
+  destroy(): void {
+    const { gl } = this;
+    gl.deleteProgram(this.program.program);
+    gl.deleteBuffer(this.buffer);
+    gl.deleteTexture(this.atlas);
+    gl.deleteVertexArray(this.vertices);
+  }
+
+  private drawFrom(slot: number, count: number, selected: number): void {
+    pointAttributes(this.gl, this.program, STRIDE, slot * STRIDE);
+    this.gl.uniform1i(this.program.uniform('u_selected'), selected);
+    this.gl.drawArraysInstanced(this.gl.TRIANGLE_STRIP, 0, 4, count);
+  }
+
+  private setUniforms(frame: Frame): void {
+    const { gl, program, packed } = this;
+    const colours = [
+      ...ORGANISATIONS.map((organisation) => organisationColour(organisation, frame.theme)),
+      SURFACES[frame.theme].dimmed,
+    ].flatMap(rgb);
+    setPlace(gl, program, frame, packed.baseMs);
+    gl.uniform1f(program.uniform('u_clock'), (frame.unixNow - packed.baseUnixMs) / 1000);
+    gl.uniform1f(program.uniform('u_radius'), frame.radius);
+    gl.uniform1f(program.uniform('u_ratio'), frame.ratio);
+    gl.uniform1f(program.uniform('u_detail'), frame.detail);
+    gl.uniform1f(program.uniform('u_bearing'), (frame.bearing * Math.PI) / 180);
+    gl.uniform3fv(program.uniform('u_ages'), AGE_STEPS_MS.map((age) => age / 1000).slice(0, 3));
+    gl.uniform3fv(program.uniform('u_colours'), colours);
+    gl.uniform3fv(program.uniform('u_halo'), rgb(SURFACES[frame.theme].markerEdge));
+    gl.uniform3fv(program.uniform('u_stale'), rgb(SIGNALS[frame.theme].stale));
+    gl.uniform3fv(program.uniform('u_alert'), rgb(SIGNALS[frame.theme].alert));
+    gl.uniform3fv(program.uniform('u_waiting'), rgb(SIGNALS[frame.theme].waiting));
+    gl.uniform3fv(program.uniform('u_focus'), rgb(MAP_COLOURS[frame.theme].selected));
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, this.atlas);
+    gl.uniform1i(program.uniform('u_atlas'), 0);
+  }
+}
+
+/** Sets the uniforms by which symbols and labels alike find their place. */
+export function setPlace(gl: WebGL2RenderingContext, program: Program, frame: Frame, baseMs: number): void {
+  const { x, y } = frame.centre;
+  gl.uniformMatrix4fv(program.uniform('u_matrix'), false, relativeTo(frame.matrix, x, y));
+  gl.uniform4f(program.uniform('u_centre'), x, y, x - Math.fround(x), y - Math.fround(y));
+  gl.uniform1f(program.uniform('u_now'), frame.now - baseMs);
+  gl.uniform1f(program.uniform('u_interpolate'), frame.interpolate ? 1 : 0);
+  gl.uniform2f(program.uniform('u_pixel'), 2 / frame.width, 2 / frame.height);
+}
+
+/** Points the instance attributes at the bound buffer, beginning `offset` bytes in. */
+export function pointAttributes(gl: WebGL2RenderingContext, program: Program, stride: number, offset: number): void {
+  for (const [name, { at, size }] of Object.entries(FIELDS)) {
+    const place = program.attribute(`a_${name}`);
+    if (place < 0) continue;
+    gl.enableVertexAttribArray(place);
+    gl.vertexAttribPointer(place, size, name === 'kind' ? gl.UNSIGNED_BYTE : gl.FLOAT, false, stride, offset + at);
+    gl.vertexAttribDivisor(place, 1);
+  }
+}
