@@ -1,12 +1,18 @@
+import regular from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url';
+import semibold from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?url';
 import * as maplibregl from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import { latitudeOf, longitudeOf } from '../../shared/live/cells.ts';
+import './map.css';
 import type { Bounds, LiveClient } from '../live/client.ts';
-import type { UnitStore } from '../live/unit-store.ts';
-import { useView } from '../state/view.ts';
-import { inSlots } from './anchors.ts';
+import { useView, type ViewState } from '../state/view.ts';
+import { replaceBasemap } from './basemap.ts';
+import { addLayers, type Layers } from './layers.ts';
+import { followPointer, type Pointable } from './pointer.ts';
+import { builtInStyle } from './style/built-in.ts';
+import { applyTheme, wearTheme } from './theme.ts';
 import { boundsOf, watchWindow } from './window.ts';
+import { showWorldLand } from './world-land.ts';
 
 maplibregl.setWorkerUrl(workerUrl);
 
@@ -19,7 +25,7 @@ export interface MapView {
 
 export interface MapParts {
   /** The live stream: its window follows the map's, its units are drawn. */
-  live?: LiveClient;
+  live: LiveClient;
   /** Where to begin: a view, or bounds to fit; the whole of Indonesia otherwise. */
   view?: MapView | Bounds;
 }
@@ -29,36 +35,42 @@ const INDONESIA: Bounds = [95, -11, 141, 6];
 /**
  * Owns the one map of the page. React mounts it once and talks to it by these methods;
  * selection, tool, theme and layers it reads from the view state by itself.
+ * Throws where the browser has no WebGL 2.
  */
 export class MapController {
   readonly map: maplibregl.Map;
   /** Settles when the built-in style stands and layers can be added between its anchors. */
   readonly ready: Promise<void>;
+  private readonly live: LiveClient;
   private readonly stops: (() => void)[] = [];
+  private layers: Layers | undefined;
+  private theme = useView.getState().theme;
   private onPick: ((place: { lon: number; lat: number }) => void) | undefined;
 
-  constructor(container: HTMLElement, { live, view = INDONESIA }: MapParts = {}) {
+  constructor(container: HTMLElement, { live, view = INDONESIA }: MapParts) {
+    this.live = live;
+    const absolute = (path: string) => new URL(path, location.href).href;
+    wearTheme(container, this.theme);
     this.map = new maplibregl.Map({
       container,
       ...(Array.isArray(view) ? { bounds: view } : { center: [view.lon, view.lat], zoom: view.zoom }),
+      maxZoom: 20,
+      // Turning and tilting only ever happen by accident here; north is up, as on the wall map.
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
       attributionControl: false,
-      style: {
-        version: 8,
-        sources: { units: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } },
-        layers: inSlots({
-          base: [{ id: 'background', type: 'background', paint: { 'background-color': '#0E1726' } }],
-          unit: [
-            { id: 'units', type: 'circle', source: 'units', paint: { 'circle-radius': 7, 'circle-color': '#7DC4FF' } },
-          ],
-        }),
-      },
+      style: builtInStyle(this.theme, {
+        origin: location.origin,
+        fonts: { regular: absolute(regular), semibold: absolute(semibold) },
+      }),
     });
-    this.ready = new Promise((resolve) => this.map.once('load', () => resolve()));
-    if (live) {
-      this.stops.push(this.onWindow((bounds, zoom) => live.setWindow(bounds, zoom)));
-      this.stops.push(live.units.onChange(() => this.drawUnits(live.units)));
-    }
-    this.map.on('click', ({ lngLat }) => this.click(lngLat));
+    this.map.touchZoomRotate.disableRotation();
+    this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 110 }), 'bottom-left');
+    this.map.addControl(new maplibregl.AttributionControl({ compact: true }), 'bottom-right');
+    this.ready = new Promise((resolve) => this.map.once('style.load', () => resolve()));
+    void this.ready.then(() => this.begin());
+    this.stops.push(this.onWindow((bounds, zoom) => live.setWindow(bounds, zoom)));
     // For the browser's console and the end-to-end tests.
     Object.assign(globalThis, { ronda: this });
   }
@@ -115,26 +127,78 @@ export class MapController {
     return () => clearInterval(timer);
   }
 
+  /** Replaces the base map by a style or a PMTiles file; rejects with the reason when it cannot, and the built-in one stays. */
+  async setBasemap(address: string): Promise<void> {
+    await this.ready;
+    await replaceBasemap(this.map, address, this.theme);
+  }
+
+  /** Reads areas and base map anew, after an import. */
+  refreshAreas(): void {
+    this.layers?.areas.refresh();
+  }
+
+  /** The units drawn within the canvas now, in CSS pixels from its top left corner. For tests and the console. */
+  unitsOnScreen(): { id: number; x: number; y: number }[] {
+    return this.layers?.units.onScreen() ?? [];
+  }
+
+  /** Frames in which units were drawn since the map was made. For benchmarks. */
+  framesDrawn(): number {
+    return this.layers?.units.frames() ?? 0;
+  }
+
   remove(): void {
     for (const stop of this.stops) stop();
+    this.layers?.remove();
     this.map.remove();
   }
 
-  private drawUnits({ ids, toX, toY, count }: UnitStore): void {
-    const features = Array.from({ length: count }, (_, slot) => ({
-      type: 'Feature' as const,
-      id: ids[slot] ?? 0,
-      properties: {},
-      geometry: { type: 'Point' as const, coordinates: [longitudeOf(toX[slot] ?? 0), latitudeOf(toY[slot] ?? 0)] },
-    }));
-    this.map.getSource<maplibregl.GeoJSONSource>('units')?.setData({ type: 'FeatureCollection', features });
+  private begin(): void {
+    showWorldLand(this.map);
+    const layers = addLayers(this.map, this.live, this.theme);
+    this.layers = layers;
+    let shown: ViewState | undefined;
+    const follow = (view: ViewState) => {
+      this.follow(layers, view, shown);
+      shown = view;
+    };
+    follow(useView.getState());
+    const incidents: Pointable | undefined = undefined;
+    this.stops.push(
+      useView.subscribe(follow),
+      followPointer(this.map, {
+        ...layers,
+        incidents,
+        callsign: (unit) => this.live.units.unit(unit)?.callsign ?? `#${unit}`,
+        tool: () => useView.getState().tool,
+        select: (selection) => useView.getState().set({ selection }),
+        pick: (place) => this.picked(place),
+      }),
+    );
   }
 
-  private click({ lng, lat }: maplibregl.LngLat): void {
-    if (useView.getState().tool !== 'pick-place') return;
+  /** Hands on what differs between two view states. */
+  private follow(layers: Layers, view: ViewState, before: ViewState | undefined): void {
+    if (view.theme !== this.theme) {
+      applyTheme(this.map, this.theme, view.theme);
+      this.theme = view.theme;
+      layers.setTheme(view.theme);
+    }
+    if (view.selection !== before?.selection) layers.select(view.selection);
+    if (view.layers !== before?.layers) layers.show(view.layers);
+    if (view.tool !== before?.tool) {
+      if (view.tool !== 'pick-place') this.onPick = undefined;
+      this.map.getContainer().classList.toggle('map-picking', view.tool !== 'select');
+      layers.measure.start(
+        view.tool === 'measure-distance' ? 'distance' : view.tool === 'measure-area' ? 'area' : undefined,
+      );
+    }
+  }
+
+  private picked(place: { lon: number; lat: number }): void {
     const callback = this.onPick;
-    this.onPick = undefined;
     useView.getState().set({ tool: 'select' });
-    callback?.({ lon: lng, lat });
+    callback?.(place);
   }
 }
