@@ -24,7 +24,7 @@ const WIDTHS: Record<AreaLevel, [number, number]> = {
 
 const isLevel = (level: AreaLevel): ExpressionSpecification => ['==', ['get', 'level'], level];
 
-/** Fills, thinner where the ground is shown in detail; the RW lie upon their desa and are not filled again. */
+/** Fills of each zoom's narrowest level, thinner where the ground is shown in detail. */
 export function areaFillLayers(colours: MapColours): LayerSpecification[] {
   return [
     {
@@ -35,15 +35,7 @@ export function areaFillLayers(colours: MapColours): LayerSpecification[] {
       paint: {
         'fill-color': colours.area,
         'fill-antialias': false,
-        'fill-opacity': [
-          'interpolate',
-          ['linear'],
-          ['zoom'],
-          9,
-          ['case', isLevel('rw'), 0, 1],
-          12,
-          ['case', isLevel('rw'), 0, 0.5],
-        ],
+        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 9, 1, 12, 0.5],
       },
     },
     {
@@ -60,19 +52,38 @@ export function areaFillLayers(colours: MapColours): LayerSpecification[] {
   ];
 }
 
-/** Hairline borders, the wider levels above the narrower. */
+/** Hairline borders: of the areas that are filled, and above them of the wider levels. */
 export function areaLineLayers(colours: MapColours): LayerSpecification[] {
-  return AREA_LEVELS.toReversed().map((level) => ({
-    id: `area-line-${level}`,
+  const byLevel = (value: (level: AreaLevel) => string | number): ExpressionSpecification => [
+    'match',
+    ['get', 'level'],
+    'provinsi',
+    value('provinsi'),
+    'kabkota',
+    value('kabkota'),
+    'kecamatan',
+    value('kecamatan'),
+    'desa',
+    value('desa'),
+    value('rw'),
+  ];
+  return (['area', 'border'] as const).map((layer) => ({
+    id: `area-line-${layer}`,
     type: 'line',
     source: 'areas',
-    'source-layer': 'area',
-    filter: isLevel(level),
+    'source-layer': layer,
     layout: { 'line-join': 'round' },
     paint: {
-      'line-color': colours.borders[level],
-      'line-width': ['interpolate', ['linear'], ['zoom'], 5, WIDTHS[level][0], 15, WIDTHS[level][1]],
-      ...(level === 'rw' ? { 'line-dasharray': [3, 2] } : {}),
+      'line-color': byLevel((level) => colours.borders[level]),
+      'line-width': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        5,
+        byLevel((level) => WIDTHS[level][0]),
+        15,
+        byLevel((level) => WIDTHS[level][1]),
+      ],
     },
   }));
 }

@@ -34,12 +34,12 @@ export function builtInStyle(theme: Theme, { origin, fonts }: StyleAddresses): S
     transition: { duration: 200, delay: 0 },
     sources: {
       world: { type: 'geojson', data: { type: 'FeatureCollection', features: [] }, maxzoom: 9, tolerance: 0.5 },
-      base: { type: 'vector', tiles: [`${origin}/tiles/base/{z}/{x}/{y}.mvt`], minzoom: 8, maxzoom: 15 },
+      base: { type: 'vector', tiles: [`${origin}/tiles/base/{z}/{x}/{y}.mvt`], minzoom: 8, maxzoom: 14 },
       areas: {
         type: 'vector',
         tiles: [`${origin}/tiles/areas/{z}/{x}/{y}.mvt`],
         minzoom: 0,
-        maxzoom: 15,
+        maxzoom: 14,
         promoteId: 'code',
       },
     },

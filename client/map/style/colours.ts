@@ -20,7 +20,7 @@ export interface MapColours {
 export const MAP_COLOURS: Record<Theme, MapColours> = {
   dark: {
     sea: SURFACES.dark.page,
-    land: '#162136',
+    land: '#172338',
     coast: '#2B3C5B',
     green: '#1A2E38',
     building: '#24334E',

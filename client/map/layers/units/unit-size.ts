@@ -3,9 +3,9 @@ const SIZES = [
   [7, 4],
   [10, 5.5],
   [12, 7.5],
-  [14, 10.5],
-  [16, 13],
-  [18, 15],
+  [14, 11.5],
+  [16, 14.5],
+  [18, 17],
 ] as const;
 
 /** From this zoom symbols have nose, inner sign and marks. */
