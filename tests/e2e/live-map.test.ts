@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
+import { lookAt, mapLoaded, pixelsAround, unitsOnScreen } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 describe.skipIf(!inject('chromium'))('the live map', () => {
@@ -25,16 +26,16 @@ describe.skipIf(!inject('chromium'))('the live map', () => {
     });
     const page = await browser.newPage();
     await page.goto(server.url);
-    const drawn = () =>
-      page.evaluate(() => {
-        const { map } = (globalThis as unknown as { ronda: { map: import('maplibre-gl').Map } }).ronda;
-        return map.queryRenderedFeatures({ layers: ['units'] }).map((feature) => feature.id);
-      });
-    await page.waitForFunction('globalThis.ronda?.map.loaded()');
+    await mapLoaded(page);
+    await lookAt(page, 106.8, -6.2, 14);
+    const drawn = async () => (await unitsOnScreen(page)).map(({ id }) => id);
     expect(await drawn()).toEqual([]);
+    const { x, y } = await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }));
+    const empty = await pixelsAround(page, x, y, 12);
     const answer = await fetch(`${server.url}/api/ingest/osmand?id=123456&lat=-6.2&lon=106.8`);
     expect(answer.status).toBe(200);
     await expect.poll(drawn, { timeout: 5_000 }).toEqual([1]);
+    expect(await pixelsAround(page, x, y, 12)).not.toEqual(empty);
     await page.close();
   });
 });

@@ -1,9 +1,9 @@
 import type * as maplibregl from 'maplibre-gl';
+import { latitudeOf, longitudeOf } from '../../../shared/live/cells.ts';
 import { fetchTrail, type TrailPoint } from '../../api/map-data.ts';
 import type { UnitStore } from '../../live/unit-store.ts';
 import type { Theme } from '../../palette.ts';
 import { anchor } from '../anchors.ts';
-import { latitudeOf, longitudeOf } from '../mercator.ts';
 import { MAP_COLOURS } from '../style/colours.ts';
 import { byAge, extendTrail } from './trail-parts.ts';
 

@@ -1,9 +1,9 @@
 import type * as maplibregl from 'maplibre-gl';
+import { latitudeOf, longitudeOf, mercatorX, mercatorY } from '../../../../shared/live/cells.ts';
 import type { LiveClient } from '../../../live/client.ts';
 import type { UnitStore } from '../../../live/unit-store.ts';
 import type { Theme } from '../../../palette.ts';
 import { anchor } from '../../anchors.ts';
-import { latitudeOf, longitudeOf, mercatorX, mercatorY } from '../../mercator.ts';
 import { framePace } from './frame-pace.ts';
 import { placeOf, slotAt } from './hit.ts';
 import { chooseLabels } from './label-choice.ts';
