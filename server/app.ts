@@ -13,6 +13,7 @@ import { type Database, type Db, openDatabase } from './database/connection.ts';
 import { migrate } from './database/migrate.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
+import { incidentRoutes } from './incidents/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { startLive } from './live/service.ts';
 import { describeRoutes, version } from './openapi.ts';
@@ -20,6 +21,7 @@ import { placeRoutes } from './places/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { unitRoutes } from './units/routes.ts';
+import { validatorCompiler } from './validation.ts';
 
 export interface App {
   http: FastifyInstance;
@@ -38,6 +40,9 @@ export interface AppOptions {
   now?: () => number;
 }
 
+/** Largest body, bytes; doors that take batches allow more. */
+const BODY_LIMIT = 256 * 1024;
+
 /** Composes the whole server: the only place that knows every slice. */
 export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
   const { onProgress = () => {}, now = Date.now } = options;
@@ -46,12 +51,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await migrate(database.db);
     if (config.demo) await bringDemo(database.db, onProgress);
     const bus = new Bus();
-    const http = Fastify({
-      logger: false,
-      bodyLimit: 1024 * 1024,
-      // Unknown properties are refused with their name, never dropped in silence.
-      ajv: { customOptions: { removeAdditional: false } },
-    });
+    const http = Fastify({ logger: false, bodyLimit: BODY_LIMIT });
+    http.setValidatorCompiler(validatorCompiler);
     answerErrors(http);
     await http.register(formbody);
     const live = await startLive({ db: database.db, bus, now });
@@ -70,6 +71,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(placeRoutes, { db: database.db });
     await http.register(unitRoutes, { db: database.db });
     await http.register(positionRoutes, { db: database.db, bus, now });
+    await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { live });
     await options.page;
     await servePage(http);

@@ -4,6 +4,9 @@ import { type ErrorBody, type ErrorDetail, RondaError } from '../shared/errors.t
 /** PostgreSQL and network codes that mean the database is not there now: the client should try again. */
 const DATABASE_GONE = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0[123]|08\w{3}|53\w{3})$/;
 
+/** PostgreSQL's codes for characters that its text types do not take: NUL, halves of surrogate pairs. */
+const UNSTORABLE_TEXT = /^(22021|22P05)$/;
+
 /** Installs the one error handler: every answer outside 2xx is `{code, message, details?}`. */
 export function answerErrors(http: FastifyInstance): void {
   http.setNotFoundHandler((request, reply) => {
@@ -31,10 +34,19 @@ function toRondaError(
   if (thrown instanceof RondaError) return thrown;
   if (thrown.validation) return fromValidation(thrown.validation as AjvError[], thrown.validationContext ?? 'body');
   if (thrown.statusCode === 413)
-    return new RondaError('payload_too_large', 'The request is larger than 1 MiB; send it in parts.');
+    return new RondaError('payload_too_large', 'The request is larger than this address takes; send it in parts.');
   if (thrown.statusCode === 415) return new RondaError('unsupported_media_type', 'Send application/json.');
   if (thrown.statusCode !== undefined && thrown.statusCode < 500) {
     return new RondaError('invalid_request', thrown.message, { cause: thrown });
+  }
+  if (UNSTORABLE_TEXT.test(thrown.code ?? '')) {
+    return new RondaError(
+      'invalid_request',
+      'The request holds text that cannot be stored, such as the character NUL; leave it out.',
+      {
+        cause: thrown,
+      },
+    );
   }
   if (
     DATABASE_GONE.test(thrown.code ?? '') ||

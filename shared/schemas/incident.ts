@@ -103,6 +103,7 @@ export type IncidentPatch = Static<typeof IncidentPatch>;
 
 /** An area an incident falls in. */
 export const IncidentArea = Type.Object({ code: Type.String(), name: Type.String(), level: AreaLevelSchema });
+export type IncidentArea = Static<typeof IncidentArea>;
 
 export const Incident = Type.Object({
   id: IncidentId,

@@ -8,9 +8,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { EngineMessage } from './engine.ts';
 import { takeLock } from './lock.ts';
+import { SocketServer } from './socket-server.ts';
 
 const [folder = '', socketPath = '', seedFile = ''] = process.argv.slice(2);
 const extensions = { postgis, pg_trgm, btree_gist };
@@ -42,10 +42,13 @@ try {
   closeAll = async () => unlock();
   const db = await open(join(folder, 'postgres'));
   rmSync(socketPath, { force: true });
-  const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 16 });
-  await server.start();
+  const server = new SocketServer(db, (error) => {
+    console.error(`The embedded database broke and is started again: ${error.message}`);
+    process.exit(1);
+  });
+  await server.listen(socketPath);
   closeAll = async () => {
-    await server.stop();
+    await server.close();
     await db.close();
     rmSync(socketPath, { force: true });
     unlock();

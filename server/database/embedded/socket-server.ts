@@ -1,0 +1,200 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { PGlite } from '@electric-sql/pglite';
+
+/** Codes that stand where a start-up message has its protocol version. */
+const CANCEL_REQUEST = 80877102;
+const SSL_REQUEST = 80877103;
+const GSS_REQUEST = 80877104;
+
+/** What a connection needs of the engine. */
+interface Engine {
+  execute(request: Uint8Array, onAnswer: (data: Buffer) => void): Promise<void>;
+  isInTransaction(): boolean;
+}
+
+/**
+ * Lets several PostgreSQL connections share the one session of an embedded engine. The engine is given to a connection
+ * for a whole request (all messages up to Sync, or a simple query), and while its transaction is open: so neither
+ * unnamed statements nor transactions of two connections mix. A connection that goes in mid-transaction is rolled back.
+ */
+export class SocketServer {
+  readonly #engine: Engine;
+  readonly #onBroken: (error: Error) => void;
+  readonly #server: Server;
+  readonly #connections = new Set<Connection>();
+  /** Connections with a whole request, in the order of their requests. */
+  readonly #waiting: Connection[] = [];
+  /** The connection whose transaction is open. */
+  #owner: Connection | undefined;
+  #busy = false;
+
+  /** `onBroken` is told when the engine itself fails: it cannot be used any more. */
+  constructor(db: PGlite, onBroken: (error: Error) => void) {
+    this.#engine = {
+      execute: (request, onAnswer) =>
+        db.runExclusive(() => db.execProtocolRawStream(request, { onRawData: (data) => onAnswer(Buffer.from(data)) })),
+      isInTransaction: () => db.isInTransaction(),
+    };
+    this.#onBroken = onBroken;
+    this.#server = createServer((socket) => this.#accept(socket));
+  }
+
+  /** Listens on a Unix socket. */
+  async listen(path: string): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(path, resolve);
+    });
+  }
+
+  /** Ends every connection; a request that runs is finished first. */
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    for (const connection of this.#connections) connection.socket.destroy();
+    await closed;
+  }
+
+  #accept(socket: Socket): void {
+    const connection = new Connection(socket, () => {
+      this.#waiting.push(connection);
+      void this.#run();
+    });
+    this.#connections.add(connection);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      this.#connections.delete(connection);
+      void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let next = this.#next(); next; next = this.#next()) {
+        const { connection, request } = next;
+        await this.#engine.execute(request, (data) => {
+          if (connection.socket.writable) connection.socket.write(data);
+        });
+        this.#owner = this.#engine.isInTransaction() ? connection : undefined;
+        // Lets sockets be read and written between two requests.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    } catch (error) {
+      this.#onBroken(error as Error);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #next(): { connection: Connection; request: Uint8Array } | undefined {
+    const owner = this.#owner;
+    if (owner) {
+      if (owner.socket.destroyed) return { connection: owner, request: simpleQuery('ROLLBACK') };
+      const index = this.#waiting.indexOf(owner);
+      if (index < 0) return undefined;
+      this.#waiting.splice(index, 1);
+      return { connection: owner, request: owner.take() };
+    }
+    for (let connection = this.#waiting.shift(); connection; connection = this.#waiting.shift()) {
+      if (!connection.socket.destroyed) return { connection, request: connection.take() };
+    }
+    return undefined;
+  }
+}
+
+/** One client: gathers its bytes to whole requests. */
+class Connection {
+  readonly socket: Socket;
+  readonly #onRequest: () => void;
+  readonly #requests: Buffer[] = [];
+  #chunks: Buffer[] = [];
+  #length = 0;
+  /** Bytes that must be there before looking again, and where in them the next message begins. */
+  #needed = 8;
+  #messageAt = 0;
+  #started = false;
+
+  constructor(socket: Socket, onRequest: () => void) {
+    this.socket = socket;
+    this.#onRequest = onRequest;
+    socket.on('data', (chunk) => this.#receive(chunk));
+  }
+
+  /** The oldest request not yet taken. */
+  take(): Buffer {
+    const request = this.#requests.shift();
+    if (!request) throw new Error('a connection was given the engine without a request');
+    return request;
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    if (this.#length < this.#needed) return;
+    let bytes = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks, this.#length);
+    while (!this.#started && bytes.length >= 8) {
+      const length = bytes.readInt32BE(0);
+      const code = bytes.readInt32BE(4);
+      if (code === CANCEL_REQUEST) {
+        this.socket.destroy();
+        return;
+      }
+      if (bytes.length < length) break;
+      if (code === SSL_REQUEST || code === GSS_REQUEST) this.socket.write('N');
+      else {
+        this.#started = true;
+        this.#add(bytes.subarray(0, length));
+      }
+      bytes = bytes.subarray(length);
+    }
+    if (this.#started) bytes = this.#splitRequests(bytes);
+    else this.#needed = bytes.length >= 8 ? bytes.readInt32BE(0) : 8;
+    this.#chunks = bytes.length > 0 ? [bytes] : [];
+    this.#length = bytes.length;
+  }
+
+  /** Takes the whole requests off the front; returns the rest. */
+  #splitRequests(bytes: Buffer): Buffer {
+    let begin = 0;
+    let at = this.#messageAt;
+    for (;;) {
+      if (bytes.length < at + 5) {
+        this.#needed = at + 5 - begin;
+        break;
+      }
+      const end = at + 1 + bytes.readInt32BE(at + 1);
+      if (bytes.length < end) {
+        this.#needed = end - begin;
+        break;
+      }
+      const type = bytes[at];
+      at = end;
+      if (type === TERMINATE) {
+        this.socket.destroy();
+        return bytes.subarray(bytes.length);
+      }
+      if (type === QUERY || type === SYNC || type === CALL) {
+        this.#add(bytes.subarray(begin, end));
+        begin = end;
+      }
+    }
+    this.#messageAt = at - begin;
+    return bytes.subarray(begin);
+  }
+
+  #add(request: Buffer): void {
+    this.#requests.push(request);
+    this.#onRequest();
+  }
+}
+
+const [QUERY, SYNC, CALL, TERMINATE] = [...'QSFX'].map((letter) => letter.charCodeAt(0));
+
+/** The message that runs one statement. */
+function simpleQuery(text: string): Buffer {
+  const body = Buffer.from(`${text}\0`);
+  const head = Buffer.from('Q\0\0\0\0');
+  head.writeInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
+}

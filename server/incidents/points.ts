@@ -1,0 +1,34 @@
+import type { Db } from '../database/connection.ts';
+import { eventHead } from '../database/event-log.ts';
+import type { ListPlace } from './filter.ts';
+import { incidentPointsJson } from './queries.ts';
+
+const MOST = 50_000;
+/** Written by the database in a few milliseconds each, so that nobody waits long behind one. */
+const PAGE = 2_500;
+
+/**
+ * Every incident of a time range as the pieces of one JSON text `{points, cursor, truncated}`, newest first, 50,000 at
+ * most. The cursor is that of the event log before the first page was read: whatever changed while the pages were read
+ * comes again as an event, and its version tells whether it is already known.
+ */
+export async function pointsSnapshot(
+  db: Db,
+  range: { from: Date | undefined; to: Date | undefined },
+): Promise<AsyncIterable<string>> {
+  const { epoch, seq } = await eventHead(db);
+  let page = await incidentPointsJson(db, range, PAGE, undefined);
+  async function* pieces(): AsyncGenerator<string> {
+    yield `{"points":[${page.json}`;
+    let count = page.count;
+    while (page.count === PAGE && count < MOST) {
+      const after: ListPlace | undefined = page.last;
+      page = await incidentPointsJson(db, range, PAGE, after);
+      if (page.count > 0) yield `,${page.json}`;
+      count += page.count;
+    }
+    const truncated = page.count === PAGE;
+    yield `],"cursor":"${epoch}-${seq}","truncated":${truncated}}`;
+  }
+  return pieces();
+}

@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyTypeProviderDefault } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { RondaError } from '../../shared/errors.ts';
+import {
+  Incident,
+  IncidentLogEntry,
+  IncidentPatch,
+  IncidentPoint,
+  NewIncident,
+} from '../../shared/schemas/incident.ts';
+import { IncidentQuery, readCursor, readFilter, readTime, writeCursor } from './filter.ts';
+import { pointsSnapshot } from './points.ts';
+import { toIncident } from './present.ts';
+import { areasByCode, findIncident, listIncidents, listLog } from './queries.ts';
+import { changeIncident, createIncident, notFound, present, type Services } from './service.ts';
+
+const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
+const DateTime = Type.String({ format: 'date-time' });
+
+const PointsQuery = Type.Object(
+  { from: Type.Optional(DateTime), to: Type.Optional(DateTime) },
+  { additionalProperties: false },
+);
+
+/** Incidents: report, list, read, change, history. */
+export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, services) => {
+  const { db } = services;
+
+  http.post(
+    '/api/incidents',
+    { schema: { body: NewIncident, response: { 200: Incident, 201: Incident } } },
+    async (request, reply) => {
+      const { incident, created } = await createIncident(services, request.body);
+      return reply
+        .status(created ? 201 : 200)
+        .header('etag', `"${incident.version}"`)
+        .header('location', `/api/incidents/${incident.id}`)
+        .send(incident);
+    },
+  );
+
+  http.get(
+    '/api/incidents',
+    {
+      schema: {
+        querystring: IncidentQuery,
+        response: {
+          200: Type.Object({ incidents: Type.Array(Incident), next: Type.Union([Type.String(), Type.Null()]) }),
+        },
+      },
+    },
+    async ({ query }) => {
+      const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+      const { records, next } = await listIncidents(db, readFilter(query), query.limit ?? 100, after);
+      const names = await areasByCode(db, [...new Set(records.flatMap((record) => record.area_codes))]);
+      return { incidents: records.map((record) => toIncident(record, names)), next: next && writeCursor(next) };
+    },
+  );
+
+  // The default provider types no answers: this one is a stream of JSON text.
+  http.withTypeProvider<FastifyTypeProviderDefault>().get<{ Querystring: Static<typeof PointsQuery> }>(
+    '/api/incidents/points',
+    {
+      schema: {
+        querystring: PointsQuery,
+        response: {
+          200: Type.Object({ points: Type.Array(IncidentPoint), cursor: Type.String(), truncated: Type.Boolean() }),
+        },
+      },
+    },
+    async ({ query }, reply) => {
+      const from = query.from === undefined ? undefined : readTime('from', query.from);
+      const to = query.to === undefined ? undefined : readTime('to', query.to);
+      return reply.type('application/json; charset=utf-8').send(Readable.from(await pointsSnapshot(db, { from, to })));
+    },
+  );
+
+  http.get('/api/incidents/:id', { schema: { params: Id, response: { 200: Incident } } }, async (request, reply) => {
+    const record = await findIncident(db, request.params.id);
+    if (!record) throw notFound(request.params.id);
+    return reply.header('etag', `"${record.version}"`).send(await present(db, record));
+  });
+
+  http.get(
+    '/api/incidents/:id/log',
+    { schema: { params: Id, response: { 200: Type.Object({ entries: Type.Array(IncidentLogEntry) }) } } },
+    async ({ params }) => {
+      const entries = await listLog(db, params.id);
+      if (entries.length === 0 && !(await findIncident(db, params.id))) throw notFound(params.id);
+      return { entries };
+    },
+  );
+
+  http.patch(
+    '/api/incidents/:id',
+    { schema: { params: Id, body: IncidentPatch, response: { 200: Incident } } },
+    async (request, reply) => {
+      const version = readIfMatch(request.headers['if-match']);
+      const incident = await changeIncident(services, request.params.id, version, request.body);
+      return reply.header('etag', `"${incident.version}"`).send(incident);
+    },
+  );
+};
+
+/** The version that the change was made for. Throws `version_required` or `invalid_request`. */
+function readIfMatch(header: string | undefined): number {
+  if (header === undefined) {
+    throw new RondaError(
+      'version_required',
+      'headers.if-match is missing: send the ETag of the version that you changed, such as "3".',
+    );
+  }
+  const found = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim());
+  if (!found)
+    throw new RondaError(
+      'invalid_request',
+      'headers.if-match is not the ETag of an incident; send it as it was given, such as "3".',
+    );
+  return Number(found[1]);
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { RondaError } from '../../shared/errors.ts';
+import type { Incident, IncidentLogEntry, IncidentPatch, NewIncident } from '../../shared/schemas/incident.ts';
+import { areasAt } from '../database/area-lookup.ts';
+import type { Db } from '../database/connection.ts';
+import { appendEvents } from '../database/event-log.ts';
+import type { Bus } from '../events.ts';
+import { toIncident, toPoint } from './present.ts';
+import {
+  areasByCode,
+  findIncident,
+  type IncidentFields,
+  type IncidentRecord,
+  insertIncident,
+  insertLogEntry,
+  updateIncident,
+} from './queries.ts';
+import { checkIncidentPatch, checkNewIncident } from './rules.ts';
+
+export interface Services {
+  db: Db;
+  bus: Bus;
+  now: () => number;
+}
+
+/** Who is named in the history until there is sign-in. */
+const ACTOR = 'operator';
+
+/**
+ * Stores a new incident, once: the same id with the same body gives the stored one, with another body `conflict`.
+ * Returns it and whether it is new.
+ */
+export async function createIncident(
+  services: Services,
+  body: NewIncident,
+): Promise<{ incident: Incident; created: boolean }> {
+  const { db, bus } = services;
+  const now = new Date(services.now());
+  checkNewIncident(body, now.getTime());
+  const record = await newRecord(db, body, now);
+  const events = await db.transaction().execute(async (trx) => {
+    if (!(await insertIncident(trx, record))) return undefined;
+    const changes: IncidentLogEntry['changes'] = {};
+    for (const [field, after] of Object.entries(shownFields(record))) changes[field] = { before: null, after };
+    await insertLogEntry(trx, record.id, { version: 1, at: now, actor: ACTOR, note: '', changes });
+    return appendEvents(trx, [{ kind: 'incident.created', subject: record.id, data: toPoint(record) }]);
+  });
+  if (events) {
+    bus.emit('events.appended', events);
+    return { incident: await present(db, record), created: true };
+  }
+  const stored = await findIncident(db, record.id);
+  if (stored?.request_hash !== record.request_hash) {
+    throw new RondaError('conflict', 'body.id is already the id of another incident; make a new UUIDv7 for this one.', {
+      details: [{ field: 'body.id', problem: 'is taken by an incident with another body' }],
+    });
+  }
+  return { incident: await present(db, stored), created: false };
+}
+
+/**
+ * Changes an incident whose version is still `version`.
+ * Throws `not_found`, or `version_conflict` that tells the current version.
+ */
+export async function changeIncident(
+  services: Services,
+  id: string,
+  version: number,
+  patch: IncidentPatch,
+): Promise<Incident> {
+  const { db, bus } = services;
+  const now = new Date(services.now());
+  // Found before the row is locked: an open transaction holds up every other connection of the embedded engine.
+  const areas = patch.location ? await resolveAreas(db, patch.location) : undefined;
+  const { record, events } = await db.transaction().execute(async (trx) => {
+    const stored = await findIncident(trx, id, true);
+    if (!stored) throw notFound(id);
+    if (stored.version !== version) throw versionConflict(stored.version);
+    checkIncidentPatch(
+      patch,
+      { occurredAt: stored.occurred_at.toISOString(), occurredUntil: stored.occurred_until?.toISOString() ?? null },
+      now.getTime(),
+    );
+    const fields = patchedFields(stored, patch, areas, now);
+    const changed: IncidentRecord = { ...stored, ...fields, version: version + 1 };
+    const changes = difference(shownFields(stored), shownFields(changed));
+    const note = clean(patch.note ?? '');
+    if (Object.keys(changes).length === 0 && note === '') return { record: stored, events: [] };
+    await updateIncident(trx, id, changed.version, fields);
+    await insertLogEntry(trx, id, { version: changed.version, at: now, actor: ACTOR, note, changes });
+    return {
+      record: changed,
+      events: await appendEvents(trx, [{ kind: 'incident.changed', subject: id, data: toPoint(changed) }]),
+    };
+  });
+  if (events.length > 0) bus.emit('events.appended', events);
+  return present(db, record);
+}
+
+/** An incident with the names of its areas. */
+export async function present(db: Db, record: IncidentRecord): Promise<Incident> {
+  return toIncident(record, await areasByCode(db, record.area_codes));
+}
+
+export function notFound(id: string): RondaError {
+  return new RondaError('not_found', `There is no incident ${id}.`);
+}
+
+function versionConflict(current: number): RondaError {
+  return new RondaError(
+    'version_conflict',
+    `Someone changed the incident meanwhile: its version is now ${current}. Read it again and repeat the change.`,
+    {
+      details: [{ field: 'headers.if-match', problem: `is not the current version "${current}"` }],
+    },
+  );
+}
+
+type ResolvedAreas = Pick<IncidentRecord, 'area_codes' | 'area_match'>;
+
+async function resolveAreas(db: Db, { lon, lat }: { lon: number; lat: number }): Promise<ResolvedAreas> {
+  const hits = await areasAt(db, lon, lat);
+  const match = hits.length === 0 ? 'none' : hits.some((hit) => hit.match === 'inside') ? 'inside' : 'nearest';
+  return { area_codes: hits.map((hit) => hit.code), area_match: match };
+}
+
+async function newRecord(db: Db, body: NewIncident, now: Date): Promise<IncidentRecord> {
+  return {
+    id: body.id.toLowerCase(),
+    category: body.category,
+    subcategory: clean(body.subcategory ?? '') || null,
+    severity: body.severity,
+    status: body.status ?? 'new',
+    source: body.source,
+    title: clean(body.title),
+    description: clean(body.description ?? ''),
+    occurred_at: new Date(body.occurredAt),
+    occurred_until: body.occurredUntil === undefined ? null : new Date(body.occurredUntil),
+    time_precision: body.timePrecision ?? 'minute',
+    reported_at: body.reportedAt === undefined ? now : new Date(body.reportedAt),
+    lon: body.location.lon,
+    lat: body.location.lat,
+    accuracy_m: body.location.accuracyM ?? null,
+    place: clean(body.place ?? ''),
+    ...(await resolveAreas(db, body.location)),
+    version: 1,
+    request_hash: hashOf(body),
+    origin: 'manual',
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+function patchedFields(
+  stored: IncidentRecord,
+  patch: IncidentPatch,
+  areas: ResolvedAreas | undefined,
+  now: Date,
+): IncidentFields {
+  const text = (value: string | undefined, before: string) => (value === undefined ? before : clean(value));
+  const time = <Before>(value: string | undefined, before: Before) => (value === undefined ? before : new Date(value));
+  return {
+    category: patch.category ?? stored.category,
+    subcategory: text(patch.subcategory, stored.subcategory ?? '') || null,
+    severity: patch.severity ?? stored.severity,
+    status: patch.status ?? stored.status,
+    source: patch.source ?? stored.source,
+    title: text(patch.title, stored.title),
+    description: text(patch.description, stored.description),
+    occurred_at: time(patch.occurredAt, stored.occurred_at),
+    occurred_until: time(patch.occurredUntil, stored.occurred_until),
+    time_precision: patch.timePrecision ?? stored.time_precision,
+    reported_at: time(patch.reportedAt, stored.reported_at),
+    lon: patch.location?.lon ?? stored.lon,
+    lat: patch.location?.lat ?? stored.lat,
+    accuracy_m: patch.location ? (patch.location.accuracyM ?? null) : stored.accuracy_m,
+    place: text(patch.place, stored.place),
+    area_codes: areas?.area_codes ?? stored.area_codes,
+    area_match: areas?.area_match ?? stored.area_match,
+    updated_at: now,
+  };
+}
+
+/** The fields whose history is kept, as the API names and shows them. */
+function shownFields(record: IncidentRecord): Record<string, unknown> {
+  const { id, version, createdAt, updatedAt, areas, areaMatch, ...fields } = toIncident(record, new Map());
+  return { ...fields, areaCodes: record.area_codes };
+}
+
+function difference(before: Record<string, unknown>, after: Record<string, unknown>): IncidentLogEntry['changes'] {
+  const changes: IncidentLogEntry['changes'] = {};
+  for (const [field, value] of Object.entries(after)) {
+    if (JSON.stringify(before[field]) !== JSON.stringify(value))
+      changes[field] = { before: before[field], after: value };
+  }
+  return changes;
+}
+
+/** Text as given, but storable: half of a surrogate pair becomes the replacement character. */
+function clean(text: string): string {
+  return Buffer.from(text).toString();
+}
+
+/** Identity of a body: the same for the same fields in any order. */
+function hashOf(body: object): string {
+  return createHash('sha256').update(canonical(body)).digest('hex');
+}
+
+function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
+}
