@@ -30,7 +30,13 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
 
   http.post(
     '/api/incidents',
-    { schema: { body: NewIncident, response: { 200: Incident, 201: Incident } } },
+    {
+      schema: {
+        summary: 'Reports an incident, once however often it is sent',
+        body: NewIncident,
+        response: { 200: Incident, 201: Incident },
+      },
+    },
     async (request, reply) => {
       const { incident, created } = await createIncident(services, request.body);
       return reply
@@ -45,6 +51,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
     '/api/incidents',
     {
       schema: {
+        summary: 'Incidents, newest first, narrowed and in pages',
         querystring: IncidentQuery,
         response: {
           200: Type.Object({ incidents: Type.Array(Incident), next: Type.Union([Type.String(), Type.Null()]) }),
@@ -64,6 +71,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
     '/api/incidents/points',
     {
       schema: {
+        summary: 'What the map needs of every incident, with the live cursor to go on from',
         querystring: PointsQuery,
         response: {
           200: Type.Object({ points: Type.Array(IncidentPoint), cursor: Type.String(), truncated: Type.Boolean() }),
@@ -77,15 +85,25 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
     },
   );
 
-  http.get('/api/incidents/:id', { schema: { params: Id, response: { 200: Incident } } }, async (request, reply) => {
-    const record = await findIncident(db, request.params.id);
-    if (!record) throw notFound(request.params.id);
-    return reply.header('etag', `"${record.version}"`).send(await present(db, record));
-  });
+  http.get(
+    '/api/incidents/:id',
+    { schema: { summary: 'One incident with its version as ETag', params: Id, response: { 200: Incident } } },
+    async (request, reply) => {
+      const record = await findIncident(db, request.params.id);
+      if (!record) throw notFound(request.params.id);
+      return reply.header('etag', `"${record.version}"`).send(await present(db, record));
+    },
+  );
 
   http.get(
     '/api/incidents/:id/log',
-    { schema: { params: Id, response: { 200: Type.Object({ entries: Type.Array(IncidentLogEntry) }) } } },
+    {
+      schema: {
+        summary: 'History of an incident',
+        params: Id,
+        response: { 200: Type.Object({ entries: Type.Array(IncidentLogEntry) }) },
+      },
+    },
     async ({ params }) => {
       const entries = await listLog(db, params.id);
       if (entries.length === 0 && !(await findIncident(db, params.id))) throw notFound(params.id);
@@ -95,7 +113,14 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
 
   http.patch(
     '/api/incidents/:id',
-    { schema: { params: Id, body: IncidentPatch, response: { 200: Incident } } },
+    {
+      schema: {
+        summary: 'Changes an incident whose version If-Match names',
+        params: Id,
+        body: IncidentPatch,
+        response: { 200: Incident },
+      },
+    },
     async (request, reply) => {
       const version = readIfMatch(request.headers['if-match']);
       const incident = await changeIncident(services, request.params.id, version, request.body);

@@ -219,7 +219,9 @@ describe.each(engines())('the list of incidents on %s', (engine) => {
   });
 
   test('the points carry what the map needs, and the cursor of the event log', async () => {
-    const { points, cursor, truncated } = (await app.http.inject('/api/incidents/points')).json();
+    const answer = await app.http.inject('/api/incidents/points');
+    expect([answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([200, '']);
+    const { points, cursor, truncated } = answer.json();
     expect([points.length, truncated]).toEqual([30, false]);
     expect(cursor).toMatch(/^[0-9a-f]{12}-30$/);
     const { data } = await app.database.db
