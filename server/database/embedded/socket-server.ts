@@ -8,7 +8,7 @@ const GSS_REQUEST = 80877104;
 
 /** What a connection needs of the engine. */
 interface Engine {
-  execute(request: Uint8Array, onAnswer: (data: Buffer) => void): Promise<void>;
+  execute(request: Uint8Array): Promise<Buffer>;
   isInTransaction(): boolean;
 }
 
@@ -31,8 +31,12 @@ export class SocketServer {
   /** `onBroken` is told when the engine itself fails: it cannot be used any more. */
   constructor(db: PGlite, onBroken: (error: Error) => void) {
     this.#engine = {
-      execute: (request, onAnswer) =>
-        db.runExclusive(() => db.execProtocolRawStream(request, { onRawData: (data) => onAnswer(Buffer.from(data)) })),
+      async execute(request) {
+        const chunks: Buffer[] = [];
+        const onRawData = (data: Uint8Array) => void chunks.push(Buffer.from(data));
+        await db.runExclusive(() => db.execProtocolRawStream(request, { onRawData }));
+        return readyOnce(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+      },
       isInTransaction: () => db.isInTransaction(),
     };
     this.#onBroken = onBroken;
@@ -73,9 +77,8 @@ export class SocketServer {
     try {
       for (let next = this.#next(); next; next = this.#next()) {
         const { connection, request } = next;
-        await this.#engine.execute(request, (data) => {
-          if (connection.socket.writable) connection.socket.write(data);
-        });
+        const answer = await this.#engine.execute(request);
+        if (connection.socket.writable) connection.socket.write(answer);
         this.#owner = this.#engine.isInTransaction() ? connection : undefined;
         // Lets sockets be read and written between two requests.
         await new Promise((resolve) => setImmediate(resolve));
@@ -189,7 +192,23 @@ class Connection {
   }
 }
 
-const [QUERY, SYNC, CALL, TERMINATE] = [...'QSFX'].map((letter) => letter.charCodeAt(0));
+const READY_LENGTH = 6;
+
+/**
+ * After an error within extended messages the engine says ReadyForQuery twice, and a client would take the second for
+ * the end of its next request. Returns the answer with one.
+ */
+function readyOnce(answer: Buffer): Buffer {
+  const last = answer.length - READY_LENGTH;
+  const before = last - READY_LENGTH;
+  if (before < 0 || answer[last] !== READY || answer[before] !== READY) return answer;
+  // The same bytes may be the end of a row's text: only a walk from the first message tells.
+  let at = 0;
+  while (at < before) at += 1 + answer.readInt32BE(at + 1);
+  return at === before ? answer.subarray(0, last) : answer;
+}
+
+const [READY, QUERY, SYNC, CALL, TERMINATE] = [...'ZQSFX'].map((letter) => letter.charCodeAt(0));
 
 /** The message that runs one statement. */
 function simpleQuery(text: string): Buffer {
