@@ -20,6 +20,7 @@ import { describeRoutes, version } from './openapi.ts';
 import { placeRoutes } from './places/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
+import { stageRoutes } from './stages/routes.ts';
 import { unitRoutes } from './units/routes.ts';
 import { validatorCompiler } from './validation.ts';
 
@@ -49,7 +50,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const database = await openDatabase(config, onProgress);
   try {
     await migrate(database.db);
-    if (config.demo) await bringDemo(database.db, onProgress);
+    if (config.demo) await bringDemo(database.db, onProgress, now);
     const bus = new Bus();
     const http = Fastify({ logger: false, bodyLimit: BODY_LIMIT });
     http.setValidatorCompiler(validatorCompiler);
@@ -69,6 +70,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     });
     await http.register(areaRoutes, { db: database.db, bus });
     await http.register(placeRoutes, { db: database.db });
+    await http.register(stageRoutes, { db: database.db });
     await http.register(unitRoutes, { db: database.db });
     await http.register(positionRoutes, { db: database.db, bus, now });
     await http.register(incidentRoutes, { db: database.db, bus, now });
@@ -91,8 +93,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   }
 }
 
-async function bringDemo(db: Db, onProgress: (text: string) => void): Promise<void> {
-  const outcome = await loadDemo(db, { onProgress });
+async function bringDemo(db: Db, onProgress: (text: string) => void, now: () => number): Promise<void> {
+  const outcome = await loadDemo(db, { onProgress, now });
   if (outcome === 'foreign') onProgress('basis data ini sudah berisi data lain: contoh tidak dimuat');
 }
 

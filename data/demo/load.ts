@@ -7,6 +7,12 @@ import { encodePoint } from '../importers/wkb.ts';
 import type { DemoFeature } from './area/features.ts';
 import { DEMO_SEED, type DemoArea, generateArea } from './area/generate.ts';
 import type { DemoPlace } from './area/places.ts';
+import { CALENDAR, electionStages } from './history/calendar.ts';
+import { generateHistory } from './history/generate.ts';
+import { DEMO_ORIGIN, insertIncidents } from './history/store.ts';
+
+const FEATURE_BATCH = 100;
+const INCIDENT_BATCH = 40;
 
 /** Stands beside everything the demonstration brings. */
 export const DEMO_SOURCE = 'contoh (data fiktif)';
@@ -17,13 +23,18 @@ export type DemoOutcome = 'loaded' | 'present' | 'foreign';
 export interface LoadOptions {
   /** Called with each step, for the person who waits. */
   onProgress?: (text: string) => void;
+  /** The clock, in milliseconds since 1970: the history ends here. */
+  now?: () => number;
 }
 
 /**
- * Puts the demonstration into an empty database, once: areas, base map, places. A load that was killed half way is
+ * Puts the demonstration into an empty database, once: areas, base map, places, election stages, history. A load that was killed half way is
  * begun again. Works in short batches, so a server beside it keeps answering.
  */
-export async function loadDemo(db: Db, { onProgress = () => {} }: LoadOptions = {}): Promise<DemoOutcome> {
+export async function loadDemo(
+  db: Db,
+  { onProgress = () => {}, now = Date.now }: LoadOptions = {},
+): Promise<DemoOutcome> {
   const marker = await db.selectFrom('demonstration').select('finished_at').executeTakeFirst();
   if (marker?.finished_at) return 'present';
   if (!marker && (await hasOwnData(db))) return 'foreign';
@@ -33,6 +44,8 @@ export async function loadDemo(db: Db, { onProgress = () => {} }: LoadOptions = 
   onProgress('membuat kota contoh');
   const area = generateArea(DEMO_SEED);
   await storeGround(db, area);
+  onProgress('menulis riwayat kejadian contoh');
+  await storeHistory(db, area, now());
   await db.updateTable('demonstration').set({ finished_at: new Date() }).execute();
   return 'loaded';
 }
@@ -49,13 +62,32 @@ async function hasOwnData(db: Db): Promise<boolean> {
 async function removeRemains(db: Db): Promise<void> {
   await db.deleteFrom('basemap_feature').where('source', '=', DEMO_SOURCE).execute();
   await db.deleteFrom('place').where('source', '=', DEMO_SOURCE).execute();
+  await db.deleteFrom('election_stage').where('source', '=', DEMO_SOURCE).execute();
+  const mine = db.selectFrom('incident').select('id').where('origin', '=', DEMO_ORIGIN);
+  await db.deleteFrom('incident_log').where('incident_id', 'in', mine).execute();
+  await db.deleteFrom('incident').where('origin', '=', DEMO_ORIGIN).execute();
+}
+
+async function storeHistory(db: Db, area: DemoArea, now: number): Promise<void> {
+  const stages = electionStages(now).map(({ key, name, nameEn, startsOn, endsOn }) => ({
+    calendar: CALENDAR,
+    key,
+    name,
+    name_en: nameEn,
+    starts_on: startsOn,
+    ends_on: endsOn,
+    source: DEMO_SOURCE,
+  }));
+  await db.insertInto('election_stage').values(stages).execute();
+  const incidents = generateHistory(area, DEMO_SEED, now);
+  await inBatches(incidents, INCIDENT_BATCH, (batch) => insertIncidents(db, batch));
 }
 
 async function storeGround(db: Db, area: DemoArea): Promise<void> {
   const prepared = area.areas.map((record) => ({ ...record, bpsCode: null, validFrom: null, validTo: null }));
   await storeAreas(db, prepared, { fileName: 'contoh', source: DEMO_SOURCE });
-  await inBatches(area.features, 200, (batch) => insertFeatures(db, batch));
-  await inBatches(area.places, 200, (batch) => insertPlaces(db, batch));
+  await inBatches(area.features, FEATURE_BATCH, (batch) => insertFeatures(db, batch));
+  await inBatches(area.places, FEATURE_BATCH, (batch) => insertPlaces(db, batch));
   await db
     .updateTable('publication')
     .set((set) => ({ version: set('version', '+', 1) }))

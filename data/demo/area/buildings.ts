@@ -20,7 +20,7 @@ export function houses(ring: readonly Point[], random: Random): Point[][] {
       if (along + front > length - 7) break;
       if (random.next() < share) {
         const house = footprint(a, b, along / length, (along + front) / length, random.between(5.5, 8), depth, length);
-        if (clear(ring, house)) out.push(house);
+        if (clear(ring, house) && out.every((other) => apart(house, other))) out.push(house);
       }
       along += front + random.between(1.5, 2 + 9000 / dense);
     }
@@ -52,4 +52,16 @@ function footprint(
 function clear(ring: readonly Point[], house: readonly Point[]): boolean {
   const middle = centroid(house);
   return house.every((corner) => insideRing(ring, between(middle, corner, 1.35)));
+}
+
+/** Whether a line along one of their sides keeps two rectangles apart. */
+function apart(one: readonly Point[], other: readonly Point[]): boolean {
+  return [one, other].some((box) =>
+    [0, 1].some((side) => {
+      const [a, b] = [cyclic(box, side), cyclic(box, side + 1)];
+      const span = (points: readonly Point[]) => points.map(([x, y]) => x * (b[0] - a[0]) + y * (b[1] - a[1]));
+      const [mine, theirs] = [span(one), span(other)];
+      return Math.max(...mine) < Math.min(...theirs) || Math.max(...theirs) < Math.min(...mine);
+    }),
+  );
 }

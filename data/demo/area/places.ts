@@ -16,22 +16,23 @@ export interface DemoPlace {
   lat: number;
 }
 
-/** A spot just inside a block, beside one of its streets; `undefined` when the block has none. */
+/** A spot just inside a block, beside one of its streets, with that street's name; `undefined` when there is none. */
 export function besideStreet(
   map: PlanarMap<Belongs>,
   face: Face<Belongs>,
   random: Random,
   aside = 9,
-): Point | undefined {
+): { at: Point; street: string } | undefined {
   const sides = face.ring
     .map((a, i): [number, number] => [a, cyclic(face.ring, i + 1)])
     .filter(([a, b]) => map.lineOf(a, b)?.kind === 'street' && distance(map.point(a), map.point(b)) > 12);
   if (sides.length === 0) return undefined;
-  const [a, b] = random.pick(sides).map((vertex) => map.point(vertex)) as [Point, Point];
+  const [from, to] = random.pick(sides);
+  const [a, b] = [map.point(from), map.point(to)];
   const length = distance(a, b);
-  const at = between(a, b, random.between(0.25, 0.75));
-  const spot: Point = [at[0] - ((b[1] - a[1]) / length) * aside, at[1] + ((b[0] - a[0]) / length) * aside];
-  return insideRing(map.ringPoints(face), spot) ? spot : undefined;
+  const on = between(a, b, random.between(0.25, 0.75));
+  const at: Point = [on[0] - ((b[1] - a[1]) / length) * aside, on[1] + ((b[0] - a[0]) / length) * aside];
+  return insideRing(map.ringPoints(face), at) ? { at, street: map.lineOf(from, to)?.name ?? '' } : undefined;
 }
 
 /** Guard posts, polling stations, offices. All fictional, and named so. */
@@ -49,14 +50,14 @@ export function placePlaces(
   const somewhere = (blocks: readonly Face<Belongs>[]): Point | undefined => {
     for (let attempt = 0; attempt < 12; attempt++) {
       const spot = besideStreet(map, random.pick(blocks), random);
-      if (spot) return spot;
+      if (spot) return spot.at;
     }
     return undefined;
   };
   const centralBlock = (own: readonly Ward[], central: (at: Point) => number): Point | undefined =>
     own
       .flatMap(({ blocks }) => blocks)
-      .map((face) => besideStreet(map, face, random, 14))
+      .map((face) => besideStreet(map, face, random, 14)?.at)
       .filter((spot) => spot !== undefined)
       .sort((a, b) => central(b) - central(a))[0];
   const within = (code: string) => wards.filter((ward) => ward.code.startsWith(`${code}.`));

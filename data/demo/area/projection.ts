@@ -16,3 +16,8 @@ export function toClosedRing(ring: readonly Point[]): [number, number][] {
   const [first] = out;
   return first ? [...out, first] : [];
 }
+
+/** Metres east and north of the island's centre of a longitude and latitude. */
+export function fromLonLat(lon: number, lat: number): Point {
+  return [(lon - CENTRE.lon) * METRES_PER_LON, (lat - CENTRE.lat) * METRES_PER_LAT];
+}
