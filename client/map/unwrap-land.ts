@@ -1,4 +1,6 @@
-type Land = GeoJSON.FeatureCollection | GeoJSON.Feature;
+import type { Feature, FeatureCollection, Position } from 'geojson';
+
+type Land = FeatureCollection | Feature;
 
 /** South of here land goes round the pole, and its edge along ±180° is drawn as it is. */
 const POLAR_LATITUDE = -60;
@@ -12,7 +14,7 @@ export function unwrapLand(land: Land): Land {
   return land;
 }
 
-function unwrapRing(ring: GeoJSON.Position[]): void {
+function unwrapRing(ring: Position[]): void {
   if (ring.some(([, lat = 0]) => lat < POLAR_LATITUDE)) return;
   let turn = 0;
   let before: number | undefined;

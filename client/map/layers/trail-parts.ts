@@ -1,3 +1,4 @@
+import type { Feature, FeatureCollection, LineString } from 'geojson';
 import type { TrailPoint } from '../../api/map-data.ts';
 
 /** A way longer silent than this was not seen: no line is drawn across it. */
@@ -13,8 +14,8 @@ export function extendTrail(points: TrailPoint[], fix: TrailPoint, span: number)
 }
 
 /** The way as lines of equal age, the older the fainter; broken where the unit was silent. */
-export function byAge(points: readonly TrailPoint[], now: number): GeoJSON.FeatureCollection<GeoJSON.LineString> {
-  const features: GeoJSON.Feature<GeoJSON.LineString>[] = [];
+export function byAge(points: readonly TrailPoint[], now: number): FeatureCollection<LineString> {
+  const features: Feature<LineString>[] = [];
   let line: [number, number][] = [];
   let part = -1;
   const end = () => {

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UnitStore } from '../../../../client/live/unit-store.ts';
+import { AGE_STEPS_MS, ageStep, STALE_STEP } from '../../../../client/map/layers/units/age.ts';
+import { framePace } from '../../../../client/map/layers/units/frame-pace.ts';
+import { relativeTo, rgb } from '../../../../client/map/layers/units/gl.ts';
+import { placeOf, slotAt } from '../../../../client/map/layers/units/hit.ts';
+import { chooseLabels } from '../../../../client/map/layers/units/label-choice.ts';
+import { unitRadius } from '../../../../client/map/layers/units/unit-size.ts';
+
+function storeAt(places: [x: number, y: number][]): UnitStore {
+  const store = new UnitStore();
+  store.count = places.length;
+  store.slotOf = (id) => (id > 0 && id <= places.length ? id - 1 : -1);
+  places.forEach(([x, y], slot) => {
+    store.ids[slot] = slot + 1;
+    store.fromX[slot] = store.toX[slot] = x;
+    store.fromY[slot] = store.toY[slot] = y;
+  });
+  return store;
+}
+
+describe('age of a position', () => {
+  test('fades in steps and is stale from the last on', () => {
+    expect(ageStep(-5000)).toBe(0);
+    expect(ageStep(0)).toBe(0);
+    for (const [index, limit] of AGE_STEPS_MS.entries()) {
+      expect(ageStep(limit - 1)).toBe(index);
+      expect(ageStep(limit)).toBe(index + 1);
+    }
+    expect(ageStep(86_400_000)).toBe(STALE_STEP);
+  });
+});
+
+describe('pointing at units', () => {
+  test('finds the nearest within reach, where it is drawn at that moment', () => {
+    const store = storeAt([
+      [0.5, 0.5],
+      [0.51, 0.5],
+    ]);
+    store.toX[1] = 0.53;
+    store.startMs[1] = 1000;
+    store.endMs[1] = 2000;
+    expect(placeOf(store, 1, 1500).x).toBeCloseTo(0.52);
+    expect(slotAt(store, 0.5201, 0.5, 0.001, 1500)).toBe(1);
+    expect(slotAt(store, 0.5301, 0.5, 0.001, 1500)).toBe(-1);
+    expect(slotAt(store, 0.5301, 0.5, 0.001, 9000)).toBe(1);
+    expect(slotAt(store, 0.7, 0.5, 0.001, 1500)).toBe(-1);
+  });
+
+  test('agrees with looking at every distance', () => {
+    const part = fc.double({ min: 0.4, max: 0.6, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(part, part), { maxLength: 30 }), part, part, (places, x, y) => {
+        const distances = places.map(([px, py]) => Math.hypot(px - x, py - y));
+        const nearest = Math.min(Infinity, ...distances);
+        const found = slotAt(storeAt(places), x, y, 0.05, 0);
+        if (nearest > 0.05) expect(found).toBe(-1);
+        else expect(distances[found]).toBeCloseTo(nearest, 12);
+      }),
+    );
+  });
+});
+
+describe('names of units', () => {
+  const window = { left: 0.4, right: 0.6, top: 0.4, bottom: 0.6, pixel: 0.0001, zoom: 15 };
+
+  test('names what is in the window and leaves out what would lie on another name', () => {
+    const store = storeAt([
+      [0.45, 0.5],
+      [0.4501, 0.5],
+      [0.55, 0.5],
+      [0.7, 0.5],
+    ]);
+    expect(chooseLabels(store, window, 0, -1, new Set())).toEqual([1, 3]);
+    expect(chooseLabels(store, window, 0, 2, new Set())).toEqual([2, 3]);
+    expect(chooseLabels(store, window, 0, -1, new Set([2]))).toEqual([2, 3]);
+  });
+
+  test('from afar and in a crowd only the selected one', () => {
+    const crowd = storeAt(Array.from({ length: 400 }, (_, at) => [0.41 + at * 0.0004, 0.5]));
+    expect(chooseLabels(crowd, window, 0, -1, new Set())).toEqual([]);
+    expect(chooseLabels(crowd, window, 0, 77, new Set())).toEqual([77]);
+    expect(chooseLabels(storeAt([[0.5, 0.5]]), { ...window, zoom: 9 }, 0, -1, new Set())).toEqual([]);
+  });
+});
+
+describe('drawing', () => {
+  test('the pace follows the fastest unit and stays within its limits', () => {
+    const world = 512 * 2 ** 15;
+    expect(framePace(0, world)).toBe(500);
+    expect(framePace(1, world)).toBe(30);
+    const pace = framePace(0.3 / 100 / world, world);
+    expect(pace).toBeCloseTo(100);
+  });
+
+  test('symbols never shrink with the zoom', () => {
+    for (let zoom = 0; zoom < 20; zoom += 0.25)
+      expect(unitRadius(zoom + 0.25)).toBeGreaterThanOrEqual(unitRadius(zoom));
+    expect(unitRadius(0)).toBe(4);
+    expect(unitRadius(22)).toBe(17);
+  });
+
+  test('a matrix relative to a centre gives what the matrix gives for the sum', () => {
+    const matrix = Array.from({ length: 16 }, (_, at) => (at * 7) % 5);
+    const relative = relativeTo(matrix, 0.3, 0.7);
+    for (let row = 0; row < 4; row++) {
+      const whole = (matrix[row] ?? 0) * 0.4 + (matrix[4 + row] ?? 0) * 0.9 + (matrix[12 + row] ?? 0);
+      const parts = (relative[row] ?? 0) * 0.1 + (relative[4 + row] ?? 0) * 0.2 + (relative[12 + row] ?? 0);
+      expect(parts).toBeCloseTo(whole, 5);
+    }
+    expect(rgb('#FF8000E6')).toEqual([1, 128 / 255, 0]);
+  });
+});
