@@ -21,6 +21,7 @@ import { placeRoutes } from './places/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { stageRoutes } from './stages/routes.ts';
+import { tileRoutes } from './tiles/routes.ts';
 import { unitRoutes } from './units/routes.ts';
 import { validatorCompiler } from './validation.ts';
 
@@ -71,6 +72,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(areaRoutes, { db: database.db, bus });
     await http.register(placeRoutes, { db: database.db });
     await http.register(stageRoutes, { db: database.db });
+    await http.register(tileRoutes, { db: database.db, bus });
     await http.register(unitRoutes, { db: database.db });
     await http.register(positionRoutes, { db: database.db, bus, now });
     await http.register(incidentRoutes, { db: database.db, bus, now });

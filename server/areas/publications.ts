@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Db } from '../database/connection.ts';
+import { publishedVersions } from '../database/publications.ts';
 import type { Bus } from '../events.ts';
-import { publishedVersions } from './queries.ts';
 
 /** The database cannot call us (the embedded one delivers no NOTIFY), and an importer may be a process of its own. */
 const POLL_MS = 1_000;

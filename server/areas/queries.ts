@@ -133,8 +133,3 @@ export async function findGeometry(db: Db, code: string, band: number | undefine
   const { coordinates } = JSON.parse(row.geometry) as { coordinates: number[][][][] };
   return { name: row.name, level: row.level, coordinates };
 }
-
-/** Versions of what has been published, by topic. */
-export async function publishedVersions(db: Db): Promise<{ topic: 'areas' | 'basemap'; version: number }[]> {
-  return db.selectFrom('publication').select(['topic', 'version']).execute();
-}

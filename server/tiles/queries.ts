@@ -1,0 +1,109 @@
+import { type RawBuilder, sql } from 'kysely';
+import { bandOfZoom, levelsOfZoom } from '../../shared/geo/bands.ts';
+import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
+import type { Db } from '../database/connection.ts';
+import { boundsOf, type TileId } from './tile-id.ts';
+
+/** An area that a tile shows. */
+export interface AreaRow {
+  id: number;
+  code: string;
+  name: string;
+  level: AreaLevel;
+  areaM2: number;
+  labelLon: number;
+  labelLat: number;
+  /** Whether its surface is shown, or only its outline. */
+  filled: boolean;
+  /** EWKB in hexadecimal. */
+  shape: string;
+}
+
+/** How many levels narrower than the zoom's an area may be that stands in for what was not imported. */
+const STAND_IN_DEPTH = 2;
+
+/** Levels that have areas to stand in for others, which were not imported. */
+export interface StandIns {
+  /** Levels with areas that have nothing beneath them: shown at narrower levels' zooms too. */
+  childless: AreaLevel[];
+  /** Levels with areas whose parent is not in force: shown at wider levels' zooms too. */
+  orphans: AreaLevel[];
+}
+
+export async function standIns(db: Db): Promise<StandIns> {
+  const { rows } = await sql<{ level: AreaLevel; childless: boolean; orphan: boolean }>`
+    SELECT c.level, bool_or(below.code IS NULL) AS childless,
+      bool_or(c.parent_code IS NOT NULL AND above.code IS NULL) AS orphan
+    FROM area_current c
+    LEFT JOIN area_current below ON below.parent_code = c.code
+    LEFT JOIN area_current above ON above.code = c.parent_code
+    GROUP BY c.level`.execute(db);
+  return {
+    childless: rows.filter((row) => row.childless).map(({ level }) => level),
+    orphans: rows.filter((row) => row.orphan).map(({ level }) => level),
+  };
+}
+
+/**
+ * The areas that meet a tile: those of the zoom's levels, the wider ones of the border level, and those that stand in
+ * for a level that was not imported there: wider ones with nothing beneath them, narrower ones with nothing above.
+ * Widest first, then by id, so that the same areas always make the same tile.
+ *
+ * @param gaps what {@link standIns} gives: levels that are not named there are not searched for areas that stand in
+ */
+export async function areasOfTile(db: Db, tile: TileId, gaps: StandIns): Promise<AreaRow[]> {
+  const { areas, border } = levelsOfZoom(tile.z);
+  const parts = AREA_LEVELS.flatMap((level, rank) => {
+    if (areas.includes(level)) return partOfTile(tile, level, rank, sql`true`, sql`true`);
+    const steps = rank - AREA_LEVELS.findIndex((other) => areas.includes(other));
+    if (steps < 0) {
+      const childless = sql`(SELECT 1 FROM area_current below WHERE below.parent_code = c.code LIMIT 1) IS NULL`;
+      if (level === border) return partOfTile(tile, level, rank, childless, sql`true`);
+      return gaps.childless.includes(level) ? partOfTile(tile, level, rank, sql`true`, childless) : [];
+    }
+    const orphan = sql`(SELECT 1 FROM area_current above WHERE above.code = c.parent_code LIMIT 1) IS NULL`;
+    if (steps > STAND_IN_DEPTH || !gaps.orphans.includes(level)) return [];
+    return partOfTile(tile, level, rank, sql`true`, orphan);
+  });
+  const { rows } = await sql<AreaRow>`${sql.join(parts, sql` UNION ALL `)} ORDER BY rank, id`.execute(db);
+  return rows;
+}
+
+/** Of one level at a time, so that the planner knows how few rows the index will give. */
+function partOfTile(
+  tile: TileId,
+  level: AreaLevel,
+  rank: number,
+  filled: RawBuilder<unknown>,
+  condition: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const [west, south, east, north] = boundsOf(tile);
+  return sql`
+    SELECT ${sql.lit(rank)} AS rank, a.id, a.code, a.name, s.level, a.area_m2 AS "areaM2", s.geom AS shape,
+      ST_X(a.label_point) AS "labelLon", ST_Y(a.label_point) AS "labelLat", ${filled} AS filled
+    FROM area_shape s JOIN area_current c ON c.area_id = s.area_id JOIN area a ON a.id = s.area_id
+    WHERE s.level = ${sql.lit(level)} AND s.band = ${sql.lit(bandOfZoom(tile.z))}::smallint
+      AND s.geom && ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)
+      AND ${condition}`;
+}
+
+/** A feature of the built-in base map. */
+export interface BaseRow {
+  id: number;
+  kind: string;
+  class: string;
+  name: string | null;
+  /** EWKB in hexadecimal. */
+  shape: string;
+}
+
+/** What the built-in base map shows in a tile, by id. */
+export async function baseOfTile(db: Db, tile: TileId): Promise<BaseRow[]> {
+  const [west, south, east, north] = boundsOf(tile);
+  const { rows } = await sql<BaseRow>`
+    SELECT id, kind, class, name, geom AS shape FROM basemap_feature
+    WHERE geom && ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)
+      AND min_zoom <= ${tile.z}::smallint
+    ORDER BY id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Db } from '../database/connection.ts';
+import { publishedVersions } from '../database/publications.ts';
+import type { Bus } from '../events.ts';
+import { drawAreas } from './area-tile.ts';
+import { drawBase } from './base-tile.ts';
+import { ByteCache } from './cache.ts';
+import { areasOfTile, baseOfTile, standIns } from './queries.ts';
+import { readTileId, type TileId } from './tile-id.ts';
+
+const compress = promisify(gzip);
+
+/** Memory for ready tiles of each kind, bytes. */
+const CACHE_BYTES = 48 * 1024 * 1024;
+
+/** About what fits into one packet: smaller bodies do not arrive sooner for being compressed. */
+const WORTH_COMPRESSING = 1_400;
+
+const CONTENT_TYPE = 'application/vnd.mapbox-vector-tile';
+
+// Plain digits only: `1e1`, `+1` and `01` name no tile.
+const Digits = Type.String({ pattern: '^(0|[1-9][0-9]{0,7})$' });
+
+const schema = {
+  params: Type.Object({ z: Digits, x: Digits, y: Digits }),
+  querystring: Type.Object({}, { additionalProperties: false }),
+  response: {
+    200: {
+      description: 'Mapbox Vector Tile 2.1, extent 4096, buffer 64; no bytes where there is nothing',
+      content: { [CONTENT_TYPE]: { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } },
+    },
+    304: { description: 'Unchanged', type: 'null' },
+  },
+} as const;
+
+interface ReadyTile {
+  body: Buffer;
+  etag: string;
+  gzipped: Buffer | undefined;
+  gzippedEtag: string;
+  size: number;
+}
+
+/** Vector tiles of areas and of the base map, rendered once and kept until something new is published. */
+export const tileRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async (http, { db, bus }) => {
+  const sources = {
+    areas: new TileSource(async () => {
+      const gaps = await standIns(db);
+      return async (tile) => drawAreas(await areasOfTile(db, tile, gaps), tile);
+    }),
+    basemap: new TileSource(async () => async (tile) => drawBase(await baseOfTile(db, tile), tile)),
+  };
+  bus.on('areas.published', ({ version }) => sources.areas.published(version));
+  bus.on('basemap.published', ({ version }) => sources.basemap.published(version));
+  http.addHook('onReady', async () => {
+    for (const { topic, version } of await publishedVersions(db)) sources[topic].published(version);
+  });
+
+  http.get(
+    '/tiles/areas/:z/:x/:y.mvt',
+    { schema: { summary: 'Areas: layers area, border, label', ...schema } },
+    async ({ params, headers }, reply) => answer(await sources.areas.tile(params), headers, reply),
+  );
+  http.get(
+    '/tiles/base/:z/:x/:y.mvt',
+    { schema: { summary: 'Base map: a layer for each kind of feature', ...schema } },
+    async ({ params, headers }, reply) => answer(await sources.basemap.tile(params), headers, reply),
+  );
+};
+
+type Render = (tile: TileId) => Promise<Buffer>;
+
+class TileSource {
+  private version = 0;
+  private readonly cache = new ByteCache<ReadyTile>(CACHE_BYTES);
+  private readonly prepare: () => Promise<Render>;
+  private render: Promise<Render> | undefined;
+
+  /** @param prepare called when the first tile of a version is asked for */
+  constructor(prepare: () => Promise<Render>) {
+    this.prepare = prepare;
+  }
+
+  published(version: number): void {
+    this.version = version;
+    this.render = undefined;
+    this.cache.clear();
+  }
+
+  /** The tile, ready to send. Throws `invalid_request` for one that is off the grid. */
+  tile(params: { z: string; x: string; y: string }): ReadyTile | Promise<ReadyTile> {
+    const key = `${params.z}/${params.x}/${params.y}`;
+    return this.cache.get(key) ?? this.make(key, readTileId(params));
+  }
+
+  private make(key: string, tile: TileId): Promise<ReadyTile> {
+    const { version } = this;
+    return this.cache.getOrMake(key, async () => {
+      const body = await (await this.renderer())(tile);
+      const gzipped = body.length >= WORTH_COMPRESSING ? await compress(body) : undefined;
+      const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+      return {
+        body,
+        etag: `"${version}-${hash}"`,
+        gzipped,
+        gzippedEtag: `"${version}-${hash}-gzip"`,
+        size: body.length + (gzipped?.length ?? 0) + 400,
+      };
+    });
+  }
+
+  private renderer(): Promise<Render> {
+    this.render ??= this.prepare().catch((error) => {
+      this.render = undefined;
+      throw error;
+    });
+    return this.render;
+  }
+}
+
+/** Sends the tile, compressed for whom that suits, or 304 for whom has it already. It is asked for anew each time: an import changes it. */
+function answer(tile: ReadyTile, headers: FastifyRequest['headers'], reply: FastifyReply): FastifyReply {
+  const zipped = tile.gzipped && /\bgzip\b/.test(headers['accept-encoding'] ?? '') ? tile.gzipped : undefined;
+  const etag = zipped ? tile.gzippedEtag : tile.etag;
+  reply.header('etag', etag);
+  reply.header('cache-control', 'no-cache');
+  reply.header('vary', 'accept-encoding');
+  const known = headers['if-none-match'];
+  if (known && matches(known, etag)) return reply.status(304).send();
+  reply.header('content-type', CONTENT_TYPE);
+  if (zipped) reply.header('content-encoding', 'gzip');
+  return reply.send(zipped ?? tile.body);
+}
+
+function matches(ifNoneMatch: string, etag: string): boolean {
+  return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
