@@ -35,3 +35,28 @@ export function encodePoint(lon: number, lat: number): Buffer {
   wkb.writeDoubleLE(lat, 13);
   return wkb;
 }
+
+/** Polygons of a little-endian WKB Polygon, MultiPolygon or collection; parts that are no polygons are left out. */
+export function decodePolygons(wkb: Buffer): Position[][][] {
+  let at = 0;
+  const geometry = (): Position[][][] => {
+    const type = wkb.readUInt32LE(at + 1);
+    const count = wkb.readUInt32LE(at + 5);
+    at += 9;
+    if (type === 3) return [Array.from({ length: count }, ring)];
+    if (type >= 4 && type <= 7) return Array.from({ length: count }, geometry).flat();
+    // A line counts its points here; a point has no count, and its two ordinates begin where that would be.
+    at = type === 2 ? at + count * 16 : at + 12;
+    return [];
+  };
+  const ring = (): Position[] => {
+    const count = wkb.readUInt32LE(at);
+    at += 4;
+    return Array.from({ length: count }, () => {
+      const position = [wkb.readDoubleLE(at), wkb.readDoubleLE(at + 8)];
+      at += 16;
+      return position;
+    });
+  };
+  return geometry();
+}

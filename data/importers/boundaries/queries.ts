@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../server/database/connection.ts';
 import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import type { KnownArea } from './known-areas.ts';
 
 /** An area with its shapes, ready to be written; geometries as WKB. */
 export interface StagedArea {
@@ -29,10 +30,16 @@ export async function currentHashes(db: Db, codes: readonly string[]): Promise<M
 }
 
 /** Opens an import that nobody sees. `owner` names the process, so that another can tell whether it still runs. */
-export async function beginImport(db: Db, fileName: string, source: string, owner: string): Promise<number> {
+export async function beginImport(
+  db: Db,
+  fileName: string,
+  source: string,
+  owner: string,
+  report: unknown,
+): Promise<number> {
   const row = await db
     .insertInto('area_import')
-    .values({ file_name: fileName, source, owner, published_at: null, report: null })
+    .values({ file_name: fileName, source, owner, published_at: null, report: JSON.stringify(report) })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
@@ -72,12 +79,12 @@ export async function stageAreas(db: Db, importId: number, areas: readonly Stage
 }
 
 /**
- * Puts a staged import in force, whole: pointers, date, report and version in one transaction.
+ * Puts a staged import in force, whole: pointers, date and version in one transaction.
  *
  * @returns the new version of topic `areas`
  * @throws when fewer rows are staged than were written: another process took this import for a dead one
  */
-export async function publishImport(db: Db, importId: number, expected: number, report: unknown): Promise<number> {
+export async function publishImport(db: Db, importId: number, expected: number): Promise<number> {
   return db.transaction().execute(async (trx) => {
     // The lock on the version's row lets one import switch at a time.
     const { rows } = await sql<{ version: number }>`
@@ -92,9 +99,7 @@ export async function publishImport(db: Db, importId: number, expected: number, 
         `Of ${expected} areas only ${moved.numAffectedRows} are still staged: another import removed them, because this one seemed to have stopped. Nothing was published; run it again.`,
       );
     }
-    await sql`
-      UPDATE area_import SET published_at = now(), report = ${JSON.stringify(report)}::jsonb
-      WHERE id = ${importId}`.execute(trx);
+    await sql`UPDATE area_import SET published_at = now() WHERE id = ${importId}`.execute(trx);
     return rows[0]?.version ?? 0;
   });
 }
@@ -124,4 +129,38 @@ export async function removeAreas(db: Db, importId: number | 'superseded', limit
 /** Removes the record of an import that has no rows left and was never published. */
 export async function forgetImport(db: Db, importId: number): Promise<void> {
   await sql`DELETE FROM area_import WHERE id = ${importId} AND published_at IS NULL`.execute(db);
+}
+
+/** All areas in force, in parts of a few thousand so that no query takes long. */
+export async function* areasInForce(db: Db): AsyncGenerator<KnownArea> {
+  const step = 2000;
+  let after = '';
+  for (;;) {
+    const rows = await db
+      .selectFrom('area_current')
+      .innerJoin('area', 'area.id', 'area_current.area_id')
+      .select(['area.code', 'area.level', 'area.name', 'area.bps_code as bpsCode'])
+      .where('area_current.code', '>', after)
+      .orderBy('area_current.code')
+      .limit(step)
+      .execute();
+    yield* rows;
+    if (rows.length < step) return;
+    after = rows.at(-1)?.code ?? '';
+  }
+}
+
+/** The desa in force around each point ([lon, lat]); of overlapping ones the first by code. */
+export async function desaAround(db: Db, points: readonly (readonly number[])[]): Promise<(string | null)[]> {
+  const { rows } = await sql<{ code: string | null }>`
+    SELECT (
+      SELECT min(c.code) FROM area a JOIN area_current c ON c.area_id = a.id
+      WHERE c.level = 'desa' AND a.geom && p.point AND ST_Covers(a.geom, p.point)
+    ) AS code
+    FROM (
+      SELECT i, ST_SetSRID(ST_MakePoint(lon, lat), 4326) AS point
+      FROM unnest(${points.map((p) => p[0])}::float8[], ${points.map((p) => p[1])}::float8[])
+        WITH ORDINALITY AS t(lon, lat, i)
+    ) AS p ORDER BY i`.execute(db);
+  return rows.map((row) => row.code);
 }

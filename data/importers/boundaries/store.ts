@@ -51,11 +51,11 @@ export async function storeAreas(db: Db, areas: readonly PreparedArea[], options
   if (await isInForce(db, areas, options.source)) {
     return { outcome: 'unchanged', areas: areas.length, version: undefined, switchMs: 0, slowestBatchMs: 0 };
   }
-  const importId = await beginImport(db, options.fileName, options.source, thisOwner());
+  const importId = await beginImport(db, options.fileName, options.source, thisOwner(), options.report ?? null);
   try {
     const slowestBatchMs = await stage(db, importId, areas, options);
     const begin = performance.now();
-    const version = await publishImport(db, importId, areas.length, options.report ?? null);
+    const version = await publishImport(db, importId, areas.length);
     const switchMs = performance.now() - begin;
     await removeRows(db, 'superseded');
     return { outcome: 'published', areas: areas.length, version, switchMs, slowestBatchMs };

@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import type { Db } from '../../../server/database/connection.ts';
+import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import type { Terminal } from '../terminal.ts';
+import type { FieldMap } from './fields.ts';
+import { prepareFile } from './prepare.ts';
+import { hasRefusals, type ImportReport, printReport } from './report.ts';
+import { storeAreas } from './store.ts';
+
+export interface BoundaryOptions {
+  level: AreaLevel | undefined;
+  map: FieldMap;
+  source: string | undefined;
+  dryRun: boolean;
+  strict: boolean;
+  reportFile: string | undefined;
+}
+
+/**
+ * Imports boundary files, one after the other, each whole or not at all.
+ *
+ * @returns the exit code: 0, or 2 when features were refused
+ * @throws ImportError for a file that cannot be read; files before it stay imported
+ */
+export async function importBoundaries(
+  db: Db,
+  files: readonly string[],
+  options: BoundaryOptions,
+  terminal: Terminal,
+): Promise<0 | 2> {
+  let refused = false;
+  const reports: ImportReport[] = [];
+  for (const file of files) {
+    const { areas, report } = await prepareFile(db, file, {
+      ...options,
+      onProgress: (features) => terminal.progress('checking', features, 0),
+    });
+    reports.push(report);
+    for (const line of printReport(report)) terminal.say(line);
+    if (options.reportFile) writeFileSync(options.reportFile, `${JSON.stringify(reports, null, 1)}\n`);
+    refused ||= hasRefusals(report);
+    if (areas.length === 0) terminal.say('  no area of it can be imported; nothing was changed');
+    else if (options.strict && hasRefusals(report)) {
+      terminal.say('  --strict: features were refused, so nothing of the file was imported');
+    } else if (options.dryRun) terminal.say('  dry run: nothing was written');
+    else {
+      const stored = await storeAreas(db, areas, {
+        fileName: report.file,
+        source: report.source,
+        report,
+        onProgress: (done, total) => terminal.progress('writing', done, total),
+      });
+      terminal.say(
+        stored.outcome === 'unchanged'
+          ? '  unchanged: all of it is in force already'
+          : `  published as version ${stored.version} (switch ${stored.switchMs.toFixed(0)} ms, slowest batch ${stored.slowestBatchMs.toFixed(0)} ms)`,
+      );
+    }
+  }
+  return refused ? 2 : 0;
+}
