@@ -1,9 +1,9 @@
 /** The longest that one statement of an import may keep the database from others: the embedded one runs one at a time. */
-const GOAL_MS = 30;
+const GOAL_MS = 20;
 const LARGEST = 4096;
 
 /**
- * Sizes batches so that each takes about 30 ms: grows the size while they are quick, shrinks it at once when one was slow.
+ * Sizes batches so that each takes about 20 ms: grows the size while they are quick, shrinks it at once when one was slow.
  * The size is in any unit that time grows with (bytes, rows).
  */
 export class Pace {

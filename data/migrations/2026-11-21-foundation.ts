@@ -37,9 +37,11 @@ const STATEMENTS = [
     content_hash text NOT NULL,
     UNIQUE (import_id, code)
   )`,
+  // Boundaries hardly shrink by compression, and every tile would pay for unpacking them.
+  'ALTER TABLE area ALTER COLUMN geom SET STORAGE EXTERNAL',
   'CREATE INDEX area_geom ON area USING gist (geom)',
   'CREATE INDEX area_code ON area (code)',
-  'CREATE INDEX area_search ON area USING gin (search_key gin_trgm_ops)',
+  'CREATE INDEX area_search ON area USING gin (search_key gin_trgm_ops) WITH (fastupdate = off)',
   `CREATE TABLE area_current (
     code text PRIMARY KEY,
     area_id integer NOT NULL,
@@ -56,6 +58,7 @@ const STATEMENTS = [
     geom geometry(MultiPolygon, 4326) NOT NULL,
     PRIMARY KEY (area_id, band)
   )`,
+  'ALTER TABLE area_shape ALTER COLUMN geom SET STORAGE EXTERNAL',
   'CREATE INDEX area_shape_geom ON area_shape USING gist (level, band, geom)',
   // Old code → new code where areas split or were renumbered (pemekaran).
   `CREATE TABLE area_crosswalk (

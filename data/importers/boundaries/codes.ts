@@ -59,32 +59,55 @@ export function bpsDigits(value: string | number): string | undefined {
 
 export type CodeSystem = 'kemendagri' | 'bps' | 'undecided';
 
-/** What is known of the areas in force, as far as deciding between the two systems needs it. */
+/** How often a file's features, read as each system's code, have the name that the code has there. */
 export interface CodeEvidence {
-  /** How many of the file's features are an area in force of the same code and name, read as each system's code. */
   kemendagriMatches: number;
   bpsMatches: number;
 }
 
+/** The provinces that the two registers number differently. */
+const PAPUA = {
+  kemendagri: {
+    91: 'Papua',
+    92: 'Papua Barat',
+    93: 'Papua Selatan',
+    94: 'Papua Tengah',
+    95: 'Papua Pegunungan',
+    96: 'Papua Barat Daya',
+  },
+  bps: {
+    91: 'Papua Barat',
+    92: 'Papua Barat Daya',
+    94: 'Papua',
+    95: 'Papua Selatan',
+    96: 'Papua Tengah',
+    97: 'Papua Pegunungan',
+  },
+} satisfies Record<'kemendagri' | 'bps', Record<number, string>>;
+
+/** The name that a register gives to a two-digit code of Papua's provinces. */
+export function papuanProvince(system: 'kemendagri' | 'bps', digits: string): string | undefined {
+  const names: Record<string, string> = PAPUA[system];
+  return names[digits];
+}
+
 /**
  * Decides which register a file's undotted codes are of. Lengths decide where they can (6 digits only Kemendagri has, 7 or
- * 14 only BPS); a tenth-digit desa code whose seventh digit is 0 cannot be Kemendagri's; else the areas in force decide,
- * by more than four in five; else it stays undecided. Both give the same two digits to provinces outside Papua (9x).
+ * 14 only BPS; a desa code whose seventh digit is 0 is none of Kemendagri's); else the names decide, by more than four in
+ * five; else it stays undecided. Provinces outside Papua (9x) have the same two digits in both.
  */
 export function decideSystem(digits: readonly string[], evidence: CodeEvidence): CodeSystem {
   const lengths = new Set(digits.map((text) => text.length));
-  const bps =
-    lengths.has(7) ||
-    lengths.has(14) ||
-    lengths.has(16) ||
-    digits.some((text) => text.length === 10 && text[6] === '0');
-  const kemendagri = lengths.has(6);
-  if (bps !== kemendagri) return bps ? 'bps' : 'kemendagri';
-  if (bps && kemendagri) return 'undecided';
+  const isBps =
+    [7, 14, 16].some((length) => lengths.has(length)) || digits.some((text) => text.length === 10 && text[6] === '0');
+  const isKemendagri = lengths.has(6);
+  if (isBps && isKemendagri) return 'undecided';
+  if (isBps) return 'bps';
+  if (isKemendagri) return 'kemendagri';
   const { kemendagriMatches, bpsMatches } = evidence;
-  const decided = kemendagriMatches + bpsMatches;
-  if (decided > 0 && kemendagriMatches > decided * 0.8) return 'kemendagri';
-  if (decided > 0 && bpsMatches > decided * 0.8) return 'bps';
+  const told = kemendagriMatches + bpsMatches;
+  if (told > 0 && kemendagriMatches > told * 0.8) return 'kemendagri';
+  if (told > 0 && bpsMatches > told * 0.8) return 'bps';
   if (digits.every((text) => text.length === 2 && !text.startsWith('9'))) return 'kemendagri';
   // BPS numbers kecamatan in tens (010, 020 …): a file of many desa with no zero there is none of theirs.
   const districts = new Set(digits.filter((text) => text.length === 10).map((text) => text.slice(0, 7)));

@@ -64,15 +64,22 @@ function nameDraft(draft: Draft, known: KnownAreas): void {
   const level = levelOfCode(code) ?? 'desa';
   const { fields } = draft;
   const written = level === 'rw' ? (fields.ward ?? fields.name) : (fields.name ?? fields.names[level]);
-  if (level === 'rw') draft.name = code.replace(/^.*\.RW0?/, 'RW ');
+  if (level === 'rw') draft.name = wardName(code);
   else if (written && writtenName(written, level)) draft.name = writtenName(written, level);
   else draft.name = known.byCode(code)?.name ?? code;
+  // "RW 011" and "RW11" say no other than "RW 11".
+  const isPlainWard = level === 'rw' && /^RW[\s.]*\d+[A-Z]?$/i.test(written ?? '');
   if (!written) note(draft, 'renamed', `it has no name and is called ${draft.name}`);
-  else if (written !== draft.name) note(draft, 'renamed', `"${written}" is called ${draft.name}`);
+  else if (written !== draft.name && !isPlainWard) note(draft, 'renamed', `"${written}" is called ${draft.name}`);
   const parent = fields.parent === undefined ? undefined : readCode(fields.parent);
   if (parent?.kind === 'dotted' && level !== 'rw' && parent.code !== parentOfCode(code)) {
     note(draft, 'recoded', `its parent is given as ${parent.code}; its code says ${parentOfCode(code) ?? 'none'}`);
   }
+}
+
+/** `RW 05` for code `….RW005`, `RW 112` for `….RW112`. */
+function wardName(code: string): string {
+  return `RW ${code.slice(code.lastIndexOf('RW') + 2).replace(/^0/, '')}`;
 }
 
 /** One area for each code; features that share one are united when they are called the same, else refused. */

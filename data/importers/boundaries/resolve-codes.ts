@@ -1,8 +1,8 @@
 import { type AreaLevel, levelOfCode } from '../../../shared/schemas/area.ts';
-import { bpsDigits, type CodeSystem, decideSystem, dotKemendagri, readCode } from './codes.ts';
+import { bpsDigits, type CodeSystem, decideSystem, dotKemendagri, papuanProvince, readCode } from './codes.ts';
 import { type Draft, note, refuse } from './draft.ts';
 import type { RegisteredLevel } from './fields.ts';
-import type { KnownAreas } from './known-areas.ts';
+import { type KnownAreas, nameDistance } from './known-areas.ts';
 
 const BPS_LENGTH: Record<RegisteredLevel, number> = { provinsi: 2, kabkota: 4, kecamatan: 7, desa: 10 };
 
@@ -29,14 +29,21 @@ export function systemOf(drafts: readonly Draft[], known: KnownAreas): CodeSyste
   for (const { fields } of drafts) {
     if (fields.either === undefined || fields.kemendagri !== undefined) continue;
     const reading = readCode(fields.either);
+    // Only Kemendagri writes dots: a file that has them anywhere below its provinces is theirs.
+    if (reading.kind === 'dotted') return 'kemendagri';
     if (reading.kind !== 'digits') continue;
     digits.push(reading.digits);
-    const name = fields.name ?? fields.names.desa;
+    const name =
+      fields.name ?? fields.names.desa ?? fields.names.kecamatan ?? fields.names.kabkota ?? fields.names.provinsi;
     if (!name) continue;
     const dotted = dotKemendagri(reading.digits);
-    if (dotted && known.isCalled(dotted, name)) evidence.kemendagriMatches++;
     const ofBps = known.byBps(reading.digits);
-    if (ofBps && ofBps.code !== dotted && known.isCalled(ofBps.code, name)) evidence.bpsMatches++;
+    const isCalled = (called: string | undefined) => called !== undefined && nameDistance(name, called) === 0;
+    if (isCalled(papuanProvince('kemendagri', reading.digits)) || (dotted && known.isCalled(dotted, name))) {
+      evidence.kemendagriMatches++;
+    } else if (isCalled(papuanProvince('bps', reading.digits)) || (ofBps && known.isCalled(ofBps.code, name))) {
+      evidence.bpsMatches++;
+    }
   }
   return digits.length === 0 ? 'undecided' : decideSystem(digits, evidence);
 }

@@ -88,7 +88,7 @@ async function stage(
   { source, onProgress = () => {} }: StoreOptions,
 ): Promise<number> {
   const shapes = simplifiedShapes(areas.map((area) => area.geometry));
-  const pace = new Pace(64 * 1024, 1024 * 1024);
+  const pace = new Pace(64 * 1024, 400 * 1024);
   let beaten = Date.now();
   let batch: StagedArea[] = [];
   let bytes = 0;
