@@ -4,11 +4,13 @@ import * as maplibregl from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import './map.css';
+import type { IncidentSources } from '../incidents/cluster-feed.ts';
 import type { Bounds, LiveClient } from '../live/client.ts';
 import { useView, type ViewState } from '../state/view.ts';
 import { replaceBasemap } from './basemap.ts';
 import { addLayers, type Layers } from './layers.ts';
-import { followPointer, type Pointable } from './pointer.ts';
+import { addIncidentLayers, type IncidentLayers } from './layers/incident-clusters.ts';
+import { followPointer } from './pointer.ts';
 import { builtInStyle } from './style/built-in.ts';
 import { applyTheme, wearTheme } from './theme.ts';
 import { boundsOf, watchWindow } from './window.ts';
@@ -26,6 +28,8 @@ export interface MapView {
 export interface MapParts {
   /** The live stream: its window follows the map's, its units are drawn. */
   live: LiveClient;
+  /** The incidents to be drawn. */
+  incidents?: IncidentSources;
   /** Where to begin: a view, or bounds to fit; the whole of Indonesia otherwise. */
   view?: MapView | Bounds;
 }
@@ -41,14 +45,18 @@ export class MapController {
   readonly map: maplibregl.Map;
   /** Settles when the built-in style stands and layers can be added between its anchors. */
   readonly ready: Promise<void>;
+  /** Clusters and incidents, once the map stands. */
+  incidents: IncidentLayers | undefined;
   private readonly live: LiveClient;
+  private readonly sources: IncidentSources | undefined;
   private readonly stops: (() => void)[] = [];
   private layers: Layers | undefined;
   private theme = useView.getState().theme;
   private onPick: ((place: { lon: number; lat: number }) => void) | undefined;
 
-  constructor(container: HTMLElement, { live, view = INDONESIA }: MapParts) {
+  constructor(container: HTMLElement, { live, incidents, view = INDONESIA }: MapParts) {
     this.live = live;
+    this.sources = incidents;
     const absolute = (path: string) => new URL(path, location.href).href;
     wearTheme(container, this.theme);
     this.map = new maplibregl.Map({
@@ -151,6 +159,7 @@ export class MapController {
   remove(): void {
     for (const stop of this.stops) stop();
     this.layers?.remove();
+    this.incidents?.remove();
     this.map.remove();
   }
 
@@ -158,13 +167,15 @@ export class MapController {
     showWorldLand(this.map);
     const layers = addLayers(this.map, this.live, this.theme);
     this.layers = layers;
+    const incidents = this.sources && addIncidentLayers(this.map, this.sources, useView.getState());
+    this.incidents = incidents;
     let shown: ViewState | undefined;
     const follow = (view: ViewState) => {
       this.follow(layers, view, shown);
+      incidents?.update(view);
       shown = view;
     };
     follow(useView.getState());
-    const incidents: Pointable | undefined = undefined;
     this.stops.push(
       useView.subscribe(follow),
       followPointer(this.map, {

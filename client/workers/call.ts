@@ -33,7 +33,7 @@ export function serve(port: Port, api: Methods): void {
   });
 }
 
-/** The API at the other end of `port`. Typed arrays among the arguments, or one level within, are handed over. */
+/** The API at the other end of `port`. Typed arrays among the arguments, and in columns within them, are handed over. */
 export function connect<Api extends Methods>(port: Port): Remote<Api> {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let calls = 0;
@@ -55,13 +55,15 @@ export function connect<Api extends Methods>(port: Port): Remote<Api> {
   });
 }
 
-/** Buffers of typed arrays among the values, or directly within them: these are moved, not copied. */
-function buffersIn(values: unknown[]): ArrayBuffer[] {
+/** Buffers of typed arrays among the values and in the columns within them: these are moved, not copied. */
+function buffersIn(values: unknown[], depth = 2): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   for (const value of values) {
-    const columns = ArrayBuffer.isView(value) ? [value] : Object.values(value ?? {});
-    for (const column of columns)
-      if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
+    } else if (depth > 0 && value && typeof value === 'object' && !Array.isArray(value)) {
+      for (const buffer of buffersIn(Object.values(value), depth - 1)) buffers.add(buffer);
+    }
   }
   return [...buffers];
 }

@@ -16,7 +16,12 @@ const api = {
     index.remove(removed);
   },
 
-  clusters: (bounds: Bounds, zoom: number): ClusterColumns => index.clusters(bounds, zoom),
+  /** The clusters of a window, and the identity of the one that holds the incident of slot `selected`. */
+  clusters(bounds: Bounds, zoom: number, selected: number | undefined) {
+    const columns: ClusterColumns = index.clusters(bounds, zoom);
+    const members = selected === undefined ? new Uint32Array() : index.members(selected, zoom);
+    return { columns, selected: columns.identity.find((identity) => members.includes(identity)) };
+  },
 
   members: (slot: number, zoom: number): Uint32Array<ArrayBuffer> => index.members(slot, zoom),
 

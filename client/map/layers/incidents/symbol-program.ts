@@ -1,0 +1,106 @@
+import type { SymbolAtlas } from './symbol-atlas.ts';
+
+/** Attributes: a corner of the unit square, then left, top on the screen and left, top in the atlas, device pixels. */
+const VERTEX = `#version 300 es
+in vec2 corner;
+in vec4 place;
+uniform vec2 screen;
+uniform float cell;
+out vec2 texel;
+void main() {
+  vec2 pixel = place.xy + corner * cell;
+  texel = place.zw + corner * cell;
+  bool hidden = place.z < 0.0;
+  gl_Position = hidden ? vec4(2.0, 2.0, 0.0, 1.0)
+    : vec4(pixel.x / screen.x * 2.0 - 1.0, 1.0 - pixel.y / screen.y * 2.0, 0.0, 1.0);
+}`;
+
+const FRAGMENT = `#version 300 es
+precision highp float;
+in vec2 texel;
+uniform sampler2D atlas;
+out vec4 colour;
+void main() {
+  colour = texelFetch(atlas, ivec2(texel), 0);
+}`;
+
+const FLOATS = 4;
+
+/** Draws squares from an atlas onto the screen, one instance each. */
+export class SymbolProgram {
+  private readonly gl: WebGL2RenderingContext;
+  private readonly program: WebGLProgram;
+  private readonly vertices: WebGLVertexArrayObject;
+  private readonly corners: WebGLBuffer;
+  private readonly places: WebGLBuffer;
+  private readonly screen: WebGLUniformLocation | null;
+  private readonly cell: WebGLUniformLocation | null;
+
+  constructor(gl: WebGL2RenderingContext) {
+    this.gl = gl;
+    this.program = link(gl);
+    this.screen = gl.getUniformLocation(this.program, 'screen');
+    this.cell = gl.getUniformLocation(this.program, 'cell');
+    this.vertices = gl.createVertexArray();
+    this.corners = gl.createBuffer();
+    this.places = gl.createBuffer();
+    gl.bindVertexArray(this.vertices);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.corners);
+    gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([0, 0, 1, 0, 0, 1, 1, 1]), gl.STATIC_DRAW);
+    const corner = gl.getAttribLocation(this.program, 'corner');
+    gl.enableVertexAttribArray(corner);
+    gl.vertexAttribPointer(corner, 2, gl.FLOAT, false, 0, 0);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.places);
+    const place = gl.getAttribLocation(this.program, 'place');
+    gl.enableVertexAttribArray(place);
+    gl.vertexAttribPointer(place, FLOATS, gl.FLOAT, false, 0, 0);
+    gl.vertexAttribDivisor(place, 1);
+    gl.bindVertexArray(null);
+  }
+
+  /** Draws the first `count` instances (four numbers each) in their order, over what is there. */
+  draw(instances: Float32Array, count: number, atlas: SymbolAtlas, width: number, height: number): void {
+    const { gl, program } = this;
+    // biome-ignore lint/correctness/useHookAtTopLevel: WebGL's useProgram is no React hook
+    gl.useProgram(program);
+    gl.bindVertexArray(this.vertices);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.places);
+    gl.bufferData(gl.ARRAY_BUFFER, instances, gl.STREAM_DRAW, 0, count * FLOATS);
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, atlas.texture);
+    gl.uniform2f(this.screen, width, height);
+    gl.uniform1f(this.cell, atlas.cellPixels);
+    gl.disable(gl.DEPTH_TEST);
+    gl.disable(gl.STENCIL_TEST);
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
+    gl.bindVertexArray(null);
+  }
+
+  remove(): void {
+    const { gl } = this;
+    gl.deleteProgram(this.program);
+    gl.deleteVertexArray(this.vertices);
+    gl.deleteBuffer(this.corners);
+    gl.deleteBuffer(this.places);
+  }
+}
+
+function link(gl: WebGL2RenderingContext): WebGLProgram {
+  const program = gl.createProgram();
+  for (const [kind, source] of [
+    [gl.VERTEX_SHADER, VERTEX],
+    [gl.FRAGMENT_SHADER, FRAGMENT],
+  ] as const) {
+    const shader = gl.createShader(kind);
+    if (!shader) throw new Error('The graphics context is lost.');
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost())
+    throw new Error(`The shaders of the incident symbols do not link: ${gl.getProgramInfoLog(program)}`);
+  return program;
+}
