@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { IncidentPoint } from '../shared/schemas/incident.ts';
 import type { Unit } from '../shared/schemas/unit.ts';
 import { request } from './api/request.ts';
+import { ClusterFeed } from './incidents/cluster-feed.ts';
 import { FilteredPoints } from './incidents/filtered-points.ts';
 import { IncidentPointStore } from './incidents/point-store.ts';
 import { type Bounds, LiveClient } from './live/client.ts';
@@ -37,6 +38,10 @@ export class Session {
   readonly incidents = new IncidentPointStore();
   readonly filtered = new FilteredPoints(this.incidents, useView.getState().filter);
   readonly feed = new WindowFeed(this.filtered);
+  readonly clusters = new ClusterFeed(
+    this.filtered,
+    new Worker(new URL('./workers/clusters.ts', import.meta.url), { type: 'module', name: 'clusters' }),
+  );
   private readonly queries: QueryClient;
   private readonly stops: (() => void)[];
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -80,6 +85,7 @@ export class Session {
     clearTimeout(this.retry);
     for (const stop of this.stops) stop();
     this.feed.close();
+    this.clusters.close();
     this.filtered.close();
     this.live.close();
   }

@@ -461,5 +461,6 @@ export const en: Messages = {
     help: 'Map of incidents and units. What it shows is also in the list on the left.',
     failed: 'The map cannot be drawn.',
     failedHint: 'This browser has no WebGL. Lists, details and forms still work.',
+    atPlace: '{{count}} incidents at this place',
   },
 };

@@ -455,5 +455,6 @@ export const id = {
     help: 'Peta kejadian dan unsur. Isinya juga ada di daftar di sebelah kiri.',
     failed: 'Peta tidak dapat digambar.',
     failedHint: 'Peramban ini tidak menyediakan WebGL. Daftar, rincian, dan formulir tetap bekerja.',
+    atPlace: '{{count}} kejadian di tempat ini',
   },
 } as const;

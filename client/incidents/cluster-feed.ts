@@ -12,6 +12,12 @@ const REINDEX_MS = 100;
 /** Part of the window's width and height that is asked for beyond each of its edges. */
 const MARGIN = 0.5;
 
+/** What passes the filter, and its clusters. */
+export interface IncidentSources {
+  shown: FilteredPoints;
+  clusters: ClusterFeed;
+}
+
 /** The clusters about the map's window. */
 export interface ClusterView {
   columns: ClusterColumns;
@@ -26,6 +32,7 @@ export interface ClusterView {
 export class ClusterFeed {
   private readonly shown: FilteredPoints;
   private readonly worker: Remote<ClusterApi>;
+  private readonly port: Port & { terminate?(): void };
   private readonly slots = new Map<string, number>();
   private readonly ids: string[] = [];
   private readonly listeners = new Set<(view: ClusterView) => void>();
@@ -37,9 +44,10 @@ export class ClusterFeed {
   private asking = false;
   private closed = false;
 
-  /** @param port the worker that serves {@link ClusterApi} */
-  constructor(shown: FilteredPoints, port: Port) {
+  /** @param port the worker that serves {@link ClusterApi}; ended with this feed */
+  constructor(shown: FilteredPoints, port: Port & { terminate?(): void }) {
     this.shown = shown;
+    this.port = port;
     this.worker = connect<ClusterApi>(port);
     this.stop = shown.onChange((change) => this.send(change));
     this.send({ kind: 'reset', points: [...shown.points.values()].sort(byRecording) });
@@ -86,6 +94,7 @@ export class ClusterFeed {
     this.closed = true;
     this.stop();
     this.listeners.clear();
+    this.port.terminate?.();
   }
 
   private send(change: FilteredChange): void {

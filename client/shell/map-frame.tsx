@@ -11,7 +11,7 @@ import classes from './map-frame.module.css';
 /** The one map: mounted once, never again, whatever room is open. */
 export function MapFrame() {
   const { t } = useTexts();
-  const { live, feed } = useRonda();
+  const { live, feed, filtered, clusters } = useRonda();
   const container = useRef<HTMLElement>(null);
   const failed = useSession((session) => session.mapFailed);
 
@@ -20,7 +20,11 @@ export function MapFrame() {
     const camera = restoredCamera();
     let map: MapController;
     try {
-      map = new MapController(container.current, { live, ...(camera ? { view: camera } : {}) });
+      map = new MapController(container.current, {
+        live,
+        incidents: { shown: filtered, clusters },
+        ...(camera ? { view: camera } : {}),
+      });
     } catch {
       useSession.setState({ mapFailed: true });
       return;
@@ -48,7 +52,7 @@ export function MapFrame() {
       useSession.setState({ map: undefined });
       map.remove();
     };
-  }, [live, feed]);
+  }, [live, feed, filtered, clusters]);
 
   if (failed) return <ErrorNote title={t('map.failed')} hint={t('map.failedHint')} />;
   return <section id="map" tabIndex={-1} className={classes.map} aria-label={t('map.label')} ref={container} />;

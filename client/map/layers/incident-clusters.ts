@@ -1,5 +1,5 @@
 import type { Map as MapLibre } from 'maplibre-gl';
-import type { Incidents } from '../../incidents/incidents.ts';
+import type { IncidentSources } from '../../incidents/cluster-feed.ts';
 import type { Theme } from '../../palette.ts';
 import { useView } from '../../state/view.ts';
 import { CLUSTER_MAX_ZOOM } from '../../workers/cluster-index.ts';
@@ -34,7 +34,11 @@ export interface IncidentLayers {
 }
 
 /** Adds clusters, single incidents and their heat to the map. */
-export function addIncidentLayers(map: MapLibre, incidents: Incidents, initial: IncidentLayersView): IncidentLayers {
+export function addIncidentLayers(
+  map: MapLibre,
+  incidents: IncidentSources,
+  initial: IncidentLayersView,
+): IncidentLayers {
   const { clusters } = incidents;
   let view = initial;
   let opened: MapSymbol | undefined;
@@ -46,11 +50,11 @@ export function addIncidentLayers(map: MapLibre, incidents: Incidents, initial: 
     heat.setVisible(view.heat);
   };
   const listOptions = () => {
-    const { selection, set } = useView.getState();
+    const { set } = useView.getState();
     return {
       theme: view.theme,
       texts: placeListTexts(view.language),
-      selected: selection?.kind === 'incident' ? selection.id : undefined,
+      selected: selectedIncident(),
       onSelect: (id: string) => set({ selection: { kind: 'incident', id } }),
     };
   };
@@ -67,7 +71,10 @@ export function addIncidentLayers(map: MapLibre, incidents: Incidents, initial: 
   show();
   // Symbols drawn before the font came are drawn anew with it.
   void document.fonts.load('600 13px "Noto Sans"').then(() => symbols.setStyle(view));
+  const follow = () => clusters.setSelection(selectedIncident());
+  follow();
   const stops = [
+    useView.subscribe(follow),
     watchWindow(map, (bounds, zoom) => clusters.setWindow(bounds, zoom)),
     clusters.onClusters(({ columns, selected }) => {
       symbols.update(columns, selected);
@@ -119,4 +126,9 @@ export function addIncidentLayers(map: MapLibre, incidents: Incidents, initial: 
       map.removeLayer(symbols.id);
     },
   };
+}
+
+function selectedIncident(): string | undefined {
+  const { selection } = useView.getState();
+  return selection?.kind === 'incident' ? selection.id : undefined;
 }

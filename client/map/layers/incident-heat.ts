@@ -1,6 +1,6 @@
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { IncidentSources } from '../../incidents/cluster-feed.ts';
 import { HEAT_RADIUS_PIXELS, HEAT_RAMP } from '../../incidents/heat.ts';
-import type { Incidents } from '../../incidents/incidents.ts';
 import { anchor } from '../anchors.ts';
 
 const ID = 'incident-heat';
@@ -16,7 +16,7 @@ export interface HeatLayer {
  * Density of what passes the filter, patrol-found incidents left out. Every incident weighs the same.
  * Its points go from the cluster worker to the map's worker behind a URL; the page never holds them.
  */
-export function addIncidentHeat(map: MapLibre, { clusters, shown }: Incidents): HeatLayer {
+export function addIncidentHeat(map: MapLibre, { clusters, shown }: IncidentSources): HeatLayer {
   let visible = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let removed = false;
