@@ -14,6 +14,11 @@ const pureSchemas: Plugin = {
   },
 };
 
+const treeshake = {
+  moduleSideEffects: [{ test: /\/(node_modules\/typebox|shared\/schemas)\//, sideEffects: false }],
+  propertyReadSideEffects: false,
+};
+
 export default defineConfig({
   root: 'client',
   plugins: [react(), pureSchemas],
@@ -22,14 +27,9 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     sourcemap: true,
-    rolldownOptions: {
-      treeshake: {
-        moduleSideEffects: [{ test: /\/(node_modules\/typebox|shared\/schemas)\//, sideEffects: false }],
-        propertyReadSideEffects: false,
-      },
-    },
+    rolldownOptions: { treeshake },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [pureSchemas], rolldownOptions: { treeshake } },
   test: {
     root: '.',
     reporters: ['default', './tests/support/summary-reporter.ts'],

@@ -462,5 +462,7 @@ export const en: Messages = {
     failed: 'The map cannot be drawn.',
     failedHint: 'This browser has no WebGL. Lists, details and forms still work.',
     atPlace: '{{count}} incidents at this place',
+    clusterOf: '{{count}} incidents',
+    clusterWaiting: '{{count}} waiting',
   },
 };

@@ -456,5 +456,7 @@ export const id = {
     failed: 'Peta tidak dapat digambar.',
     failedHint: 'Peramban ini tidak menyediakan WebGL. Daftar, rincian, dan formulir tetap bekerja.',
     atPlace: '{{count}} kejadian di tempat ini',
+    clusterOf: '{{count}} kejadian',
+    clusterWaiting: '{{count}} menunggu',
   },
 } as const;

@@ -1,115 +1,91 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { IncidentSources } from '../../incidents/cluster-feed.ts';
-import type { Theme } from '../../palette.ts';
-import { useView } from '../../state/view.ts';
+import { useView, type ViewState } from '../../state/view.ts';
 import { CLUSTER_MAX_ZOOM } from '../../workers/cluster-index.ts';
 import { anchor } from '../anchors.ts';
+import type { Pointable } from '../pointer.ts';
 import { watchWindow } from '../window.ts';
 import { addIncidentHeat } from './incident-heat.ts';
 import { PlaceList } from './incidents/place-list.ts';
-import { placeListTexts } from './incidents/place-list-texts.ts';
 import { SymbolLayer } from './incidents/symbol-layer.ts';
 import type { MapSymbol } from './incidents/symbols.ts';
+import { detailOf, nameOf } from './incidents/words.ts';
 
-/** How the layers look and which of them are seen. */
-export interface IncidentLayersView {
-  theme: Theme;
-  language: 'id' | 'en';
-  incidents: boolean;
-  heat: boolean;
-}
+/** What of the view the incidents follow. */
+type View = Pick<ViewState, 'theme' | 'language' | 'layers' | 'selection'>;
 
-export interface IncidentLayers {
-  update(view: IncidentLayersView): void;
-  /**
-   * Acts on a click at a place of the map (CSS pixels from its top left): selects the incident there, opens the list of
-   * its place, or moves closer until the cluster falls apart. False when there is nothing.
-   */
-  click(point: { x: number; y: number }): boolean;
-  /** Whether a click there would meet something. */
-  isAt(point: { x: number; y: number }): boolean;
-  /** What is on the map, in the order in which it is drawn: for tests and the console. */
+export interface IncidentLayers extends Pointable {
+  /** Follows the view; cheap when nothing of its own changed. */
+  update(view: View): void;
+  /** What is on the map, in the order in which it is drawn; x and y are CSS pixels. For tests and the console. */
   clusters(): { id: string | undefined; lon: number; lat: number; count: number; x: number; y: number }[];
   remove(): void;
 }
 
-/** Adds clusters, single incidents and their heat to the map. */
-export function addIncidentLayers(
-  map: MapLibre,
-  incidents: IncidentSources,
-  initial: IncidentLayersView,
-): IncidentLayers {
-  const { clusters } = incidents;
+/**
+ * Adds clusters, single incidents and their heat to the map. A click on an incident selects it, one on a cluster moves
+ * closer until it falls apart, and one on incidents of the same place opens their list.
+ */
+export function addIncidentLayers(map: MapLibre, sources: IncidentSources, initial: View): IncidentLayers {
+  const { clusters, shown } = sources;
   let view = initial;
   let opened: MapSymbol | undefined;
-  const symbols = new SymbolLayer(view);
-  const heat = addIncidentHeat(map, incidents);
-  const list = new PlaceList(map);
-  const show = () => {
-    map.setLayoutProperty(symbols.id, 'visibility', view.incidents ? 'visible' : 'none');
-    heat.setVisible(view.heat);
-  };
-  const listOptions = () => {
-    const { set } = useView.getState();
-    return {
-      theme: view.theme,
-      texts: placeListTexts(view.language),
-      selected: selectedIncident(),
-      onSelect: (id: string) => set({ selection: { kind: 'incident', id } }),
-    };
-  };
+  const select = (id: string) => useView.getState().set({ selection: { kind: 'incident', id } });
+  const symbols = new SymbolLayer(initial);
+  const heat = addIncidentHeat(map, sources);
+  const list = new PlaceList(map, { detail: (point) => detailOf(point, view.language), onSelect: select });
+  const membersOf = (symbol: MapSymbol) => clusters.members(symbol.identity, map.getZoom());
+
   const openList = async (symbol: MapSymbol) => {
     opened = symbol;
-    const points = await clusters.members(symbol.identity, map.getZoom());
-    if (opened === symbol) list.open(symbol.lon, symbol.lat, points, listOptions());
+    const points = await membersOf(symbol);
+    if (opened === symbol) list.open(symbol, points, view.theme, selectedIncident(view));
   };
   const updateList = async () => {
-    if (opened && list.isOpen) list.update(await clusters.members(opened.identity, map.getZoom()), listOptions());
+    if (opened && list.isOpen) list.update(await membersOf(opened), view.theme, selectedIncident(view));
+  };
+  const show = () => {
+    map.setLayoutProperty(symbols.id, 'visibility', view.layers.incidents ? 'visible' : 'none');
+    heat.setVisible(view.layers.heat);
+    clusters.setSelection(selectedIncident(view));
+  };
+  const click = (symbol: MapSymbol) => {
+    const { identity, lon, lat, expansion, composition } = symbol;
+    const closest = Math.min(CLUSTER_MAX_ZOOM, map.getMaxZoom());
+    if (composition.count > 1 && (expansion > closest || map.getZoom() >= closest)) return void openList(symbol);
+    list.close();
+    if (composition.count > 1) map.easeTo({ center: [lon, lat], zoom: expansion, duration: 400 });
+    else select(clusters.idOf(identity) ?? '');
   };
 
   map.addLayer(symbols, anchor('incident'));
   show();
-  // Symbols drawn before the font came are drawn anew with it.
+  // Numbers drawn before their font came are drawn anew with it.
   void document.fonts.load('600 13px "Noto Sans"').then(() => symbols.setStyle(view));
-  const follow = () => clusters.setSelection(selectedIncident());
-  follow();
   const stops = [
-    useView.subscribe(follow),
     watchWindow(map, (bounds, zoom) => clusters.setWindow(bounds, zoom)),
     clusters.onClusters(({ columns, selected }) => {
       symbols.update(columns, selected);
       void updateList();
     }),
   ];
-  const at = (point: { x: number; y: number }) => (view.incidents ? symbols.at(point) : undefined);
 
   return {
     update(next) {
-      const { theme, language } = view;
+      const before = view;
       view = next;
-      if (next.theme !== theme || next.language !== language) {
+      if (next.theme !== before.theme || next.language !== before.language) {
         symbols.setStyle(next);
         list.close();
       }
-      show();
+      if (next.layers !== before.layers || next.selection !== before.selection) show();
     },
-    click(point) {
-      const symbol = at(point);
-      if (!symbol) return false;
-      const id = clusters.idOf(symbol.identity);
-      const { lon, lat, expansion, composition } = symbol;
-      if (composition.count === 1) {
-        list.close();
-        if (id !== undefined) useView.getState().set({ selection: { kind: 'incident', id } });
-      } else if (expansion > CLUSTER_MAX_ZOOM || map.getZoom() >= Math.min(CLUSTER_MAX_ZOOM, map.getMaxZoom())) {
-        void openList(symbol);
-      } else {
-        list.close();
-        map.easeTo({ center: [lon, lat], zoom: Math.min(expansion, map.getMaxZoom()), duration: 400 });
-      }
-      return true;
+    at(point) {
+      const symbol = view.layers.incidents ? symbols.at(point) : undefined;
+      if (!symbol) return undefined;
+      const first = shown.points.get(clusters.idOf(symbol.identity) ?? '');
+      return { name: nameOf(symbol.composition, first), click: () => click(symbol) };
     },
-    isAt: (point) => at(point) !== undefined,
     clusters: () =>
       [...symbols.symbols.values()].map(({ identity, lon, lat, composition, screenX, screenY }) => ({
         id: clusters.idOf(identity),
@@ -128,7 +104,6 @@ export function addIncidentLayers(
   };
 }
 
-function selectedIncident(): string | undefined {
-  const { selection } = useView.getState();
+function selectedIncident({ selection }: View): string | undefined {
   return selection?.kind === 'incident' ? selection.id : undefined;
 }

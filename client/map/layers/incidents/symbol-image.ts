@@ -27,7 +27,7 @@ export function drawSymbol(context: Context, composition: Composition, style: Im
   if (composition.count === 1) drawIncident(context, composition, style);
   else drawDonut(context, composition, style);
   drawRings(context, composition, style);
-  if (composition.waiting > 0) drawWaiting(context, composition, style);
+  if (composition.waiting > 0) drawWaiting(context, composition);
 }
 
 /** Radius of the disc or donut without its rings. */
@@ -117,10 +117,13 @@ function drawRings(context: Context, composition: Composition, { theme }: ImageS
   if (composition.selected) circle(context, radius + 3, 3, focus);
 }
 
-/** Amber: somebody has to look at it. A dot for one incident, the number of them for a cluster. */
-function drawWaiting(context: Context, composition: Composition, { theme }: ImageStyle): void {
-  const { waiting } = SIGNALS[theme];
-  const { markerInk } = SURFACES[theme];
+/**
+ * Amber: somebody has to look at it. A dot for one incident, the number of them for a cluster.
+ * The same bright amber under dark figures in both themes: as a surface, unlike as text, it can be bright in the light one.
+ */
+function drawWaiting(context: Context, composition: Composition): void {
+  const { waiting } = SIGNALS.dark;
+  const { markerInk } = SURFACES.dark;
   const at = discRadius(composition) * Math.SQRT1_2;
   if (composition.count === 1) {
     disc(context, at + 1, -at - 1, 5.5, markerInk);

@@ -1,3 +1,4 @@
+import { linkProgram, type Program } from '../units/gl.ts';
 import type { SymbolAtlas } from './symbol-atlas.ts';
 
 /** Attributes: a corner of the unit square, then left, top on the screen and left, top in the atlas, device pixels. */
@@ -29,29 +30,25 @@ const FLOATS = 4;
 /** Draws squares from an atlas onto the screen, one instance each. */
 export class SymbolProgram {
   private readonly gl: WebGL2RenderingContext;
-  private readonly program: WebGLProgram;
+  private readonly program: Program;
   private readonly vertices: WebGLVertexArrayObject;
   private readonly corners: WebGLBuffer;
   private readonly places: WebGLBuffer;
-  private readonly screen: WebGLUniformLocation | null;
-  private readonly cell: WebGLUniformLocation | null;
 
   constructor(gl: WebGL2RenderingContext) {
     this.gl = gl;
-    this.program = link(gl);
-    this.screen = gl.getUniformLocation(this.program, 'screen');
-    this.cell = gl.getUniformLocation(this.program, 'cell');
+    this.program = linkProgram(gl, VERTEX, FRAGMENT);
     this.vertices = gl.createVertexArray();
     this.corners = gl.createBuffer();
     this.places = gl.createBuffer();
     gl.bindVertexArray(this.vertices);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.corners);
     gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([0, 0, 1, 0, 0, 1, 1, 1]), gl.STATIC_DRAW);
-    const corner = gl.getAttribLocation(this.program, 'corner');
+    const corner = this.program.attribute('corner');
     gl.enableVertexAttribArray(corner);
     gl.vertexAttribPointer(corner, 2, gl.FLOAT, false, 0, 0);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.places);
-    const place = gl.getAttribLocation(this.program, 'place');
+    const place = this.program.attribute('place');
     gl.enableVertexAttribArray(place);
     gl.vertexAttribPointer(place, FLOATS, gl.FLOAT, false, 0, 0);
     gl.vertexAttribDivisor(place, 1);
@@ -61,15 +58,14 @@ export class SymbolProgram {
   /** Draws the first `count` instances (four numbers each) in their order, over what is there. */
   draw(instances: Float32Array, count: number, atlas: SymbolAtlas, width: number, height: number): void {
     const { gl, program } = this;
-    // biome-ignore lint/correctness/useHookAtTopLevel: WebGL's useProgram is no React hook
-    gl.useProgram(program);
+    gl.useProgram(program.program);
     gl.bindVertexArray(this.vertices);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.places);
     gl.bufferData(gl.ARRAY_BUFFER, instances, gl.STREAM_DRAW, 0, count * FLOATS);
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, atlas.texture);
-    gl.uniform2f(this.screen, width, height);
-    gl.uniform1f(this.cell, atlas.cellPixels);
+    gl.uniform2f(program.uniform('screen'), width, height);
+    gl.uniform1f(program.uniform('cell'), atlas.cellPixels);
     gl.disable(gl.DEPTH_TEST);
     gl.disable(gl.STENCIL_TEST);
     gl.enable(gl.BLEND);
@@ -80,27 +76,9 @@ export class SymbolProgram {
 
   remove(): void {
     const { gl } = this;
-    gl.deleteProgram(this.program);
+    gl.deleteProgram(this.program.program);
     gl.deleteVertexArray(this.vertices);
     gl.deleteBuffer(this.corners);
     gl.deleteBuffer(this.places);
   }
-}
-
-function link(gl: WebGL2RenderingContext): WebGLProgram {
-  const program = gl.createProgram();
-  for (const [kind, source] of [
-    [gl.VERTEX_SHADER, VERTEX],
-    [gl.FRAGMENT_SHADER, FRAGMENT],
-  ] as const) {
-    const shader = gl.createShader(kind);
-    if (!shader) throw new Error('The graphics context is lost.');
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-  }
-  gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost())
-    throw new Error(`The shaders of the incident symbols do not link: ${gl.getProgramInfoLog(program)}`);
-  return program;
 }
