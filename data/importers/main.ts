@@ -5,6 +5,7 @@ import { importBoundaries } from './boundaries/command.ts';
 import { readFieldMap } from './boundaries/fields.ts';
 import { openImportDatabase } from './database.ts';
 import { ImportError } from './import-error.ts';
+import { importStreets } from './streets/command.ts';
 import { Terminal } from './terminal.ts';
 
 const USAGE = `Usage:
@@ -38,7 +39,7 @@ async function run(args: string[]): Promise<number> {
       terminal.say(USAGE);
       return 0;
     }
-    if (what !== 'boundaries' || files.length === 0) {
+    if ((what !== 'boundaries' && what !== 'streets') || files.length === 0) {
       console.error(USAGE);
       return 1;
     }
@@ -47,19 +48,15 @@ async function run(args: string[]): Promise<number> {
     const database = await openImportDatabase(readConfig(process.env), (text) => terminal.say(`• ${text} …`));
     try {
       terminal.say(`Importing into ${database.place}`);
-      return await importBoundaries(
-        database.db,
-        files,
-        {
-          level,
-          map,
-          source: values.source,
-          dryRun: values['dry-run'] === true,
-          strict: values.strict === true,
-          reportFile: values.report,
-        },
-        terminal,
-      );
+      const options = {
+        source: values.source,
+        dryRun: values['dry-run'] === true,
+        strict: values.strict === true,
+        reportFile: values.report,
+      };
+      return what === 'streets'
+        ? await importStreets(database.db, files, options, terminal)
+        : await importBoundaries(database.db, files, { ...options, level, map }, terminal);
     } finally {
       await database.close();
     }

@@ -60,3 +60,16 @@ export function decodePolygons(wkb: Buffer): Position[][][] {
   };
   return geometry();
 }
+
+/** Little-endian WKB of a LineString. */
+export function encodeLine(positions: Position[]): Buffer {
+  const wkb = Buffer.allocUnsafe(9 + positions.length * 16);
+  wkb.writeUInt8(1, 0);
+  wkb.writeUInt32LE(2, 1);
+  let at = wkb.writeUInt32LE(positions.length, 5);
+  for (const [x = Number.NaN, y = Number.NaN] of positions) {
+    at = wkb.writeDoubleLE(x, at);
+    at = wkb.writeDoubleLE(y, at);
+  }
+  return wkb;
+}

@@ -71,9 +71,22 @@ const STATEMENTS = [
   'CREATE TABLE publication (topic text PRIMARY KEY, version integer NOT NULL)',
   `INSERT INTO publication VALUES ('areas', 0), ('basemap', 0)`,
 
-  // The built-in base map's own lines and surfaces: streets, rivers, coast.
+  // The built-in base map's own lines and surfaces: streets, rivers, coast. Those of an import are visible while it is
+  // published and not replaced by a later one of the same source; those of no import always.
+  `CREATE TABLE basemap_import (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    file_name text NOT NULL,
+    source text NOT NULL,
+    content_hash text NOT NULL,
+    owner text NOT NULL,
+    beat_at timestamptz NOT NULL DEFAULT now(),
+    published_at timestamptz,
+    replaced_at timestamptz,
+    report jsonb
+  )`,
   `CREATE TABLE basemap_feature (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    import_id integer REFERENCES basemap_import,
     kind text NOT NULL,
     class text NOT NULL DEFAULT '',
     name text,
@@ -82,6 +95,7 @@ const STATEMENTS = [
     geom geometry(Geometry, 4326) NOT NULL
   )`,
   'CREATE INDEX basemap_feature_geom ON basemap_feature USING gist (geom)',
+  'CREATE INDEX basemap_feature_import ON basemap_feature (import_id)',
 
   // Fixed places: guard posts (pos kamling), police stations, polling stations (TPS).
   `CREATE TABLE place (

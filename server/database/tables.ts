@@ -69,8 +69,22 @@ export interface PublicationTable {
   version: number;
 }
 
+export interface BasemapImportTable {
+  id: Generated<number>;
+  file_name: string;
+  source: string;
+  content_hash: string;
+  owner: string;
+  beat_at: GeneratedTimestamp;
+  published_at: Timestamp | null;
+  replaced_at: Timestamp | null;
+  report: unknown;
+}
+
 export interface BasemapFeatureTable {
   id: Generated<number>;
+  /** The import it came by; null when it came otherwise, and then it is always visible. */
+  import_id: number | null;
   kind: string;
   class: Generated<string>;
   name: string | null;
@@ -223,6 +237,7 @@ export interface Tables {
   area_shape: AreaShapeTable;
   area_crosswalk: AreaCrosswalkTable;
   publication: PublicationTable;
+  basemap_import: BasemapImportTable;
   basemap_feature: BasemapFeatureTable;
   place: PlaceTable;
   unit: UnitTable;

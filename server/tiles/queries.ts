@@ -104,6 +104,8 @@ export async function baseOfTile(db: Db, tile: TileId): Promise<BaseRow[]> {
     SELECT id, kind, class, name, geom AS shape FROM basemap_feature
     WHERE geom && ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)
       AND min_zoom <= ${tile.z}::smallint
+      AND (import_id IS NULL OR import_id IN (
+        SELECT id FROM basemap_import WHERE published_at IS NOT NULL AND replaced_at IS NULL))
     ORDER BY id`.execute(db);
   return rows;
 }

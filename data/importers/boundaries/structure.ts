@@ -43,25 +43,13 @@ export function readPolygons(geometry: unknown): Structure {
     if (rings.length > 0) polygons.push(rings);
   }
   if (polygons.length === 0) return { reason: 'no ring of it has three corners' };
-  const misplaced = placeInIndonesia(polygons, notes);
+  const misplaced = placeInIndonesia(polygons.flat(), notes);
   return misplaced ? { reason: misplaced } : { polygons, repairs: [...notes] };
 }
 
 function readRing(points: unknown, budget: { left: number }, notes: Set<string>): Position[] | string {
-  if (!Array.isArray(points)) return 'is no array of positions';
-  budget.left -= points.length;
-  if (budget.left < 0) return `the feature has more than ${MAX_VERTICES} vertices; simplify or split it`;
-  const ring: Position[] = [];
-  for (const [i, point] of points.entries()) {
-    if (!Array.isArray(point) || point.length < 2) return `position ${i + 1} is no pair of numbers`;
-    const [lon, lat] = point;
-    if (!isNumber(lon) || !isNumber(lat)) {
-      return `position ${i + 1} is [${String(lon).slice(0, 20)}, ${String(lat).slice(0, 20)}], not two finite numbers`;
-    }
-    if (point.length > 2) notes.add('heights (Z) were left out');
-    const last = ring.at(-1);
-    if (last?.[0] !== lon || last[1] !== lat) ring.push([lon, lat]);
-  }
+  const ring = readPositions(points, budget, notes);
+  if (typeof ring === 'string') return ring;
   const [first, last] = [ring[0], ring.at(-1)];
   if (first && last && (first[0] !== last[0] || first[1] !== last[1])) {
     ring.push([...first]);
@@ -70,12 +58,31 @@ function readRing(points: unknown, budget: { left: number }, notes: Set<string>)
   return ring;
 }
 
+/** The positions of a ring or line, repeated ones left out; or why they are none. */
+export function readPositions(points: unknown, budget: { left: number }, notes: Set<string>): Position[] | string {
+  if (!Array.isArray(points)) return 'is no array of positions';
+  budget.left -= points.length;
+  if (budget.left < 0) return `the feature has more than ${MAX_VERTICES} vertices; simplify or split it`;
+  const line: Position[] = [];
+  for (const [i, point] of points.entries()) {
+    if (!Array.isArray(point) || point.length < 2) return `position ${i + 1} is no pair of numbers`;
+    const [lon, lat] = point;
+    if (!isNumber(lon) || !isNumber(lat)) {
+      return `position ${i + 1} is [${String(lon).slice(0, 20)}, ${String(lat).slice(0, 20)}], not two finite numbers`;
+    }
+    if (point.length > 2) notes.add('heights (Z) were left out');
+    const last = line.at(-1);
+    if (last?.[0] !== lon || last[1] !== lat) line.push([lon, lat]);
+  }
+  return line;
+}
+
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-/** Turns swapped coordinates round. Returns why they are no place in Indonesia, or `undefined` when they are one. */
-function placeInIndonesia(polygons: Position[][][], notes: Set<string>): string | undefined {
+/** Turns swapped coordinates of lines or rings round. Returns why they are no place in Indonesia, or `undefined` when they are one. */
+export function placeInIndonesia(lines: Position[][], notes: Set<string>): string | undefined {
   let [west, south, east, north] = [
     Number.POSITIVE_INFINITY,
     Number.POSITIVE_INFINITY,
@@ -83,7 +90,7 @@ function placeInIndonesia(polygons: Position[][][], notes: Set<string>): string 
     Number.NEGATIVE_INFINITY,
   ];
   let longest = 0;
-  for (const ring of polygons.flat()) {
+  for (const ring of lines) {
     let before: number | undefined;
     for (const [x = 0, y = 0] of ring) {
       west = Math.min(west, x);
@@ -96,7 +103,7 @@ function placeInIndonesia(polygons: Position[][][], notes: Set<string>): string 
   }
   if (isIndonesia(west, south, east, north)) return undefined;
   if (isIndonesia(south, west, north, east)) {
-    for (const position of polygons.flat(2)) position.reverse();
+    for (const position of lines.flat()) position.reverse();
     notes.add('latitude and longitude were swapped');
     return undefined;
   }
