@@ -4,8 +4,8 @@ import type { LayerSpecification } from 'maplibre-gl';
 const SLOTS = [
   'base',
   'area-fill',
-  'area-line',
   'street',
+  'area-line',
   'heat',
   'area-label',
   'place',

@@ -40,7 +40,7 @@ export function addAreaHighlight(map: maplibregl.Map, initialTheme: Theme): Area
       layout: { 'line-join': 'round' },
       paint: { 'line-color': halo, 'line-width': 5 },
     },
-    anchor('street'),
+    anchor('area-line'),
   );
   map.addLayer(
     {
@@ -50,7 +50,7 @@ export function addAreaHighlight(map: maplibregl.Map, initialTheme: Theme): Area
       layout: { 'line-join': 'round' },
       paint: { 'line-color': colour, 'line-width': 2.2 },
     },
-    anchor('street'),
+    anchor('area-line'),
   );
 
   const hover = (code: string | undefined, on: boolean) => {

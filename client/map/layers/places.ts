@@ -9,7 +9,9 @@ import { boundsOf } from '../window.ts';
 
 const ID = 'places';
 /** Places are asked for and shown from this zoom on. */
-const LEAST_ZOOM = 13;
+const LEAST_ZOOM = 12.5;
+/** What there are many of is shown from nearer only, so that names keep their room. */
+const NEAR = { pos_kamling: 14, tps: 15 };
 
 export interface PlaceLayer {
   setTheme(theme: Theme): void;
@@ -32,6 +34,15 @@ export function addPlaces(map: maplibregl.Map, initialTheme: Theme): PlaceLayer 
       type: 'symbol',
       source: ID,
       minzoom: LEAST_ZOOM,
+      filter: [
+        'step',
+        ['zoom'],
+        ['!', ['in', ['get', 'kind'], ['literal', Object.keys(NEAR)]]],
+        NEAR.pos_kamling,
+        ['!=', ['get', 'kind'], 'tps'],
+        NEAR.tps,
+        true,
+      ],
       layout: {
         'icon-image': ['concat', 'place-', ['get', 'kind']],
         'icon-size': ['interpolate', ['linear'], ['zoom'], LEAST_ZOOM, 0.7, 16, 1],

@@ -15,11 +15,11 @@ const NAMES: Record<AreaLevel, { minzoom: number; maxzoom: number; size: [number
 };
 
 const WIDTHS: Record<AreaLevel, [number, number]> = {
-  provinsi: [1, 3],
-  kabkota: [0.7, 2.4],
-  kecamatan: [0.6, 2],
-  desa: [0.5, 1.5],
-  rw: [0.4, 1.1],
+  provinsi: [1, 2.6],
+  kabkota: [0.8, 2.4],
+  kecamatan: [0.7, 2],
+  desa: [0.7, 1.8],
+  rw: [0.5, 1.2],
 };
 
 const isLevel = (level: AreaLevel): ExpressionSpecification => ['==', ['get', 'level'], level];
@@ -84,6 +84,8 @@ export function areaLineLayers(colours: MapColours): LayerSpecification[] {
         15,
         byLevel((level) => WIDTHS[level][1]),
       ],
+      // Broken, so that a border is never taken for a street.
+      'line-dasharray': layer === 'border' ? [7, 2, 2, 2] : [4, 2.5],
     },
   }));
 }

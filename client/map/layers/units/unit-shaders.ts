@@ -119,7 +119,7 @@ void main() {
     float turn = v_look.x - u_bearing;
     vec2 at = vec2(v_at.x * cos(turn) + v_at.y * sin(turn), -v_at.x * sin(turn) + v_at.y * cos(turn));
     // A triangle on the rim, pointing the way it goes.
-    float edge = min((-(at.y + 1.78) * 0.53 - abs(at.x) * 0.848), -0.98 - at.y) * u_radius * u_ratio;
+    float edge = min((at.y + 1.82) * 0.53 - abs(at.x) * 0.848, -0.9 - at.y) * u_radius * u_ratio;
     over(u_halo, clamp(edge + 1.5 * u_ratio + 0.5, 0.0, 1.0) * 0.85 * strength);
     over(body, clamp(edge + 0.5, 0.0, 1.0) * strength);
   }

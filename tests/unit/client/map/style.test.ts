@@ -19,12 +19,12 @@ describe.each(['dark', 'light'] as const)('the built-in style, %s', (theme) => {
     expect(new Set(addressesIn)).toEqual(new Set(['http://ronda.test']));
   });
 
-  test('keeps its slots in order, base below areas below streets below names', () => {
+  test('keeps its slots in order, base below areas below streets below borders below names', () => {
     const at = (id: string) => style.layers.findIndex((layer) => layer.id === id);
     expect(at('base-world-land')).toBeLessThan(at('area-fill'));
-    expect(at('area-fill')).toBeLessThan(at('area-line-border'));
-    expect(at('area-line-border')).toBeLessThan(at('base-street-primary'));
-    expect(at('base-street-primary')).toBeLessThan(at(anchor('heat')));
+    expect(at('area-fill')).toBeLessThan(at('base-street-primary'));
+    expect(at('base-street-primary')).toBeLessThan(at('area-line-border'));
+    expect(at('area-line-border')).toBeLessThan(at(anchor('heat')));
     expect(at('area-label-desa')).toBeLessThan(at(anchor('incident')));
     expect(at(anchor('incident'))).toBeLessThan(at(anchor('unit')));
   });
