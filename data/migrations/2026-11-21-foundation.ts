@@ -39,6 +39,8 @@ const STATEMENTS = [
   )`,
   // Boundaries hardly shrink by compression, and every tile would pay for unpacking them.
   'ALTER TABLE area ALTER COLUMN geom SET STORAGE EXTERNAL',
+  // Coordinates hardly compress, and unpacking them costs more than the lookup itself.
+  'ALTER TABLE area ALTER COLUMN geom SET STORAGE EXTERNAL',
   'CREATE INDEX area_geom ON area USING gist (geom)',
   'CREATE INDEX area_code ON area (code)',
   'CREATE INDEX area_search ON area USING gin (search_key gin_trgm_ops) WITH (fastupdate = off)',
@@ -48,6 +50,7 @@ const STATEMENTS = [
     level text NOT NULL,
     parent_code text
   )`,
+  'CREATE INDEX area_current_code_prefix ON area_current (code text_pattern_ops)',
   'CREATE INDEX area_current_parent ON area_current (parent_code, level)',
   'CREATE INDEX area_current_area ON area_current (area_id)',
   // Shapes for drawing: simplified along shared edges, one row per area and zoom band.
@@ -58,6 +61,7 @@ const STATEMENTS = [
     geom geometry(MultiPolygon, 4326) NOT NULL,
     PRIMARY KEY (area_id, band)
   )`,
+  'ALTER TABLE area_shape ALTER COLUMN geom SET STORAGE EXTERNAL',
   'ALTER TABLE area_shape ALTER COLUMN geom SET STORAGE EXTERNAL',
   'CREATE INDEX area_shape_geom ON area_shape USING gist (level, band, geom)',
   // Old code → new code where areas split or were renumbered (pemekaran).

@@ -41,21 +41,30 @@ export function clipPolygon(rings: Path[], square: Square): Path[][] {
     if (clipped.whole === 'inside') whole.push(ring);
     chains.push(...clipped.chains);
   }
-  const shells = chains.length > 0 ? joinChains(chains, square) : [];
-  if (!shells) return clipEachRing(oriented, square);
-  const holes: Path[] = [];
-  for (const ring of whole) {
-    if (doubleArea(ring) > 0) shells.push(ring);
-    else holes.push(ring);
+  if (chains.length > 0) {
+    const shells = joinChains(chains, square);
+    const ringByRing = oriented.map((ring) => clipRing(ring, square));
+    const joined = shells && assemble(shells, whole);
+    // Where edges cross the square's edge closer together than numbers tell apart, the way round it can be taken wrongly.
+    return joined && Math.abs(sizeOf(joined.flat()) - sizeOf(ringByRing)) < 1 ? joined : withoutEmpty(ringByRing);
   }
   // Nothing crosses the edge: then the square is inside the polygon as a whole, or outside.
-  if (chains.length === 0 && shells.length === 0 && covers(oriented, square.min, square.min)) {
-    shells.push(ringOfSquare(square));
-  }
-  return shells.map((outer) => [
-    outer,
-    ...(shells.length === 1 ? holes : holes.filter((hole) => covers([outer], hole[0] as number, hole[1] as number))),
+  const filled = !whole.some((ring) => doubleArea(ring) > 0) && covers(oriented, square.min, square.min);
+  return assemble(filled ? [ringOfSquare(square)] : [], whole);
+}
+
+/** Gives each shell the holes in it. */
+function assemble(shells: Path[], whole: Path[]): Path[][] {
+  const outer = [...shells, ...whole.filter((ring) => doubleArea(ring) > 0)];
+  const holes = whole.filter((ring) => doubleArea(ring) <= 0);
+  return outer.map((shell) => [
+    shell,
+    ...(outer.length === 1 ? holes : holes.filter((hole) => covers([shell], hole[0] as number, hole[1] as number))),
   ]);
+}
+
+function sizeOf(rings: Path[]): number {
+  return rings.reduce((sum, ring) => sum + doubleArea(ring), 0);
 }
 
 /**
@@ -105,12 +114,11 @@ function pushCorners(points: number[], from: number, to: number, { min, max }: S
   }
 }
 
-/** Sutherland and Hodgman, ring by ring: right in area for any ring, at the price of doubled edges along the square's. */
-function clipEachRing(rings: Path[], square: Square): Path[][] {
-  const clipped = rings.map((ring) => clipRing(ring, square));
-  const shell = clipped[0];
+/** A polygon of rings cut one by one: right in area for any rings, at the price of doubled edges along the square's. */
+function withoutEmpty(rings: Path[]): Path[][] {
+  const [shell, ...holes] = rings;
   if (!shell || shell.length < 6) return [];
-  return [[shell, ...clipped.slice(1).filter((ring) => ring.length >= 6)]];
+  return [[shell, ...holes.filter((ring) => ring.length >= 6)]];
 }
 
 /** One ring by Sutherland and Hodgman's rule. */

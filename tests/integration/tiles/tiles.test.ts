@@ -3,8 +3,14 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { PreparedArea } from '../../../data/importers/boundaries/prepared.ts';
+import { storeAreas } from '../../../data/importers/boundaries/store.ts';
 import type { App } from '../../../server/app.ts';
-import { box, putAreas, readRealAreas } from '../../support/areas.ts';
+import { Projection } from '../../../server/tiles/tile-id.ts';
+import { readEwkb } from '../../../server/tiles/wkb.ts';
+import { bandOfZoom } from '../../../shared/geo/bands.ts';
+import { levelOfCode, parentOfCode } from '../../../shared/schemas/area.ts';
+import { box, putAreas, readRealAreas, type TestArea } from '../../support/areas.ts';
 import { engines, freshApp } from '../../support/engines.ts';
 import { type DecodedFeature, decodeTile, tileAt } from '../../support/tiles.ts';
 
@@ -173,9 +179,15 @@ describe.each(engines())('tiles on %s', (engine) => {
       }
     });
 
-    test('neighbouring desa of Lombok share every edge between them', async () => {
-      await putAreas(app.database.db, readRealAreas(inject('sharedDir'), 'lombok_desa_wilayah2026'));
-      await new Promise((resolve) => app.bus.once('areas.published', resolve));
+    test('neighbouring desa of Lombok share every edge between them, at every zoom', async () => {
+      const { db } = app.database;
+      const published = new Promise((resolve) => app.bus.once('areas.published', resolve));
+      await storeAreas(db, prepared(readRealAreas(inject('sharedDir'), 'lombok_desa_wilayah2026')), {
+        fileName: 'lombok_desa',
+        source: 'test',
+      });
+      await published;
+      let checked = 0;
       for (const z of [11, 12, 13, 14]) {
         const [x, y] = tileAt(116.11, -8.58, z);
         const answer = await app.http.inject({
@@ -184,8 +196,52 @@ describe.each(engines())('tiles on %s', (engine) => {
         });
         expect(answer.headers['content-encoding']).toBe('gzip');
         const { area = [] } = decodeTile(gunzipSync(answer.rawPayload));
-        expect(area.length).toBeGreaterThan(2);
+        const drawn = new Map(area.map(({ properties, parts }) => [properties.code, new Set(parts.flatMap(edges))]));
+        const projection = new Projection({ z, x, y });
+        const { rows } = await sql<{ code: string; shape: string }>`
+          SELECT a.code, s.geom AS shape FROM area_shape s JOIN area_current c USING (area_id)
+          JOIN area a ON a.id = s.area_id WHERE s.level = 'desa' AND s.band = ${bandOfZoom(z)}::smallint`.execute(db);
+        const owners = new Map<string, string[]>();
+        for (const { code, shape } of rows) {
+          if (!drawn.has(code)) continue;
+          for (const ring of readEwkb(shape, projection).polygons.flat()) {
+            const points = Array.from({ length: ring.length / 2 + 1 }, (_, i): [number, number] => {
+              const at = (2 * i) % ring.length;
+              return [Math.round(ring[at] ?? 0), Math.round(ring[at + 1] ?? 0)];
+            });
+            for (const edge of edges(points)) owners.set(edge, [...(owners.get(edge) ?? []), code]);
+          }
+        }
+        for (const [edge, codes] of owners) {
+          const [one, other] = codes;
+          if (
+            codes.length !== 2 ||
+            one === other ||
+            !edge.split(/[ ,]/).every((value) => +value >= 0 && +value <= 4096)
+          ) {
+            continue;
+          }
+          expect([edge, drawn.get(one)?.has(edge), drawn.get(other)?.has(edge)]).toEqual([edge, true, true]);
+          checked++;
+        }
       }
+      expect(checked).toBeGreaterThan(1000);
     });
   });
 });
+
+/** The edges of a closed line, each written the same way whichever end it is drawn from. */
+function edges(points: [number, number][]): string[] {
+  return points.slice(1).flatMap((point, i) => {
+    const [a, b] = [points[i]?.join(), point.join()].sort();
+    return a === b ? [] : `${a} ${b}`;
+  });
+}
+
+function prepared(areas: TestArea[]): PreparedArea[] {
+  return areas.flatMap(({ code, name, coordinates }) => {
+    const level = levelOfCode(code);
+    const rest = { parentCode: parentOfCode(code) ?? null, bpsCode: null, validFrom: null, validTo: null };
+    return level ? { code, level, name, geometry: coordinates, ...rest } : [];
+  });
+}
