@@ -4,12 +4,12 @@ import formbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { loadDemo } from '../data/demo/load.ts';
+import { type DemoOutcome, isDemonstration, loadDemo } from '../data/demo/load.ts';
 import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../shared/live/protocol.ts';
 import { areaRoutes } from './areas/routes.ts';
 import { projectFolder } from './compiled.ts';
 import type { Config } from './config.ts';
-import { type Database, type Db, openDatabase } from './database/connection.ts';
+import { type Database, openDatabase } from './database/connection.ts';
 import { migrate } from './database/migrate.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
@@ -29,6 +29,8 @@ export interface App {
   http: FastifyInstance;
   database: Database;
   bus: Bus;
+  /** What became of the demonstration in this database; `off` when it was not asked for. */
+  demo: DemoOutcome | 'off';
   /** Stops accepting, finishes what has begun, closes the database. */
   close(): Promise<void>;
 }
@@ -51,7 +53,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const database = await openDatabase(config, onProgress);
   try {
     await migrate(database.db);
-    if (config.demo) await bringDemo(database.db, onProgress, now);
+    const demo = config.demo ? await loadDemo(database.db, { onProgress, now }) : 'off';
+    if (demo === 'foreign') onProgress('kota contoh: tidak dimuat, basis data ini sudah berisi data lain');
     const bus = new Bus();
     const http = Fastify({ logger: false, bodyLimit: BODY_LIMIT });
     http.setValidatorCompiler(validatorCompiler);
@@ -66,7 +69,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(settingsRoutes, {
       db: database.db,
       version: version(),
-      demo: config.demo,
+      demo: await isDemonstration(database.db),
       basemapStyleUrl: config.basemapStyleUrl,
     });
     await http.register(areaRoutes, { db: database.db, bus });
@@ -84,6 +87,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       http,
       database,
       bus,
+      demo,
       async close() {
         await http.close();
         await database.close();
@@ -93,11 +97,6 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await database.close();
     throw error;
   }
-}
-
-async function bringDemo(db: Db, onProgress: (text: string) => void, now: () => number): Promise<void> {
-  const outcome = await loadDemo(db, { onProgress, now });
-  if (outcome === 'foreign') onProgress('basis data ini sudah berisi data lain: contoh tidak dimuat');
 }
 
 async function servePage(http: FastifyInstance): Promise<void> {

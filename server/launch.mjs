@@ -21,11 +21,25 @@ const newest = (folders) =>
   );
 const builtAt = (file) => (existsSync(join(root, file)) ? statSync(join(root, file)).mtimeMs : 0);
 
+/** Says what is being done, in columns: seconds since the start, topic, what of it. */
+function say(topic, text) {
+  const seconds = (performance.now() / 1000).toFixed(1).replace('.', ',');
+  console.log(`${seconds.padStart(6)} s  ${topic.padEnd(11)}  ${text}`);
+}
+
+const building = new Set();
+// A build must not outlive the one who asked for it.
+process.on('exit', () => {
+  for (const child of building) child.kill('SIGKILL');
+});
+
 function run(bin, ...args) {
   const child = spawn(process.execPath, [join(root, 'node_modules', bin), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  building.add(child);
+  child.once('exit', () => building.delete(child));
   let output = '';
   child.stdout.on('data', (data) => (output += data));
   child.stderr.on('data', (data) => (output += data));
@@ -34,25 +48,22 @@ function run(bin, ...args) {
   );
 }
 
-async function build(project, folders, stamp) {
-  if (builtAt(stamp) < newest(folders)) await run('typescript/bin/tsc', '-b', project);
-}
-
-const needsPage = program === 'server/main';
-const pageIsOld = needsPage && builtAt('dist/page/index.html') < newest(['client', 'shared']);
-if (pageIsOld) console.log('• menyiapkan halaman (sekali saja) …');
-const page = pageIsOld ? run('vite/bin/vite.js', 'build') : Promise.resolve();
-page.catch(() => {});
-
 const inTests = program.startsWith('tests/');
+const project = inTests ? 'tests' : 'server';
+const folders = ['shared', 'server', 'data', ...(inTests ? ['tests'] : [])];
+const isServer = program === 'server/main';
+const programIsOld = builtAt(`dist/${project}/.tsbuildinfo`) < newest(folders);
+const pageIsOld = isServer && builtAt('dist/page/index.html') < newest(['client', 'shared']);
+
 try {
-  await build(
-    inTests ? 'tests' : 'server',
-    ['shared', 'server', 'data', ...(inTests ? ['tests'] : [])],
-    inTests ? 'dist/tests/.tsbuildinfo' : 'dist/server/.tsbuildinfo',
-  );
+  if (isServer && programIsOld) say('program', 'menyusun (sekali saja)');
+  if (pageIsOld) say('halaman', 'menyusun (sekali saja)');
+  const page = pageIsOld ? run('vite/bin/vite.js', 'build', '--logLevel', 'error') : Promise.resolve();
+  // Whoever needs the page waits for it; until then a failed build is nobody's unhandled error.
+  page.catch(() => {});
+  if (programIsOld) await run('typescript/bin/tsc', '-b', project);
   const { main } = await import(pathToFileURL(join(root, 'dist', `${program}.js`)).href);
-  await main({ page });
+  await main({ page, say });
 } catch (error) {
   console.error(error.stack ?? error);
   process.exit(1);

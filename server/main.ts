@@ -1,29 +1,79 @@
-import { buildApp } from './app.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { createServer } from 'node:net';
+import { type App, buildApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { version } from './openapi.ts';
+import { type SimulatorProcess, startSimulator } from './simulator.ts';
 
-/** Starts the server, and drains it on SIGINT and SIGTERM. `page` settles when the page is built. */
-export async function main({ page }: { page: Promise<void> }): Promise<void> {
+/** What the launcher hands over. */
+interface Launch {
+  /** Settles when the page is built. */
+  page: Promise<void>;
+  /** Tells the person who waits: what is being worked on, and what is done with it. */
+  say: (topic: string, text: string) => void;
+}
+
+/** Starts the server, and drains it on SIGINT and SIGTERM; a second signal does not wait. */
+export async function main({ page, say }: Launch): Promise<void> {
+  let app: App | undefined;
+  let simulator: SimulatorProcess | undefined;
+  let stopping = false;
+  const stop = async () => {
+    // The database's process sees this one go, and closes by itself.
+    if (stopping || !app) process.exit(130);
+    stopping = true;
+    say('menutup', 'menyelesaikan permintaan (Ctrl-C lagi: langsung)');
+    await simulator?.stop();
+    await app.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
   try {
     const config = readConfig(process.env);
-    const app = await buildApp(config, { page, onProgress: (text) => console.log(`• ${text} …`) });
-    const stop = async () => {
-      console.log('• menutup …');
-      await app.close();
-      process.exit(0);
-    };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-    const address = await app.http.listen({ port: config.port, host: config.host }).catch(async (error) => {
-      await app.close();
-      if (error.code === 'EADDRINUSE') {
-        throw new ConfigError(`Port ${config.port} is taken: stop what uses it, or set PORT to another.`);
-      }
-      throw error;
-    });
-    console.log(`Ronda: ${address}`);
+    await checkPort(config);
+    say('Ronda', `versi ${version()}`);
+    app = await buildApp(config, { page, onProgress: (text) => say(...topicOf(text)) });
+    const address = await listen(app, config);
+    if (app.demo === 'loaded' || app.demo === 'present') simulator = startSimulator(address);
+    say('siap', `Ronda: ${address}`);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);
     process.exit(1);
   }
+}
+
+/** `basis data: membuat` → its topic and what is said of it. */
+function topicOf(text: string): [topic: string, text: string] {
+  const colon = text.indexOf(': ');
+  return colon < 0 ? ['', text] : [text.slice(0, colon), text.slice(colon + 2)];
+}
+
+/** Finds out before the long work whether the port is free. Throws {@link ConfigError}. */
+async function checkPort({ port, host }: Config): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error) => reject(portError(error, port)));
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
+
+async function listen(app: App, { port, host }: Config): Promise<string> {
+  try {
+    return await app.http.listen({ port, host });
+  } catch (error) {
+    await app.close();
+    throw portError(error as Error, port);
+  }
+}
+
+function portError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new ConfigError(`Port ${port} is taken: stop what uses it, or set PORT to another.`);
+  }
+  if (error.code === 'EACCES') {
+    return new ConfigError(`Port ${port} may not be used by this account: set PORT to 1024 or higher.`);
+  }
+  return error;
 }

@@ -41,13 +41,19 @@ export async function loadDemo(
   if (marker) await removeRemains(db);
   else await db.insertInto('demonstration').values({ seed: DEMO_SEED, finished_at: null }).execute();
 
-  onProgress('membuat kota contoh');
+  onProgress('kota contoh: membuat');
   const area = generateArea(DEMO_SEED);
   await storeGround(db, area);
-  onProgress('menulis riwayat kejadian contoh');
+  onProgress('kota contoh: menulis riwayat setengah tahun');
   await storeHistory(db, area, now());
   await db.updateTable('demonstration').set({ finished_at: new Date() }).execute();
   return 'loaded';
+}
+
+/** Whether this database holds the demonstration. */
+export async function isDemonstration(db: Db): Promise<boolean> {
+  const marker = await db.selectFrom('demonstration').select('finished_at').executeTakeFirst();
+  return marker?.finished_at != null;
 }
 
 async function hasOwnData(db: Db): Promise<boolean> {

@@ -70,7 +70,7 @@ async function open(dataDir: string): Promise<PGlite> {
   rmSync(making, { recursive: true, force: true });
   rmSync(dataDir, { recursive: true, force: true });
   const seed = existsSync(seedFile) ? new Blob([readFileSync(seedFile)]) : undefined;
-  say({ kind: 'progress', text: seed ? 'membuat basis data' : 'membuat basis data (sekali saja)' });
+  say({ kind: 'progress', text: seed ? 'basis data: membuat' : 'basis data: membuat (sekali saja)' });
   const db = await PGlite.create({ dataDir: making, extensions, ...(seed ? { loadDataDir: seed } : {}) });
   if (!seed) {
     await db.exec(
