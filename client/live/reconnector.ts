@@ -37,6 +37,8 @@ const ATTEMPT_MS = 10_000;
 const WATCH_MS = 1_000;
 /** A connection that held this long was a good one: the next cut is waited for as if it were the first. */
 const GOOD_MS = 10_000;
+/** A connection that did not hold counts as this many failures at most. */
+const MOST_AFTER_WELCOME = 3;
 
 /** Keeps one connection: jittered back-off, at once when the network or the viewer comes back, given up when nothing is heard. */
 export class Reconnector {
@@ -119,8 +121,12 @@ export class Reconnector {
   /** Gives this connection up, and plans the next attempt. */
   private lose(lost: State): void {
     if (this.state !== lost || lost.kind === 'ended' || lost.kind === 'waiting') return;
-    const wasGood = lost.kind === 'live' && this.environment.now() - lost.since >= GOOD_MS;
-    this.failures = wasGood ? 1 : this.failures + 1;
+    this.failures++;
+    // A server that answered is not down: the wait stays short, though not none, for it may throw us out again.
+    if (lost.kind === 'live') {
+      const wasGood = this.environment.now() - lost.since >= GOOD_MS;
+      this.failures = wasGood ? 1 : Math.min(this.failures, MOST_AFTER_WELCOME);
+    }
     if (lost.kind === 'attempting') lost.callOff();
     const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (this.failures - 1));
     // At random over the whole span: those whom one cut threw out do not come back together.

@@ -9,11 +9,12 @@ import type { Bus, StoredEvent } from '../events.ts';
 import { EventFeed } from './event-feed.ts';
 import { Hub } from './hub.ts';
 import { latestPositions } from './queries.ts';
+import type { ViewerSocket } from './viewer.ts';
 import { UnitWorld } from './world.ts';
 
 /** How often the log is asked for events that another process appended. */
 const REFRESH_MS = 1_000;
-/** How long viewers have to answer the close before they are cut. */
+/** How long a viewer has to answer the close before it is cut: one that does not read never does. */
 const CLOSING_MS = 2_000;
 
 export interface LiveService {
@@ -51,7 +52,7 @@ export async function startLive({ db, bus, now }: { db: Db; bus: Bus; now: () =>
   return {
     join(socket) {
       sockets.add(socket);
-      const viewer = hub.join(socket);
+      const viewer = hub.join(viewerSocket(socket));
       socket.on('message', (data: Buffer, isBinary) => {
         viewer.receive(data, isBinary).catch(() => viewer.close(CLOSE.failure));
       });
@@ -64,12 +65,21 @@ export async function startLive({ db, bus, now }: { db: Db; bus: Bus; now: () =>
     async close() {
       for (const timer of timers) clearInterval(timer);
       hub.close();
-      const gone = Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
-      const cut = setTimeout(() => {
-        for (const socket of sockets) socket.terminate();
-      }, CLOSING_MS);
-      await gone;
-      clearTimeout(cut);
+      await Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    },
+  };
+}
+
+function viewerSocket(socket: WebSocket): ViewerSocket {
+  return {
+    get bufferedAmount() {
+      return socket.bufferedAmount;
+    },
+    send: (data) => socket.send(data),
+    ping: () => socket.ping(),
+    close(code, reason) {
+      socket.close(code, reason);
+      setTimeout(() => socket.terminate(), CLOSING_MS).unref();
     },
   };
 }

@@ -17,11 +17,10 @@ import { readMessage } from './read-message.ts';
 export interface ViewerSocket {
   /** Bytes accepted for sending that the network has not taken yet. */
   readonly bufferedAmount: number;
-  send(data: Uint8Array | string, sent?: () => void): void;
+  send(data: Uint8Array | string): void;
   ping(): void;
+  /** Says why, and cuts the connection soon after if the other side does not answer. */
   close(code: number, reason: string): void;
-  /** Ends the connection without waiting for the other side. */
-  terminate(): void;
 }
 
 /** Above this, positions are skipped: they would only wait. */
@@ -67,7 +66,7 @@ export class Viewer {
 
   /** Whether there is room for positions: its socket drains, and its pongs come. */
   get keepsUp(): boolean {
-    return this.missedPongs < 2 && this.socket.bufferedAmount <= ENOUGH_FOR_POSITIONS;
+    return !this.closed && this.missedPongs < 2 && this.socket.bufferedAmount <= ENOUGH_FOR_POSITIONS;
   }
 
   /** Takes a message of the viewer; one that cannot be understood is answered with what is wrong. */
@@ -144,8 +143,6 @@ export class Viewer {
     if (this.closed) return;
     this.closed = true;
     this.socket.close(cause.code, cause.reason);
-    // Whoever does not read will not answer the close either.
-    if (cause === CLOSE.silent || this.socket.bufferedAmount > ENOUGH_FOR_POSITIONS) this.socket.terminate();
   }
 
   private async resume(id: number, cursor: string): Promise<void> {

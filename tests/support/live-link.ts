@@ -55,10 +55,6 @@ class Wire implements ViewerSocket {
     this.end(code);
   }
 
-  terminate(): void {
-    this.end(1006);
-  }
-
   /** What the server sent arrives. */
   deliver(): void {
     const { waiting } = this;
