@@ -38,11 +38,14 @@ const schema = {
   },
 } as const;
 
+/** A rendered tile, which compresses itself when somebody wants that for the first time. */
 interface ReadyTile {
   body: Buffer;
   etag: string;
+  /** `undefined` until it is made, or where it is not worth while. */
   gzipped: Buffer | undefined;
   gzippedEtag: string;
+  /** Bytes it is counted with in the cache: what it takes once it is compressed too. */
   size: number;
 }
 
@@ -102,14 +105,13 @@ class TileSource {
     const { version } = this;
     return this.cache.getOrMake(key, async () => {
       const body = await (await this.renderer())(tile);
-      const gzipped = body.length >= WORTH_COMPRESSING ? await compress(body) : undefined;
       const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
       return {
         body,
         etag: `"${version}-${hash}"`,
-        gzipped,
+        gzipped: undefined,
         gzippedEtag: `"${version}-${hash}-gzip"`,
-        size: body.length + (gzipped?.length ?? 0) + 400,
+        size: 2 * body.length + 400,
       };
     });
   }
@@ -124,17 +126,19 @@ class TileSource {
 }
 
 /** Sends the tile, compressed for whom that suits, or 304 for whom has it already. It is asked for anew each time: an import changes it. */
-function answer(tile: ReadyTile, headers: FastifyRequest['headers'], reply: FastifyReply): FastifyReply {
-  const zipped = tile.gzipped && /\bgzip\b/.test(headers['accept-encoding'] ?? '') ? tile.gzipped : undefined;
-  const etag = zipped ? tile.gzippedEtag : tile.etag;
+async function answer(tile: ReadyTile, headers: FastifyRequest['headers'], reply: FastifyReply): Promise<FastifyReply> {
+  const zips = tile.body.length >= WORTH_COMPRESSING && /\bgzip\b/.test(headers['accept-encoding'] ?? '');
+  const etag = zips ? tile.gzippedEtag : tile.etag;
   reply.header('etag', etag);
   reply.header('cache-control', 'no-cache');
   reply.header('vary', 'accept-encoding');
   const known = headers['if-none-match'];
   if (known && matches(known, etag)) return reply.status(304).send();
   reply.header('content-type', CONTENT_TYPE);
-  if (zipped) reply.header('content-encoding', 'gzip');
-  return reply.send(zipped ?? tile.body);
+  if (!zips) return reply.send(tile.body);
+  tile.gzipped ??= await compress(tile.body);
+  reply.header('content-encoding', 'gzip');
+  return reply.send(tile.gzipped);
 }
 
 function matches(ifNoneMatch: string, etag: string): boolean {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
+import type { PreparedArea } from '../../data/importers/boundaries/prepared.ts';
 import type { Db } from '../../server/database/connection.ts';
 import { BAND_COUNT } from '../../shared/geo/bands.ts';
 import { searchKey } from '../../shared/geo/names.ts';
@@ -33,6 +34,15 @@ export function readRealAreas(sharedDir: string, file: string): TestArea[] {
     name: properties.nama,
     coordinates: geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates,
   }));
+}
+
+/** The same areas for the importer's own store. Those without a level are left out. */
+export function prepareAreas(areas: TestArea[]): PreparedArea[] {
+  return areas.flatMap(({ code, name, coordinates }) => {
+    const level = levelOfCode(code);
+    const rest = { parentCode: parentOfCode(code) ?? null, bpsCode: null, validFrom: null, validTo: null };
+    return level ? { code, level, name, geometry: coordinates, ...rest } : [];
+  });
 }
 
 /**

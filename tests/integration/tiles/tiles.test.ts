@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { PreparedArea } from '../../../data/importers/boundaries/prepared.ts';
 import { storeAreas } from '../../../data/importers/boundaries/store.ts';
 import type { App } from '../../../server/app.ts';
 import { Projection } from '../../../server/tiles/tile-id.ts';
 import { readEwkb } from '../../../server/tiles/wkb.ts';
 import { bandOfZoom } from '../../../shared/geo/bands.ts';
-import { levelOfCode, parentOfCode } from '../../../shared/schemas/area.ts';
-import { box, putAreas, readRealAreas, type TestArea } from '../../support/areas.ts';
+import { box, prepareAreas, putAreas, readRealAreas } from '../../support/areas.ts';
 import { engines, freshApp } from '../../support/engines.ts';
 import { type DecodedFeature, decodeTile, tileAt } from '../../support/tiles.ts';
 
@@ -182,7 +180,7 @@ describe.each(engines())('tiles on %s', (engine) => {
     test('neighbouring desa of Lombok share every edge between them, at every zoom', async () => {
       const { db } = app.database;
       const published = new Promise((resolve) => app.bus.once('areas.published', resolve));
-      await storeAreas(db, prepared(readRealAreas(inject('sharedDir'), 'lombok_desa_wilayah2026')), {
+      await storeAreas(db, prepareAreas(readRealAreas(inject('sharedDir'), 'lombok_desa_wilayah2026')), {
         fileName: 'lombok_desa',
         source: 'test',
       });
@@ -235,13 +233,5 @@ function edges(points: [number, number][]): string[] {
   return points.slice(1).flatMap((point, i) => {
     const [a, b] = [points[i]?.join(), point.join()].sort();
     return a === b ? [] : `${a} ${b}`;
-  });
-}
-
-function prepared(areas: TestArea[]): PreparedArea[] {
-  return areas.flatMap(({ code, name, coordinates }) => {
-    const level = levelOfCode(code);
-    const rest = { parentCode: parentOfCode(code) ?? null, bpsCode: null, validFrom: null, validTo: null };
-    return level ? { code, level, name, geometry: coordinates, ...rest } : [];
   });
 }
