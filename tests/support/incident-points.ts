@@ -37,3 +37,31 @@ export const arbitraryIncident: fc.Arbitrary<Omit<IncidentPoint, 'id' | 'created
   occurredAt: fc.integer({ min: 0, max: 200 * 3_600_000 }),
   area: fc.constantFrom('98.71.01.1001', '98.71.01.1002', '98.7', ''),
 });
+
+/** Incidents about a dozen centres near Jakarta, within the last five days; the same ones for the same arguments. */
+export function manyIncidentPoints(count: number, now: number): IncidentPoint[] {
+  let state = 7;
+  const random = () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const spread = () => random() + random() + random() - 1.5;
+  const oneOf = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const centres = Array.from({ length: 12 }, () => ({ lon: 106.8 + spread() * 0.2, lat: -6.2 + spread() * 0.15 }));
+  return Array.from({ length: count }, (_, at) => {
+    const { lon, lat } = oneOf(centres);
+    const recorded = now - 4 * 86_400_000 + at * 1000;
+    return incidentPoint({
+      id: `01930000-0000-7000-8000-${String(at).padStart(12, '0')}`,
+      lon: lon + spread() * 0.03,
+      lat: lat + spread() * 0.03,
+      category: random() < 0.4 ? 'kamtibmas' : oneOf(INCIDENT_CATEGORIES),
+      severity: SEVERITIES[Math.floor(4 * random() ** 3)] ?? 'low',
+      status: random() < 0.2 ? oneOf(INCIDENT_STATUSES) : 'resolved',
+      source: oneOf(INCIDENT_SOURCES),
+      title: `Contoh ${at}`,
+      occurredAt: recorded,
+      createdAt: recorded,
+    });
+  });
+}

@@ -1,10 +1,21 @@
 import type { Page } from 'playwright-core';
 
+/** A cluster or single incident; x and y are CSS pixels from the map's top left corner. */
+export interface ClusterOnMap {
+  id: string | undefined;
+  lon: number;
+  lat: number;
+  count: number;
+  x: number;
+  y: number;
+}
+
 /** What tests use of the page's `ronda` handle. */
-interface MapHandle {
+export interface MapHandle {
   map: import('maplibre-gl').Map;
   unitsOnScreen(): { id: number; x: number; y: number }[];
   framesDrawn(): number;
+  incidents: { clusters(): ClusterOnMap[] };
 }
 
 /** Waits until the map has drawn its style and all that was asked for. */
@@ -17,11 +28,20 @@ export async function unitsOnScreen(page: Page): Promise<{ id: number; x: number
   return page.evaluate(() => (globalThis as unknown as { ronda: MapHandle }).ronda.unitsOnScreen());
 }
 
+/** The clusters drawn within the window, in the order in which they are drawn. */
+export async function clustersOnMap(page: Page): Promise<ClusterOnMap[]> {
+  return page.evaluate(() =>
+    ((globalThis as unknown as { ronda: MapHandle }).ronda.incidents?.clusters() ?? []).filter(({ x }) => x > 0),
+  );
+}
+
 /** Looks at a place without flying there. */
 export async function lookAt(page: Page, lon: number, lat: number, zoom: number): Promise<void> {
   await page.evaluate(
-    ([lon, lat, zoom]) =>
-      (globalThis as unknown as { ronda: MapHandle }).ronda.map.jumpTo({ center: [lon ?? 0, lat ?? 0], zoom }),
+    ([lon, lat, zoom]) => {
+      // Without a value: the map itself would be sent back, piece by piece.
+      (globalThis as unknown as { ronda: MapHandle }).ronda.map.jumpTo({ center: [lon ?? 0, lat ?? 0], zoom });
+    },
     [lon, lat, zoom],
   );
 }
