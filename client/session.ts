@@ -22,6 +22,8 @@ interface SessionState {
   mapFailed: boolean;
   /** The window of the map when it last rested: west, south, east, north, and its zoom. */
   window: { bounds: Bounds; zoom: number } | undefined;
+  /** All that the server has areas for: west, south, east, north. */
+  home: Bounds | undefined;
 }
 
 /** What the page is doing, for the interface; positions are never in here. */
@@ -30,6 +32,7 @@ export const useSession = create<SessionState>(() => ({
   map: undefined,
   mapFailed: false,
   window: undefined,
+  home: undefined,
 }));
 
 /** The page's one live connection and everything that hangs on it, outside React. */
@@ -64,7 +67,7 @@ export class Session {
   }
 
   /** Loads what the live stream continues from, and tries again until it has it. */
-  async load(): Promise<void> {
+  load = async (): Promise<void> => {
     clearTimeout(this.retry);
     try {
       const [{ points, cursor }, { units }] = await Promise.all([
@@ -79,7 +82,7 @@ export class Session {
       if (useSession.getState().incidents !== 'ready') useSession.setState({ incidents: 'failed' });
       this.retry = setTimeout(() => void this.load(), RETRY_MS);
     }
-  }
+  };
 
   close(): void {
     clearTimeout(this.retry);

@@ -30,11 +30,12 @@ export function MapFrame() {
       return;
     }
     useSession.setState({ map });
-    if (!camera) {
-      request<Settings>('/api/settings')
-        .then(({ bounds }) => map.map.fitBounds(bounds, { padding: 24, animate: false }))
-        .catch(() => {});
-    }
+    request<Settings>('/api/settings')
+      .then(({ bounds }) => {
+        useSession.setState({ home: bounds });
+        if (!camera) map.map.fitBounds(bounds, { padding: 24, animate: false });
+      })
+      .catch(() => {});
     const address = followView(() => map.view());
     let resting: ReturnType<typeof setTimeout> | undefined;
     const stop = map.onWindow((bounds, zoom) => {

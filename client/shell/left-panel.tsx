@@ -1,0 +1,45 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { Icon } from '../components/icons.tsx';
+import { useTexts } from '../i18n/i18n.ts';
+import { OperationsPanel } from '../operations/operations-panel.tsx';
+import { usePanels } from '../state/panels.ts';
+import { useView } from '../state/view.ts';
+import classes from './left-panel.module.css';
+import { AnalysisRoom, PlanningRoom } from './rooms.tsx';
+
+/** What the open room has to list; collapsible. */
+export function LeftPanel({ className }: { className: string | undefined }) {
+  const { t } = useTexts();
+  const open = usePanels((panels) => panels.left);
+  const { set } = usePanels.getState();
+  const label = open ? t('list.collapse') : t('list.expand');
+  return (
+    <aside id="list" className={`${classes.panel} ${className}`} data-open={open} aria-label={t('sheet.label')}>
+      {open && (
+        <div className={classes.content}>
+          <RoomContent />
+        </div>
+      )}
+      <Tooltip label={label} position="right">
+        <ActionIcon
+          className={classes.toggle}
+          variant="default"
+          size={28}
+          aria-label={label}
+          aria-expanded={open}
+          onClick={() => set({ left: !open })}
+        >
+          <Icon name={open ? 'chevronLeft' : 'chevronRight'} size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </aside>
+  );
+}
+
+/** The content of the open room, the same beside the map and in the sheet of a phone. */
+export function RoomContent() {
+  const room = useView((view) => view.room);
+  if (room === 'perencanaan') return <PlanningRoom />;
+  if (room === 'analisis') return <AnalysisRoom />;
+  return <OperationsPanel />;
+}
