@@ -97,3 +97,8 @@ export function fromLocalInput(text: string, zone: Zone): number | undefined {
   const ms = Date.parse(`${text.length === 16 ? `${text}:00` : text}${offset}`);
   return Number.isNaN(ms) ? undefined : ms;
 }
+
+/** How far the zone's clock is ahead of UTC, in ms. */
+export function zoneOffset(zone: Zone): number {
+  return { WIB: 7, WITA: 8, WIT: 9 }[zone] * 60 * MINUTE;
+}

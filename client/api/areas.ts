@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AreaDetail, AreaHit, AreaLevel, AreaSummary } from '../../shared/schemas/area.ts';
 import { request } from './request.ts';
 
@@ -52,5 +52,31 @@ export function useAreasAt(place: { lon: number; lat: number } | undefined) {
     enabled: place !== undefined,
     placeholderData: keepPreviousData,
     staleTime: LONG,
+  });
+}
+
+/** Loads one area when it is wanted, not before. */
+export function useAreaLoader(): (code: string) => Promise<AreaDetail> {
+  const queries = useQueryClient();
+  return (code) =>
+    queries.fetchQuery({
+      queryKey: ['area', code],
+      queryFn: () => request<AreaDetail>(`/api/areas/${encodeURIComponent(code)}`),
+      staleTime: LONG,
+    });
+}
+
+/** Bounds of the kecamatan, at most a dozen, for a display that shows one after another. */
+export function useFocusBounds() {
+  return useQuery({
+    queryKey: ['areas', 'focus'],
+    queryFn: async ({ signal }) => {
+      const { areas } = await request<{ areas: AreaSummary[] }>('/api/areas?level=kecamatan&limit=12', { signal });
+      const details = areas.map(({ code }) =>
+        request<AreaDetail>(`/api/areas/${encodeURIComponent(code)}`, { signal }),
+      );
+      return (await Promise.all(details)).map(({ bounds }) => bounds);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -7,7 +7,13 @@ import { useTexts } from '../i18n/i18n.ts';
 import classes from './area-picker.module.css';
 
 /** Finds one area by typing its name or code. */
-export function AreaPicker({ value, onChange }: { value: string | undefined; onChange(code: string | undefined): void }) {
+export function AreaPicker({
+  value,
+  onChange,
+}: {
+  value: string | undefined;
+  onChange(code: string | undefined): void;
+}) {
   const { t } = useTexts();
   const box = useCombobox();
   const [text, setText] = useState('');

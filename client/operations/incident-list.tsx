@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { clearFilter, openForm, select } from '../actions.ts';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { number } from '../format.ts';
@@ -34,6 +34,18 @@ export function IncidentList() {
     getItemKey: (index) => items[index]?.id ?? index,
   });
 
+  const remember = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const index = Math.floor(element.scrollTop / ROW);
+    const id = items[index]?.id;
+    anchor.current = id ? { id, offset: element.scrollTop - index * ROW, epoch } : undefined;
+    if (element.scrollTop <= 4) {
+      known.current = { top: items[0]?.id, epoch };
+      setUnseen(0);
+    }
+  }, [items, epoch]);
+
   // Arrivals above the first row in view push nothing away: the scroll position moves with them.
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -50,19 +62,7 @@ export function IncidentList() {
       setUnseen(0);
     }
     remember();
-  }, [items, epoch]);
-
-  const remember = () => {
-    const element = scroller.current;
-    if (!element) return;
-    const index = Math.floor(element.scrollTop / ROW);
-    const id = items[index]?.id;
-    anchor.current = id ? { id, offset: element.scrollTop - index * ROW, epoch } : undefined;
-    if (element.scrollTop <= 4) {
-      known.current = { top: items[0]?.id, epoch };
-      setUnseen(0);
-    }
-  };
+  }, [items, epoch, remember]);
 
   const move = (step: number) => {
     const from = items.findIndex(({ id }) => id === cursor);

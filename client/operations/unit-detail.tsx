@@ -1,0 +1,155 @@
+import { Button, NativeSelect, Switch } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { LIVE_FLAG } from '../../shared/live/flags.ts';
+import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
+import { select } from '../actions.ts';
+import { useArea } from '../api/areas.ts';
+import { RequestError } from '../api/request.ts';
+import { type UnitDetail as Detail, useSetUnitStatus, useUnit } from '../api/units.ts';
+import { Icon } from '../components/icons.tsx';
+import { UnitMark } from '../components/marks.tsx';
+import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
+import { coordinates, number } from '../format.ts';
+import { useTexts } from '../i18n/i18n.ts';
+import { UNIT_AGE_STEPS_MINUTES } from '../palette.ts';
+import { useSession } from '../session.ts';
+import { useView } from '../state/view.ts';
+import { age, exactTime, zoneOf } from '../time.ts';
+import classes from './detail.module.css';
+import { useUnitSample } from './use-unit-sample.ts';
+
+const STALE_MS = (UNIT_AGE_STEPS_MINUTES.at(-1) ?? 15) * 60_000;
+const FLAGS = ['mock', 'jump', 'serverTime', 'invalid'] as const;
+
+/** One unit: who, on what duty, where last and how sure that is. */
+export default function UnitDetail({ id }: { id: number }) {
+  const { t } = useTexts();
+  const { data, error, refetch } = useUnit(id);
+  if (data) return <Loaded unit={data} />;
+  if (!error) return <LoadingNote />;
+  if (error instanceof RequestError && error.status === 404)
+    return <ErrorNote title={t('detail.notFound')} hint={t('detail.notFoundHint')} />;
+  return <ErrorNote onRetry={refetch} />;
+}
+
+function Loaded({ unit }: { unit: Detail }) {
+  const { t, language } = useTexts();
+  const map = useSession((session) => session.map);
+  const trail = useView((view) => view.trail);
+  const live = useUnitSample(unit.id);
+  const { data: home } = useArea(unit.homeArea ?? undefined);
+  const { mutate, isPending } = useSetUnitStatus(unit.id);
+  const stored = unit.position;
+  const position = live ?? (stored && { ...stored, fixMs: stored.time });
+  const now = Date.now();
+  const zone = zoneOf(unit.homeArea ?? '', position?.lon);
+  const old = position ? now - position.fixMs : 0;
+  const flags = position?.flags ?? 0;
+  return (
+    <article className={classes.detail}>
+      <header className={classes.head}>
+        <UnitMark organisation={unit.organisation} size={36} faded={old >= STALE_MS ? 0.45 : 1} />
+        <div>
+          <h2>{unit.callsign}</h2>
+          <span className={classes.kind}>{t(`organisation.${unit.organisation}`)}</span>
+        </div>
+      </header>
+      {(flags & LIVE_FLAG.alarm) !== 0 && (
+        <p className={classes.note} data-kind="alert" role="alert">
+          <Icon name="warning" size={18} /> {t('unit.alarm')}
+        </p>
+      )}
+      {position && old >= STALE_MS && (
+        <p className={classes.note}>
+          <Icon name="clock" size={18} /> {t('unit.stale', { age: age(position.fixMs, now, language) })}
+        </p>
+      )}
+      {FLAGS.filter((flag) => (flags & LIVE_FLAG[flag]) !== 0).map((flag) => (
+        <p key={flag} className={classes.note}>
+          <Icon name="warning" size={18} /> {t(`unit.${flag}`)}
+        </p>
+      ))}
+      <NativeSelect
+        label={t('unit.duty')}
+        value={unit.status}
+        disabled={isPending}
+        data={UNIT_STATUSES.map((value) => ({ value, label: t(`unitStatus.${value}`) }))}
+        onChange={({ currentTarget }) => {
+          const status = UNIT_STATUSES.find((each) => each === currentTarget.value);
+          if (!status) return;
+          mutate(status, {
+            onSuccess: () => notifications.show({ title: t('unit.statusSaved'), message: unit.callsign }),
+            onError: () =>
+              notifications.show({
+                color: 'yellow',
+                title: t('detail.saveFailed'),
+                message: t('detail.saveFailedHint'),
+              }),
+          });
+        }}
+      />
+      <dl className={classes.facts}>
+        <dt>{t('unit.lastPosition')}</dt>
+        <dd>
+          {position ? (
+            <>
+              <time dateTime={new Date(position.fixMs).toISOString()} title={exactTime(position.fixMs, zone, language)}>
+                {age(position.fixMs, now, language)}
+              </time>
+              <span className={classes.sub}>{coordinates(position.lon, position.lat)}</span>
+              {!live && <span className={classes.sub}>{t('unit.notInWindow')}</span>}
+            </>
+          ) : (
+            t('unit.noPosition')
+          )}
+        </dd>
+        <dt>{t('unit.speed')}</dt>
+        <dd>{speedWords(position?.speed, language, t('unit.standing'))}</dd>
+        <dt>{t('unit.heading')}</dt>
+        <dd>{position && known(position.heading) ? `${number(position.heading, language)}°` : '–'}</dd>
+        <dt>{t('unit.battery')}</dt>
+        <dd>{stored && known(stored.battery) ? `${number(stored.battery, language)} %` : '–'}</dd>
+        <dt>{t('unit.home')}</dt>
+        <dd>
+          {unit.homeArea ? (
+            <button
+              type="button"
+              className={classes.link}
+              onClick={() => select({ kind: 'area', code: unit.homeArea ?? '' })}
+            >
+              {home?.name ?? unit.homeArea}
+            </button>
+          ) : (
+            '–'
+          )}
+        </dd>
+      </dl>
+      <Switch
+        label={t('unit.trail')}
+        checked={trail}
+        onChange={({ currentTarget }) => useView.getState().set({ trail: currentTarget.checked })}
+      />
+      {position && (
+        <div className={classes.actions}>
+          <Button
+            variant="default"
+            leftSection={<Icon name="target" size={18} />}
+            onClick={() => map?.flyTo({ lon: position.lon, lat: position.lat, zoom: Math.max(15, map.view().zoom) })}
+          >
+            {t('unit.follow')}
+          </Button>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function known(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined && !Number.isNaN(value);
+}
+
+/** Metres a second as km/h; under half a metre a second it stands. */
+function speedWords(speed: number | null | undefined, language: 'id' | 'en', standing: string): string {
+  if (!known(speed)) return '–';
+  return speed < 0.5 ? standing : `${number(speed * 3.6, language)} km/${language === 'id' ? 'jam' : 'h'}`;
+}

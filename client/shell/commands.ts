@@ -1,0 +1,52 @@
+import { goHome, openForm, toggleLanguage, toggleLayer, toggleTheme, toggleTool, toggleWall } from '../actions.ts';
+import type { IconName } from '../components/icons.tsx';
+import { useTexts } from '../i18n/i18n.ts';
+import { useSession } from '../session.ts';
+import { usePanels } from '../state/panels.ts';
+import { useView } from '../state/view.ts';
+
+interface Command {
+  id: string;
+  icon: IconName;
+  label: string;
+  keys?: string;
+  run(): void;
+}
+
+/** What the palette offers to do. */
+export function useCommands(): Command[] {
+  const { t } = useTexts();
+  const panels = usePanels.getState();
+  return [
+    { id: 'log', icon: 'plus', label: t('action.log'), keys: 'N', run: () => openForm() },
+    { id: 'filters', icon: 'filter', label: t('action.filters'), keys: 'F', run: openFilters },
+    { id: 'legend', icon: 'layers', label: t('action.legend'), keys: 'L', run: () => panels.set({ legend: true }) },
+    {
+      id: 'distance',
+      icon: 'ruler',
+      label: t('action.measureDistance'),
+      keys: 'M',
+      run: () => toggleTool('measure-distance'),
+    },
+    { id: 'area', icon: 'polygon', label: t('action.measureArea'), run: () => toggleTool('measure-area') },
+    { id: 'heat', icon: 'analysis', label: t('action.heat'), run: () => toggleLayer('heat') },
+    { id: 'home', icon: 'home', label: t('action.home'), run: () => goHome(useSession.getState().home) },
+    { id: 'wall', icon: 'wall', label: t('action.wall'), keys: 'W', run: toggleWall },
+    { id: 'theme', icon: 'sun', label: t('action.theme'), keys: 'T', run: toggleTheme },
+    { id: 'language', icon: 'link', label: t('action.language'), run: toggleLanguage },
+    {
+      id: 'keys',
+      icon: 'keyboard',
+      label: t('action.shortcuts'),
+      keys: '?',
+      run: () => panels.set({ shortcuts: true }),
+    },
+  ];
+}
+
+/** Shows the filters wherever they are: beside the map, or in the sheet of a phone. */
+export function openFilters(): void {
+  const { filters, left, set } = usePanels.getState();
+  useView.getState().set({ room: 'operasi' });
+  set({ filters: !(filters && left), left: true, form: undefined, sheet: 'full' });
+}

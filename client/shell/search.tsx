@@ -1,0 +1,195 @@
+import '@mantine/spotlight/styles.layer.css';
+import { useDebouncedValue } from '@mantine/hooks';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import { type ReactNode, useEffect, useState } from 'react';
+import { openForm, select } from '../actions.ts';
+import { useAreaLoader, useAreaSearch } from '../api/areas.ts';
+import { useIncidentSearch } from '../api/incidents.ts';
+import { usePlaceSearch } from '../api/places.ts';
+import { useUnits } from '../api/units.ts';
+import { Icon } from '../components/icons.tsx';
+import { IncidentMark, UnitMark } from '../components/marks.tsx';
+import { parseCoordinates } from '../coordinates.ts';
+import { coordinates } from '../format.ts';
+import { useTexts } from '../i18n/i18n.ts';
+import { useSession } from '../session.ts';
+import { relativeTime, zoneOf } from '../time.ts';
+import { useCommands } from './commands.ts';
+import classes from './search.module.css';
+import { useSearch } from './search-store.ts';
+
+const [store, spotlight] = createSpotlight();
+
+/** The palette: areas, places, units, incidents, coordinates and actions in one field. */
+export default function Search() {
+  const { t } = useTexts();
+  const [text, setText] = useState('');
+  const [query] = useDebouncedValue(text.trim(), 150);
+  const open = useSearch((search) => search.open);
+  useEffect(() => (open ? spotlight.open() : spotlight.close()), [open]);
+  return (
+    <Spotlight.Root
+      store={store}
+      query={text}
+      onQueryChange={setText}
+      shortcut={null}
+      scrollable
+      maxHeight="70vh"
+      onSpotlightClose={() => useSearch.setState({ open: false })}
+      transitionProps={{ duration: 100 }}
+      size={640}
+      aria-label={t('bar.search')}
+    >
+      <Spotlight.Search
+        placeholder={t('search.placeholder')}
+        aria-label={t('bar.searchHint')}
+        leftSection={<Icon name="search" />}
+      />
+      <Spotlight.ActionsList>
+        <Results query={query} />
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function Results({ query }: { query: string }) {
+  const { t, language } = useTexts();
+  const map = useSession((session) => session.map);
+  const typed = parseCoordinates(query);
+  const words = typed ? '' : query;
+  const areas = useAreaSearch(words);
+  const places = usePlaceSearch(words);
+  const incidents = useIncidentSearch(words);
+  const { data: units = [] } = useUnits();
+  const loadArea = useAreaLoader();
+  const wanted = words.toLocaleLowerCase('id');
+  const foundUnits =
+    words.length >= 2
+      ? units
+          .filter(({ callsign, organisation }) =>
+            `${callsign} ${t(`organisation.${organisation}`)}`.toLocaleLowerCase('id').includes(wanted),
+          )
+          .slice(0, 6)
+      : [];
+  const commands = useCommands().filter(({ label }) => label.toLocaleLowerCase('id').includes(wanted));
+  const searching = words.length >= 2;
+  const foundAreas = searching ? (areas.data ?? []) : [];
+  const foundPlaces = searching ? (places.data ?? []) : [];
+  const foundIncidents = searching ? (incidents.data ?? []) : [];
+  const failed = searching && (areas.isError || places.isError || incidents.isError);
+  const nothing =
+    !typed &&
+    foundAreas.length + foundPlaces.length + foundIncidents.length + foundUnits.length + commands.length === 0;
+
+  const goTo = (lon: number, lat: number) => map?.flyTo({ lon, lat, zoom: Math.max(15, map.view().zoom) });
+  return (
+    <>
+      {failed && <p className={classes.note}>{t('search.failed')}</p>}
+      {typed && (
+        <Group label={t('search.coordinates')}>
+          <Spotlight.Action
+            leftSection={<Icon name="target" />}
+            label={t('search.goTo', { place: coordinates(typed.lon, typed.lat) })}
+            onClick={() => goTo(typed.lon, typed.lat)}
+          />
+          <Spotlight.Action
+            leftSection={<Icon name="plus" />}
+            label={t('search.logHere', { place: coordinates(typed.lon, typed.lat) })}
+            onClick={() => openForm(typed)}
+          />
+        </Group>
+      )}
+      {foundAreas.length > 0 && (
+        <Group label={t('search.areas')}>
+          {foundAreas.map(({ code, name, level, path }) => (
+            <Spotlight.Action
+              key={code}
+              leftSection={<Icon name="area" />}
+              label={name}
+              description={[t(`level.${level}`), ...path.slice(0, 2)].join(', ')}
+              onClick={async () => {
+                select({ kind: 'area', code });
+                const { bounds } = await loadArea(code);
+                map?.fitBounds(bounds);
+              }}
+            />
+          ))}
+        </Group>
+      )}
+      {foundPlaces.length > 0 && (
+        <Group label={t('search.places')}>
+          {foundPlaces.map(({ id, name, kind, lon, lat }) => (
+            <Spotlight.Action
+              key={id}
+              leftSection={<Icon name="pin" />}
+              label={name}
+              description={t(`place.${kind}`)}
+              onClick={() => {
+                goTo(lon, lat);
+                select({ kind: 'place', id });
+              }}
+            />
+          ))}
+        </Group>
+      )}
+      {foundUnits.length > 0 && (
+        <Group label={t('search.units')}>
+          {foundUnits.map(({ id, callsign, organisation, status }) => (
+            <Spotlight.Action
+              key={id}
+              leftSection={<UnitMark organisation={organisation} size={20} />}
+              label={callsign}
+              description={`${t(`organisation.${organisation}`)}, ${t(`unitStatus.${status}`)}`}
+              onClick={() => select({ kind: 'unit', id })}
+            />
+          ))}
+        </Group>
+      )}
+      {foundIncidents.length > 0 && (
+        <Group label={t('search.incidents')}>
+          {foundIncidents.map(({ id, title, category, severity, status, occurredAt, location, areas: within }) => (
+            <Spotlight.Action
+              key={id}
+              leftSection={<IncidentMark category={category} severity={severity} />}
+              label={title}
+              description={[
+                t(`status.${status}`),
+                relativeTime(
+                  Date.parse(occurredAt),
+                  Date.now(),
+                  zoneOf(within.at(-1)?.code ?? '', location.lon),
+                  language,
+                ),
+                within.at(-1)?.name,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+              onClick={() => {
+                select({ kind: 'incident', id });
+                goTo(location.lon, location.lat);
+              }}
+            />
+          ))}
+        </Group>
+      )}
+      {commands.length > 0 && (
+        <Group label={t('search.actions')}>
+          {commands.map(({ id, icon, label, keys, run }) => (
+            <Spotlight.Action
+              key={id}
+              leftSection={<Icon name={icon} />}
+              label={label}
+              rightSection={keys && <kbd className={classes.key}>{keys}</kbd>}
+              onClick={run}
+            />
+          ))}
+        </Group>
+      )}
+      {nothing && <Spotlight.Empty>{areas.isFetching ? t('search.searching') : t('search.empty')}</Spotlight.Empty>}
+    </>
+  );
+}
+
+function Group({ label, children }: { label: string; children: ReactNode }) {
+  return <Spotlight.ActionsGroup label={label}>{children}</Spotlight.ActionsGroup>;
+}
