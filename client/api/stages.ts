@@ -1,26 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { RequestError, request } from './request.ts';
+import type { ElectionStages } from '../../shared/schemas/stage.ts';
+import { request } from './request.ts';
 
-/** A stage of an election calendar; dates are days in the area's zone, both included. */
-export interface Stage {
-  id: string;
-  name: string;
-  from: string;
-  to: string;
-}
-
-/** The election calendar; empty where the server keeps none. */
+/** The election calendar; no stages where the server keeps none. */
 export function useStages() {
   return useQuery({
     queryKey: ['stages'],
-    queryFn: async ({ signal }) => {
-      try {
-        return (await request<{ stages: Stage[] }>('/api/stages', { signal })).stages;
-      } catch (error) {
-        if (error instanceof RequestError && error.status === 404) return [];
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => request<ElectionStages>('/api/stages', { signal }),
+    select: ({ stages }) => stages,
     staleTime: 60 * 60_000,
   });
 }

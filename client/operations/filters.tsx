@@ -16,7 +16,7 @@ import { type IncidentFilter, NO_FILTER, useView } from '../state/view.ts';
 import { exactTime, zoneOf } from '../time.ts';
 import classes from './filters.module.css';
 
-const HOURS = [1, 6, 24, 72, 168, 720] as const;
+const HOURS: (number | undefined)[] = [1, 6, 24, 72, 168, 720];
 const TIMES = ['h1', 'h6', 'h24', 'h72', 'h168', 'h720', 'all'] as const;
 
 /** What the map, the list and the timeline show; arrivals too. */
@@ -24,7 +24,7 @@ export default function Filters({ onDone }: { onDone?: (() => void) | undefined 
   const { t, language } = useTexts();
   const filter = useView((view) => view.filter);
   const change = (part: Partial<IncidentFilter>) => useView.getState().set({ filter: { ...filter, ...part } });
-  const time = TIMES[HOURS.findIndex((hours) => hours === filter.hours)] ?? 'all';
+  const time = TIMES[HOURS.indexOf(filter.hours)] ?? 'all';
   const openOnly = OPEN_STATUSES.every((status) => filter.statuses.includes(status)) && filter.statuses.length === 5;
   const active = activeFilterCount(filter) > 0 || filter.hours !== NO_FILTER.hours;
   const zone = zoneOf(filter.area ?? '');

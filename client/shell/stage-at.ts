@@ -1,15 +1,15 @@
-import type { Stage } from '../api/stages.ts';
+import type { ElectionStage } from '../../shared/schemas/stage.ts';
 
 const DAY_MS = 86_400_000;
 
 /** The stage of a moment, the next one, and how many whole days remain. Days are those of WITA, the middle of the three zones. */
 export function stageAt(
-  stages: readonly Stage[],
+  stages: readonly ElectionStage[],
   now: number,
-): { current: Stage | undefined; next: Stage | undefined; daysLeft: number } {
+): { current: ElectionStage | undefined; next: ElectionStage | undefined; daysLeft: number } {
   const today = new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
-  const current = stages.filter(({ from, to }) => from <= today && today <= to).at(-1);
-  const next = stages.filter(({ from }) => from > today).sort((a, b) => (a.from < b.from ? -1 : 1))[0];
-  const daysLeft = current ? Math.round((Date.parse(current.to) - Date.parse(today)) / DAY_MS) : 0;
+  const current = stages.filter(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn).at(-1);
+  const next = stages.find(({ startsOn }) => startsOn > today);
+  const daysLeft = current ? Math.round((Date.parse(current.endsOn) - Date.parse(today)) / DAY_MS) : 0;
   return { current, next, daysLeft };
 }

@@ -1,7 +1,8 @@
 import { Tooltip } from '@mantine/core';
+import type { ElectionStage } from '../../shared/schemas/stage.ts';
 import { useStages } from '../api/stages.ts';
 import { useNow } from '../components/use-now.ts';
-import { useTexts } from '../i18n/i18n.ts';
+import { type Language, useTexts } from '../i18n/i18n.ts';
 import { shortDay } from '../time.ts';
 import classes from './stage.module.css';
 import { stageAt } from './stage-at.ts';
@@ -13,12 +14,12 @@ export function StageIndicator() {
   const now = useNow(60_000);
   if (stages.length === 0) return null;
   const { current, next, daysLeft } = stageAt(stages, now);
-  const nextDate = next && shortDay(Date.parse(`${next.from}T12:00:00+08:00`), 'WITA', language);
-  const hint = next && nextDate ? t('stage.next', { name: next.name, date: nextDate }) : t('stage.label');
+  const nextDate = next && shortDay(Date.parse(`${next.startsOn}T12:00:00+08:00`), 'WITA', language);
+  const hint = next && nextDate ? t('stage.next', { name: nameOf(next, language), date: nextDate }) : t('stage.label');
   return (
     <Tooltip label={hint}>
       <section className={classes.stage} aria-label={t('stage.label')} data-quiet={current ? undefined : true}>
-        <span className={classes.name}>{current?.name ?? t('stage.none')}</span>
+        <span className={classes.name}>{current ? nameOf(current, language) : t('stage.none')}</span>
         {current && (
           <span className={classes.day}>
             {t('stage.today')} · {daysLeft > 0 ? t('stage.left', { days: daysLeft }) : t('stage.lastDay')}
@@ -27,4 +28,9 @@ export function StageIndicator() {
       </section>
     </Tooltip>
   );
+}
+
+/** The stage's name in the language. */
+export function nameOf(stage: ElectionStage, language: Language): string {
+  return language === 'id' ? stage.name : stage.nameEn;
 }

@@ -12,6 +12,7 @@ import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
 import { clock, shortDay, type Zone, zoneOf, zoneOffset } from '../time.ts';
 import { type Histogram, histogram } from './histogram.ts';
+import { nameOf } from './stage.tsx';
 import classes from './timeline.module.css';
 import { useFocusArea } from './use-focus-area.ts';
 
@@ -129,12 +130,13 @@ function Chart({ zone }: { zone: Zone }) {
         }}
       >
         <svg width={width} height={HEIGHT + 20} aria-hidden="true">
-          {stages.map(({ id, name, from, to }) => {
-            const left = Math.max(0, x(Date.parse(`${from}T00:00:00+08:00`)));
-            const right = Math.min(width, x(Date.parse(`${to}T24:00:00+08:00`)));
+          {stages.map((stage) => {
+            const name = nameOf(stage, language);
+            const left = Math.max(0, x(Date.parse(`${stage.startsOn}T00:00:00+08:00`)));
+            const right = Math.min(width, x(Date.parse(`${stage.endsOn}T24:00:00+08:00`)));
             return (
               right > left && (
-                <g key={id}>
+                <g key={stage.key}>
                   <rect x={left} y={0} width={right - left} height={HEIGHT} className={classes.stage} />
                   {right - left > name.length * 6.5 && (
                     <text x={left + 4} y={11} className={classes.stageName}>
