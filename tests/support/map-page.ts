@@ -72,3 +72,10 @@ export async function pixelsAround(page: Page, x: number, y: number, reach: numb
     [x, y, reach],
   );
 }
+
+/** The middle of the map in pixels of its canvas: panels stand beside it, so that is not the page's. */
+export async function centreOfMap(page: Page): Promise<{ x: number; y: number }> {
+  const box = await page.locator('.maplibregl-canvas').boundingBox();
+  if (!box) throw new Error('The map is not on the page.');
+  return { x: Math.round(box.width / 2), y: Math.round(box.height / 2) };
+}
