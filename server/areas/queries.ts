@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type AreaDetail, type AreaLevel, type AreaSummary, parentOfCode } from '../../shared/schemas/area.ts';
 import type { Db } from '../database/connection.ts';
+import { searchTwice } from '../database/spelling.ts';
 import type { AreaSearch } from './search.ts';
 
 type SummaryRow = Omit<AreaSummary, 'path'>;
@@ -14,13 +15,17 @@ export async function searchAreas(db: Db, search: AreaSearch, limit: number): Pr
   if (childrenOf) filters.push(sql`c.parent_code = ${childrenOf}`);
   const { match, order } = matchOf(search);
   if (match) filters.push(match);
-  const { rows } = await sql<SummaryRow>`
-    SELECT c.code, a.name, c.level, c.parent_code AS parent
-    FROM area_current c JOIN area a ON a.id = c.area_id
-    ${filters.length > 0 ? sql`WHERE ${sql.join(filters, sql` AND `)}` : sql``}
-    ORDER BY ${order} ${LEVEL_ORDER}, ${nearness(search)} c.code
-    LIMIT ${limit}`.execute(db);
-  return withPaths(db, rows);
+  const run = async (on: Db) => {
+    const { rows } = await sql<SummaryRow>`
+      SELECT c.code, a.name, c.level, c.parent_code AS parent
+      FROM area_current c JOIN area a ON a.id = c.area_id
+      ${filters.length > 0 ? sql`WHERE ${sql.join(filters, sql` AND `)}` : sql``}
+      ORDER BY ${order} ${LEVEL_ORDER}, ${nearness(search)} c.code
+      LIMIT ${limit}`.execute(on);
+    return rows;
+  };
+  const byName = search.text && 'key' in search.text && search.text.key.length > 2;
+  return withPaths(db, byName ? await searchTwice(db, run) : await run(db));
 }
 
 const LEVEL_ORDER = sql`array_position(ARRAY['provinsi', 'kabkota', 'kecamatan', 'desa', 'rw'], c.level)`;

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Bbox } from '../../shared/geo/bbox.ts';
 import type { Place, PlaceKind } from '../../shared/schemas/place.ts';
 import type { Db } from '../database/connection.ts';
+import { searchTwice } from '../database/spelling.ts';
 
 export interface PlaceSearch {
   bbox: Bbox | undefined;
@@ -25,9 +26,12 @@ export async function searchPlaces(db: Db, { bbox, kind, key, limit }: PlaceSear
                WHEN search_key LIKE ${`% ${key}%`} THEN 2 WHEN search_key LIKE ${`%${key}%`} THEN 3 ELSE 4 END,
           -word_similarity(${key}, search_key), `
     : sql``;
-  const { rows } = await sql<Place>`
+  const run = async (on: Db) => {
+    const { rows } = await sql<Place>`
     SELECT id, kind, name, area_code AS "areaCode", ST_X(geom) AS lon, ST_Y(geom) AS lat
     FROM place WHERE ${sql.join(filters, sql` AND `)}
-    ORDER BY ${order} name, id LIMIT ${limit}`.execute(db);
-  return rows;
+    ORDER BY ${order} name, id LIMIT ${limit}`.execute(on);
+    return rows;
+  };
+  return key.length > 2 ? searchTwice(db, run) : run(db);
 }
