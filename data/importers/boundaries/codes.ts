@@ -17,7 +17,7 @@ export function readCode(value: string | number): CodeReading {
     .trim()
     .replace(/^ID(?=\d)/i, '');
   if (/^\d+$/.test(text)) return { kind: 'digits', digits: text };
-  if (levelOfCode(text)) return { kind: 'dotted', code: text, repair: undefined };
+  if (isAreaCode(text)) return { kind: 'dotted', code: text, repair: undefined };
   const parts = text.split('.');
   if (!parts.every((part) => /^\d+$/.test(part)) || parts.length > 4) {
     return { kind: 'unreadable', reason: `"${text}" is no area code; expected the form 52.71.01.1004` };
@@ -31,9 +31,14 @@ export function readCode(value: string | number): CodeReading {
     };
   }
   const padded = parts.map((part, i) => part.padStart(i === 3 ? 4 : 2, '0')).join('.');
-  return levelOfCode(padded) && !/\.0000$|\.00(\.|$)/.test(padded)
+  return isAreaCode(padded)
     ? dotted(padded, `"${text}" lost its leading zeros`)
     : { kind: 'unreadable', reason: `"${text}" is no area code; expected the form 52.71.01.1004` };
+}
+
+/** Whether text is a dotted code with no part that is only zeros, which no register gives out. */
+function isAreaCode(text: string): boolean {
+  return levelOfCode(text) !== undefined && !/\.0+(\.|$)/.test(text);
 }
 
 function dotted(code: string, repair: string): CodeReading {
