@@ -1,5 +1,6 @@
 import type { Position } from 'geojson';
 import { BAND_COUNT, FULL_BAND, lastZoomOfBand } from '../../../shared/geo/bands.ts';
+import { hasCrossing } from './crossings.ts';
 import { type RingNetwork, ringNetwork } from './ring-network.ts';
 import { LineWeights } from './visvalingam.ts';
 
@@ -62,7 +63,47 @@ export function simplifiedShapes(areas: readonly Position[][][][]): Shapes {
       if (build(area, band).length === 0) keepCorners(network, weight, keptIn, area, band);
     }
   }
+  for (let band = 0; band < FULL_BAND; band++) {
+    // What one area gets back changes its neighbours, so all are looked at again while there was anything to do.
+    for (let pass = 0; pass < PASSES && uncross(band); pass++);
+  }
   return (area, band) => (band === FULL_BAND ? (areas[area] ?? []) : build(area, band));
+
+  /** Gives vertices back to areas whose simplified edges cross, until these do no more. Returns whether there were any. */
+  function uncross(band: number): boolean {
+    let crossing = areas.map((_, area) => area).filter((area) => hasCrossing(build(area, band)));
+    const found = crossing.length > 0;
+    for (let share = 1 / 4; crossing.length > 0; share /= 4) {
+      const least = share < SMALLEST_SHARE ? 0 : (thresholds[band] ?? 0) * share;
+      for (const area of crossing) keepFrom(network, weight, keptIn, area, band, least);
+      if (least === 0) break;
+      crossing = crossing.filter((area) => hasCrossing(build(area, band)));
+    }
+    return found;
+  }
+}
+
+const PASSES = 4;
+
+/** Below this share of a band's threshold every vertex is kept. */
+const SMALLEST_SHARE = 1 / 4 ** 6;
+
+/** Keeps the vertices of an area that weigh at least so much. */
+function keepFrom(
+  network: RingNetwork,
+  weight: Float64Array,
+  keptIn: Uint8Array,
+  area: number,
+  band: number,
+  least: number,
+): void {
+  const { areaStart, polygonStart, ringStart, pointOf } = network;
+  const ringAt = (polygon: number) => ringStart[polygonStart[polygon] ?? 0] ?? 0;
+  const end = ringAt(areaStart[area + 1] ?? 0);
+  for (let vertex = ringAt(areaStart[area] ?? 0); vertex < end; vertex++) {
+    const point = pointOf[vertex] ?? 0;
+    if ((weight[point] ?? 0) >= least) keptIn[point] = (keptIn[point] ?? 0) | (1 << band);
+  }
 }
 
 /** Width of one pixel at the band's last zoom, in web mercator units of the world's width, tiles being 512 px wide. */
