@@ -54,9 +54,13 @@ async function run(args: string[]): Promise<number> {
         strict: values.strict === true,
         reportFile: values.report,
       };
-      return what === 'streets'
-        ? await importStreets(database.db, files, options, terminal)
-        : await importBoundaries(database.db, files, { ...options, level, map }, terminal);
+      const code =
+        what === 'streets'
+          ? await importStreets(database.db, files, options, terminal)
+          : await importBoundaries(database.db, files, { ...options, level, map }, terminal);
+      const seconds = process.uptime().toFixed(1);
+      terminal.say(`Took ${seconds} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB of memory at most.`);
+      return code;
     } finally {
       await database.close();
     }

@@ -1,11 +1,17 @@
+/** Where a command writes to: standard output, or a test. */
+export interface Output {
+  write(text: string): unknown;
+  isTTY?: boolean;
+}
+
 /** What a command says to the person who started it: lines, and a bar that is drawn over itself on a terminal. */
 export class Terminal {
-  readonly #out: NodeJS.WriteStream;
+  readonly #out: Output;
   #drawn = false;
   #tenth = -1;
   #label = '';
 
-  constructor(out: NodeJS.WriteStream = process.stdout) {
+  constructor(out: Output = process.stdout) {
     this.#out = out;
   }
 
