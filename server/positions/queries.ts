@@ -1,71 +1,88 @@
 import { sql } from 'kysely';
-import type { Fix, LivePosition } from '../../shared/schemas/position.ts';
 import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
 import type { Db } from '../database/connection.ts';
+import type { Sighting } from './judge.ts';
+import type { KnownDevice } from './pending.ts';
 
-export interface KnownDevice {
-  deviceId: number;
-  unitId: number;
-  status: number;
-}
+const DAY_MS = 86_400_000;
+/** Quarantined fixes kept for each device. */
+const QUARANTINE_PER_DEVICE = 1_000;
 
-/** The device with this identifier, or `undefined`. */
-export async function findDevice(db: Db, identifier: string): Promise<KnownDevice | undefined> {
-  const row = await db
+/** The registered devices among these identifiers. */
+export async function findDevices(db: Db, identifiers: string[]): Promise<Map<string, KnownDevice>> {
+  const rows = await db
     .selectFrom('device')
     .innerJoin('unit', 'unit.id', 'device.unit_id')
-    .select(['device.id as deviceId', 'unit.id as unitId', 'unit.status'])
-    .where('device.identifier', '=', identifier)
-    .executeTakeFirst();
-  return row && { deviceId: row.deviceId, unitId: row.unitId, status: UNIT_STATUSES.indexOf(row.status) };
+    .select(['identifier', 'device.id as deviceId', 'unit.id as unitId', 'unit.status', 'speed_unit as speedUnit'])
+    .where('identifier', '=', sql<string>`ANY(${identifiers})`)
+    .execute();
+  return new Map(
+    rows.map(({ identifier, deviceId, unitId, status, speedUnit }) => [
+      identifier,
+      { deviceId, unitId, status: UNIT_STATUSES.indexOf(status), speedUnit },
+    ]),
+  );
 }
 
-/** Makes the day's partition if it is missing. `time` in milliseconds. */
-export async function ensurePartition(db: Db, time: number): Promise<void> {
-  const from = new Date(Math.floor(time / 86_400_000) * 86_400_000);
-  const to = new Date(from.getTime() + 86_400_000);
-  const day = from.toISOString().slice(0, 10);
+/** The newest position of every unit that has one. */
+export async function loadSightings(db: Db): Promise<(Sighting & { unitId: number })[]> {
+  const rows = await db
+    .selectFrom('unit_position')
+    .select(['unit_id', 'fixed_at', sql<number>`ST_X(geom)`.as('lon'), sql<number>`ST_Y(geom)`.as('lat')])
+    .execute();
+  return rows.map((row) => ({ unitId: row.unit_id, time: row.fixed_at.getTime(), lon: row.lon, lat: row.lat }));
+}
+
+/** Makes the partition of the day (UTC) that begins at `from`, in milliseconds, if it is missing. */
+export async function createPartition(db: Db, from: number): Promise<void> {
+  const day = new Date(from).toISOString().slice(0, 10);
+  const next = new Date(from + DAY_MS).toISOString().slice(0, 10);
   await sql
     .raw(
       `CREATE TABLE IF NOT EXISTS position_${day.replaceAll('-', '')} PARTITION OF position
-       FOR VALUES FROM ('${day}T00:00Z') TO ('${to.toISOString().slice(0, 10)}T00:00Z')`,
+       FOR VALUES FROM ('${day}T00:00Z') TO ('${next}T00:00Z')`,
     )
     .execute(db);
 }
 
-/** Stores one fix and, when it is the unit's newest, its latest position. Returns whether it became the newest. */
-export async function storeFix(
-  db: Db,
-  device: KnownDevice,
-  fix: Fix,
-  receivedAt: number,
-): Promise<LivePosition | undefined> {
-  const time = fix.time ?? receivedAt;
-  const { rows } = await sql<{ unit_id: number }>`
-    WITH stored AS (
-      INSERT INTO position (device_id, unit_id, fixed_at, own_time, received_at, geom, alarm, speed, heading, altitude, accuracy, battery, flags)
-      VALUES (${device.deviceId}, ${device.unitId}, ${new Date(time)}, ${fix.time !== undefined}, ${new Date(receivedAt)},
-        ST_SetSRID(ST_MakePoint(${fix.lon}, ${fix.lat}), 4326), ${fix.alarm}, ${fix.speed ?? null}, ${fix.heading ?? null},
-        ${fix.altitude ?? null}, ${fix.accuracy ?? null}, ${fix.battery ?? null}, ${fix.flags})
-      ON CONFLICT DO NOTHING RETURNING *
-    )
-    INSERT INTO unit_position (unit_id, device_id, fixed_at, received_at, geom, alarm, speed, heading, accuracy, battery, flags)
-    SELECT unit_id, device_id, fixed_at, received_at, geom, alarm, speed, heading, accuracy, battery, flags FROM stored
-    ON CONFLICT (unit_id) DO UPDATE SET device_id = excluded.device_id, fixed_at = excluded.fixed_at,
-      received_at = excluded.received_at, geom = excluded.geom, alarm = excluded.alarm, speed = excluded.speed,
-      heading = excluded.heading, accuracy = excluded.accuracy, battery = excluded.battery, flags = excluded.flags
-    WHERE unit_position.fixed_at < excluded.fixed_at
-    RETURNING unit_id`.execute(db);
-  if (rows.length === 0) return undefined;
+/** Drops every day's partition that ends before `oldest`, in milliseconds. Returns how many. */
+export async function dropPartitionsBefore(db: Db, oldest: number): Promise<number> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT relname AS name FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+    WHERE inhparent = 'position'::regclass AND relname ~ '^position_\\d{8}$'`.execute(db);
+  const old = rows.filter(({ name }) => {
+    const [, year, month, day] = /_(\d{4})(\d\d)(\d\d)$/.exec(name) ?? [];
+    return Date.parse(`${year}-${month}-${day}T00:00Z`) + DAY_MS <= oldest;
+  });
+  for (const { name } of old) await sql`DROP TABLE IF EXISTS ${sql.id(name)}`.execute(db);
+  return old.length;
+}
+
+/** Forgets quarantined fixes received before `oldest` (milliseconds), and all but the newest of each device. */
+export async function trimQuarantine(db: Db, oldest: number): Promise<void> {
+  await db.deleteFrom('position_quarantine').where('received_at', '<', new Date(oldest)).execute();
+  await sql`
+    DELETE FROM position_quarantine WHERE id IN (
+      SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY device_id ORDER BY id DESC) AS place FROM position_quarantine) all_of
+      WHERE place > ${QUARANTINE_PER_DEVICE})`.execute(db);
+}
+
+/** Quarantined fixes, newest first, and how many there are for each reason; of one device, or of all. */
+export async function listQuarantine(db: Db, identifier: string | undefined, limit: number) {
+  const chosen = db
+    .selectFrom('position_quarantine')
+    .innerJoin('device', 'device.id', 'position_quarantine.device_id')
+    .$if(identifier !== undefined, (query) => query.where('identifier', '=', identifier ?? ''));
+  const [counts, fixes] = await Promise.all([
+    chosen.select(['reason', sql<number>`count(*)::int`.as('count')]).groupBy('reason').orderBy('reason').execute(),
+    chosen
+      .select(['identifier as device', 'unit_id as unitId', 'received_at', 'reason', 'fix'])
+      .orderBy('position_quarantine.id', 'desc')
+      .limit(limit)
+      .execute(),
+  ]);
   return {
-    unitId: device.unitId,
-    time,
-    lon: fix.lon,
-    lat: fix.lat,
-    speed: fix.speed,
-    heading: fix.heading,
-    status: device.status,
-    alarm: fix.alarm,
-    flags: fix.flags,
+    counts,
+    fixes: fixes.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at.toISOString() })),
   };
 }

@@ -1,34 +1,160 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
-import type { Db } from '../database/connection.ts';
+import type { Database } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
-import { parseOsmand } from './osmand.ts';
-import { ensurePartition, findDevice, storeFix } from './queries.ts';
+import { receiveBatch } from './batch-door.ts';
+import { Devices } from './devices.ts';
+import { type DeviceMessage, parseOsmand, withSpeedUnit } from './osmand.ts';
+import { Partitions } from './partitions.ts';
+import { listQuarantine, loadSightings } from './queries.ts';
+import { Receiver } from './receiver.ts';
+import { Tracks } from './track.ts';
+import { parseTraccarClient } from './traccar-client.ts';
+import { PositionWriter } from './writer.ts';
+
+/** A batch is larger than other bodies. */
+const BATCH_BODY_LIMIT = 1024 * 1024;
+const MOST_IN_BATCH = 1_000;
+const MAINTENANCE_MS = 3_600_000;
+/** Flushes under way at once. */
+const DEPTH = { embedded: 1, served: 2 };
+
+const Batch = Type.Object(
+  {
+    fixes: Type.Array(
+      Type.Unsafe<unknown>({
+        description:
+          '{device, time?, lon, lat, speed?, heading?, altitude?, accuracy?, battery?, alarm?, mock?, valid?}: time as Unix time or ISO 8601, ' +
+          'degrees, metres, metres a second, percent; further fields are kept as attributes. Each is judged by itself.',
+      }),
+      { maxItems: MOST_IN_BATCH },
+    ),
+  },
+  { additionalProperties: false },
+);
+const Verdicts = Type.Object({
+  verdicts: Type.Array(
+    Type.Object({
+      verdict: Type.Enum(['stored', 'duplicate', 'discarded', 'quarantined', 'refused', 'unknown_device']),
+      reason: Type.Optional(Type.String()),
+    }),
+  ),
+});
+const Quarantine = Type.Object({
+  counts: Type.Array(Type.Object({ reason: Type.String(), count: Type.Integer() })),
+  fixes: Type.Array(
+    Type.Object({
+      device: Type.String(),
+      unitId: Type.Integer(),
+      receivedAt: Type.String(),
+      reason: Type.String(),
+      fix: Type.Unknown(),
+    }),
+  ),
+  /** Fixes of units off duty since the server started: not kept, only counted. */
+  discarded: Type.Array(Type.Object({ unitId: Type.Integer(), count: Type.Integer() })),
+});
+
+export interface PositionOptions {
+  database: Pick<Database, 'db' | 'pool' | 'kind'>;
+  bus: Bus;
+  now: () => number;
+  /** How long positions are kept, milliseconds: what is older is not taken either. */
+  retentionMs: number;
+}
 
 /** The doors through which devices send their positions. */
-export const positionRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () => number }> = async (
+export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async (
   http,
-  { db, bus, now },
+  { database: { db, pool, kind }, bus, now, retentionMs },
 ) => {
+  const devices = new Devices(db);
+  bus.on('units.changed', () => devices.forget());
+  const tracks = new Tracks();
+  for (const { unitId, ...sighting } of await loadSightings(db)) tracks.load(unitId, sighting);
+  const partitions = new Partitions(db);
+  await partitions.maintain(now(), retentionMs);
+  // A failure now is tried again in an hour; ingest makes what it needs by itself.
+  const maintenance = setInterval(() => partitions.maintain(now(), retentionMs).catch(() => {}), MAINTENANCE_MS);
+  maintenance.unref();
+  const writer = new PositionWriter({
+    pool,
+    tracks,
+    partitions,
+    depth: DEPTH[kind],
+    onMoved: (positions) => bus.emit('positions.written', positions),
+  });
+  http.addHook('onClose', async () => {
+    clearInterval(maintenance);
+    await writer.drain();
+  });
+  const receiver = new Receiver(tracks, now, retentionMs);
+
   http.route({
     method: ['GET', 'POST'],
     url: '/api/ingest/osmand',
-    schema: { summary: 'A fix from OsmAnd or Traccar Client' },
+    schema: { summary: 'A fix or a heartbeat from OsmAnd (query or form) or Traccar Client (query, form or JSON)' },
     async handler(request, reply) {
-      const message = parseOsmand(request.query as Record<string, string>);
-      const device = await findDevice(db, message.identifier);
-      if (!device)
-        throw new RondaError(
-          'unknown_device',
-          'query.id is not a registered device; register it with POST /api/units.',
-        );
-      if (message.fix) {
-        const receivedAt = now();
-        await ensurePartition(db, message.fix.time ?? receivedAt);
-        const position = await storeFix(db, device, message.fix, receivedAt);
-        if (position) bus.emit('positions.written', [position]);
+      const message = readMessage(request);
+      const { identifier } = message;
+      const device = devices.remembered(identifier) ?? (await devices.learn([identifier])).get(identifier);
+      if (!device) {
+        throw new RondaError('unknown_device', 'id is not a registered device; register it with POST /api/units.');
+      }
+      const { fix } = message;
+      const delivery = Receiver.delivery();
+      if (receiver.receive(device, fix && message.rawSpeed ? withSpeedUnit(fix, device.speedUnit) : fix, delivery) !== 'discarded') {
+        await writer.write(delivery);
       }
       return reply.status(200).send();
     },
   });
+
+  http.post(
+    '/api/ingest/positions',
+    {
+      bodyLimit: BATCH_BODY_LIMIT,
+      schema: { summary: `Up to ${MOST_IN_BATCH} fixes, with a verdict for each`, body: Batch, response: { 200: Verdicts } },
+      // The verdicts are made as JSON text at once.
+      serializerCompiler: () => String,
+    },
+    async (request, reply) => {
+      reply.type('application/json; charset=utf-8');
+      return receiveBatch(request.body.fixes, { devices, receiver, writer }) as never;
+    },
+  );
+
+  http.get(
+    '/api/quarantine',
+    {
+      schema: {
+        summary: 'Fixes that parse but are unusable, with their reasons, newest first',
+        querystring: Type.Object(
+          {
+            device: Type.Optional(Type.String({ maxLength: 128 })),
+            limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: Quarantine },
+      },
+    },
+    async ({ query }) => ({
+      ...(await listQuarantine(db, query.device, query.limit ?? 50)),
+      discarded: [...receiver.discarded].map(([unitId, count]) => ({ unitId, count })),
+    }),
+  );
 };
+
+/** The message in the query, or in the body when the query is empty. */
+function readMessage(request: FastifyRequest): DeviceMessage & { rawSpeed: boolean } {
+  const query = request.query as Record<string, string>;
+  for (const _ in query) return { ...parseOsmand(query), rawSpeed: true };
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  if (request.body === undefined || isForm) {
+    return { ...parseOsmand((request.body ?? {}) as Record<string, string>), rawSpeed: true };
+  }
+  return { ...parseTraccarClient(request.body), rawSpeed: false };
+}

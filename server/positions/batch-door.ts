@@ -1,0 +1,63 @@
+import { type BatchItem, readItem } from './batch.ts';
+import type { Devices } from './devices.ts';
+import type { KnownDevice, PendingFix } from './pending.ts';
+import { Receiver } from './receiver.ts';
+import type { PositionWriter } from './writer.ts';
+
+const verdict = (name: string, reason?: string) => JSON.stringify({ verdict: name, reason });
+const DUPLICATE = verdict('duplicate');
+const STORED = verdict('stored');
+const UNKNOWN = verdict('unknown_device');
+const OFF_DUTY = verdict('discarded', 'off_duty');
+const REJECTED = verdict('quarantined', 'rejected_by_database');
+
+/**
+ * Judges each item, stores the usable ones, and settles when they are durable. Returns the JSON text
+ * `{"verdicts": […]}`, in the order of the items.
+ */
+export async function receiveBatch(
+  items: readonly unknown[],
+  { devices, receiver, writer }: { devices: Devices; receiver: Receiver; writer: PositionWriter },
+): Promise<string> {
+  const read = items.map(readItem);
+  const learned = await learnMissing(read, devices);
+  const delivery = Receiver.delivery();
+  const { fixes, quarantined } = delivery;
+  const verdicts: (string | PendingFix)[] = [];
+  for (const item of read) {
+    if ('refused' in item) {
+      verdicts.push(verdict('refused', item.refused));
+      continue;
+    }
+    const device = devices.remembered(item.device) ?? learned?.get(item.device);
+    if (!device) {
+      verdicts.push(UNKNOWN);
+      continue;
+    }
+    const outcome = receiver.receive(device, item.fix, delivery);
+    if (outcome === 'discarded') verdicts.push(OFF_DUTY);
+    else if (outcome === 'quarantined') verdicts.push(verdict('quarantined', quarantined.at(-1)?.reason));
+    else verdicts.push(fixes.at(-1) ?? UNKNOWN);
+  }
+  if (fixes.length + quarantined.length > 0) await writer.write(delivery);
+  return `{"verdicts":[${verdicts.map(toJson).join()}]}`;
+}
+
+async function learnMissing(
+  items: readonly BatchItem[],
+  devices: Devices,
+): Promise<Map<string, KnownDevice> | undefined> {
+  let missing: Set<string> | undefined;
+  for (const item of items) {
+    if ('refused' in item || devices.remembered(item.device)) continue;
+    missing ??= new Set();
+    missing.add(item.device);
+  }
+  return missing && devices.learn([...missing]);
+}
+
+function toJson(given: string | PendingFix): string {
+  if (typeof given === 'string') return given;
+  if (given.outcome === 'stored') return STORED;
+  return given.outcome === 'duplicate' ? DUPLICATE : REJECTED;
+}

@@ -1,0 +1,51 @@
+import { type Fix, POSITION_FLAG } from '../../shared/schemas/position.ts';
+import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
+import { quarantineReason } from './judge.ts';
+import type { KnownDevice } from './pending.ts';
+import type { Tracks } from './track.ts';
+import type { Delivery } from './writer.ts';
+
+const OFF_DUTY = UNIT_STATUSES.indexOf('off_duty');
+
+/** Decides what becomes of each fix: the map, quarantine, or nothing. */
+export class Receiver {
+  readonly #tracks: Tracks;
+  readonly #now: () => number;
+  readonly #retentionMs: number;
+  /** Fixes of units off duty since the start, by unit: they are not kept, only counted. */
+  readonly discarded = new Map<number, number>();
+
+  constructor(tracks: Tracks, now: () => number, retentionMs: number) {
+    this.#tracks = tracks;
+    this.#now = now;
+    this.#retentionMs = retentionMs;
+  }
+
+  /** An empty delivery. */
+  static delivery(): Delivery {
+    return { fixes: [], quarantined: [], heartbeats: new Map() };
+  }
+
+  /** Adds a fix to the delivery, or discards it; without a fix it is a heartbeat. */
+  receive(device: KnownDevice, fix: Fix | undefined, delivery: Delivery): 'taken' | 'quarantined' | 'discarded' {
+    const { unitId } = device;
+    const receivedAt = this.#now();
+    if (device.status === OFF_DUTY) {
+      this.discarded.set(unitId, (this.discarded.get(unitId) ?? 0) + 1);
+      return 'discarded';
+    }
+    if (!fix) {
+      delivery.heartbeats.set(unitId, receivedAt);
+      return 'taken';
+    }
+    const reason = quarantineReason(fix, receivedAt, this.#retentionMs);
+    if (reason) {
+      delivery.quarantined.push({ device, fix, receivedAt, reason });
+      return 'quarantined';
+    }
+    const time = fix.time ?? receivedAt;
+    if (this.#tracks.see(unitId, { time, lon: fix.lon, lat: fix.lat })) fix.flags |= POSITION_FLAG.jump;
+    delivery.fixes.push({ device, fix, time, receivedAt, newest: false, outcome: 'pending' });
+    return 'taken';
+  }
+}
