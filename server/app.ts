@@ -76,8 +76,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(placeRoutes, { db: database.db });
     await http.register(stageRoutes, { db: database.db });
     await http.register(tileRoutes, { db: database.db, bus });
-    await http.register(unitRoutes, { db: database.db });
-    await http.register(positionRoutes, { db: database.db, bus, now });
+    await http.register(unitRoutes, { db: database.db, bus, now });
+    await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000 });
     await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { live });
     await options.page;

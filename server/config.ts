@@ -15,6 +15,8 @@ export interface Config {
   demo: boolean;
   /** `BASEMAP_STYLE_URL`, absent = the built-in offline base map. */
   basemapStyleUrl: string | undefined;
+  /** `RETENTION_DAYS`, default 30: how long positions are kept; older fixes are not taken either. */
+  retentionDays: number;
 }
 
 /** A setting that cannot be used: one line that says which, why, and what to do. */
@@ -44,7 +46,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     demo: demo === 'on',
     basemapStyleUrl: readStyleUrl(env.BASEMAP_STYLE_URL),
+    retentionDays: readRetention(env.RETENTION_DAYS),
   };
+}
+
+function readRetention(text: string | undefined): number {
+  if (!text) return 30;
+  const days = Number(text);
+  if (!/^\d+$/.test(text) || days < 1 || days > 3650) {
+    throw new ConfigError(`RETENTION_DAYS=${text} is not a number of days; use a whole number from 1 to 3650.`);
+  }
+  return days;
 }
 
 function readPort(text: string | undefined): number {

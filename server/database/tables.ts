@@ -7,7 +7,7 @@ import type {
   Severity,
   TimePrecision,
 } from '../../shared/schemas/incident.ts';
-import type { Organisation, UnitStatus } from '../../shared/schemas/unit.ts';
+import type { Organisation, SpeedUnit, UnitStatus } from '../../shared/schemas/unit.ts';
 import type { StoredEvent } from '../events.ts';
 
 /** A geometry column: read and written only through ST_… functions, never as a plain value. */
@@ -119,7 +119,7 @@ export interface DeviceTable {
   id: Generated<number>;
   identifier: string;
   unit_id: number;
-  speed_unit: Generated<'knots' | 'kmh' | 'mps' | 'mph'>;
+  speed_unit: Generated<SpeedUnit>;
   created_at: GeneratedTimestamp;
 }
 

@@ -22,7 +22,6 @@ export class Attributes {
 
 /** Text without what the database cannot keep: NUL, halves of surrogate pairs. */
 export function storable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for.
   return /[\0\ud800-\udfff]/.test(text) ? Buffer.from(text.replaceAll('\0', '')).toString() : text;
 }
 

@@ -42,7 +42,8 @@ const CALENDAR = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)\s*(Z
  */
 export function toTime(value: string | number): number {
   const number = Number(value);
-  if (value !== '' && !Number.isNaN(number)) return Math.round(Math.abs(number) < SECONDS_BELOW ? number * 1000 : number);
+  if (value !== '' && !Number.isNaN(number))
+    return Math.round(Math.abs(number) < SECONDS_BELOW ? number * 1000 : number);
   const [, day, clock, zone = 'Z'] = CALENDAR.exec(String(value)) ?? [];
   // An unescaped + of a query arrives as a blank.
   const offset = zone.replace(/^(?=\d)|^ /, '+');

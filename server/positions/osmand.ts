@@ -1,8 +1,9 @@
 import { RondaError } from '../../shared/errors.ts';
 import { type Fix, POSITION_FLAG } from '../../shared/schemas/position.ts';
+import type { SpeedUnit } from '../../shared/schemas/unit.ts';
 import { Attributes, storable } from './attributes.ts';
 import { ALARM_LENGTH, toAccuracy, toAltitude, toBattery, toHeading, toSpeed, toTime } from './measures.ts';
-import { type SpeedUnit, toMetresPerSecond } from './speed-units.ts';
+import { toMetresPerSecond } from './speed-units.ts';
 
 /** What a device door was told: who sends, and the fix; without a place it is a heartbeat. */
 export interface DeviceMessage {
@@ -111,5 +112,7 @@ function first(value: string | string[] | undefined): string | undefined {
 }
 
 function invalid(name: string, problem: string): RondaError {
-  return new RondaError('invalid_request', `query.${name} ${problem}.`, { details: [{ field: `query.${name}`, problem }] });
+  return new RondaError('invalid_request', `query.${name} ${problem}.`, {
+    details: [{ field: `query.${name}`, problem }],
+  });
 }

@@ -1,6 +1,6 @@
 import type { Fix } from '../../shared/schemas/position.ts';
+import type { SpeedUnit } from '../../shared/schemas/unit.ts';
 import type { QuarantineReason } from './judge.ts';
-import type { SpeedUnit } from './speed-units.ts';
 
 /** A registered device, as the doors know it. */
 export interface KnownDevice {

@@ -74,7 +74,11 @@ export async function listQuarantine(db: Db, identifier: string | undefined, lim
     .innerJoin('device', 'device.id', 'position_quarantine.device_id')
     .$if(identifier !== undefined, (query) => query.where('identifier', '=', identifier ?? ''));
   const [counts, fixes] = await Promise.all([
-    chosen.select(['reason', sql<number>`count(*)::int`.as('count')]).groupBy('reason').orderBy('reason').execute(),
+    chosen
+      .select(['reason', sql<number>`count(*)::int`.as('count')])
+      .groupBy('reason')
+      .orderBy('reason')
+      .execute(),
     chosen
       .select(['identifier as device', 'unit_id as unitId', 'received_at', 'reason', 'fix'])
       .orderBy('position_quarantine.id', 'desc')

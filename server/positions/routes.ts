@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import type { FastifyRequest, FastifyTypeProviderDefault } from 'fastify';
+import { type Static, Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
 import type { Database } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
@@ -10,8 +10,8 @@ import { type DeviceMessage, parseOsmand, withSpeedUnit } from './osmand.ts';
 import { Partitions } from './partitions.ts';
 import { listQuarantine, loadSightings } from './queries.ts';
 import { Receiver } from './receiver.ts';
-import { Tracks } from './track.ts';
 import { parseTraccarClient } from './traccar-client.ts';
+import { Tracks } from './track.ts';
 import { PositionWriter } from './writer.ts';
 
 /** A batch is larger than other bodies. */
@@ -68,10 +68,12 @@ export interface PositionOptions {
 /** The doors through which devices send their positions. */
 export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async (
   http,
-  { database: { db, pool, kind }, bus, now, retentionMs },
+  { database: { db, pool, kind: engine }, bus, now, retentionMs },
 ) => {
   const devices = new Devices(db);
-  bus.on('units.changed', () => devices.forget());
+  bus.on('events.appended', (events) => {
+    if (events.some(({ kind }) => kind === 'unit.changed')) devices.forget();
+  });
   const tracks = new Tracks();
   for (const { unitId, ...sighting } of await loadSightings(db)) tracks.load(unitId, sighting);
   const partitions = new Partitions(db);
@@ -83,7 +85,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     pool,
     tracks,
     partitions,
-    depth: DEPTH[kind],
+    depth: DEPTH[engine],
     onMoved: (positions) => bus.emit('positions.written', positions),
   });
   http.addHook('onClose', async () => {
@@ -105,24 +107,30 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
       }
       const { fix } = message;
       const delivery = Receiver.delivery();
-      if (receiver.receive(device, fix && message.rawSpeed ? withSpeedUnit(fix, device.speedUnit) : fix, delivery) !== 'discarded') {
+      if (
+        receiver.receive(device, fix && message.rawSpeed ? withSpeedUnit(fix, device.speedUnit) : fix, delivery) !==
+        'discarded'
+      ) {
         await writer.write(delivery);
       }
       return reply.status(200).send();
     },
   });
 
-  http.post(
+  // The default provider types no answers: this one is JSON text made at once.
+  http.withTypeProvider<FastifyTypeProviderDefault>().post<{ Body: Static<typeof Batch> }>(
     '/api/ingest/positions',
     {
       bodyLimit: BATCH_BODY_LIMIT,
-      schema: { summary: `Up to ${MOST_IN_BATCH} fixes, with a verdict for each`, body: Batch, response: { 200: Verdicts } },
-      // The verdicts are made as JSON text at once.
-      serializerCompiler: () => String,
+      schema: {
+        summary: `Up to ${MOST_IN_BATCH} fixes, with a verdict for each`,
+        body: Batch,
+        response: { 200: Verdicts },
+      },
     },
     async (request, reply) => {
       reply.type('application/json; charset=utf-8');
-      return receiveBatch(request.body.fixes, { devices, receiver, writer }) as never;
+      return receiveBatch(request.body.fixes, { devices, receiver, writer });
     },
   );
 

@@ -1,5 +1,4 @@
-/** Units in which devices say their speed; OsmAnd's default is knots. */
-export type SpeedUnit = 'knots' | 'kmh' | 'mps' | 'mph';
+import type { SpeedUnit } from '../../shared/schemas/unit.ts';
 
 const METRES_PER_SECOND: Record<SpeedUnit, number> = {
   knots: 1852 / 3600,

@@ -38,8 +38,7 @@ export function parseTraccarClient(body: unknown): DeviceMessage {
       altitude: toAltitude(number(coords.altitude)),
       accuracy: toAccuracy(number(coords.accuracy)),
       battery: toBattery(battery === undefined ? undefined : battery * 100),
-      flags:
-        (time === undefined ? POSITION_FLAG.serverTime : 0) | (location.mock === true ? POSITION_FLAG.mock : 0),
+      flags: (time === undefined ? POSITION_FLAG.serverTime : 0) | (location.mock === true ? POSITION_FLAG.mock : 0),
       attributes: readAttributes(location, coords),
     },
   };
@@ -76,5 +75,7 @@ function isFields(value: unknown): value is Fields {
 }
 
 function invalid(name: string, problem: string): RondaError {
-  return new RondaError('invalid_request', `body.${name} ${problem}.`, { details: [{ field: `body.${name}`, problem }] });
+  return new RondaError('invalid_request', `body.${name} ${problem}.`, {
+    details: [{ field: `body.${name}`, problem }],
+  });
 }

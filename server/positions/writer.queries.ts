@@ -68,7 +68,13 @@ export function flushValues(rows: readonly PendingFix[]): unknown[] {
   let lons = '';
   let lats = '';
   let newests = '';
-  const [speeds, headings, altitudes, accuracies, batteries] = [new Column(), new Column(), new Column(), new Column(), new Column()];
+  const [speeds, headings, altitudes, accuracies, batteries] = [
+    new Column(),
+    new Column(),
+    new Column(),
+    new Column(),
+    new Column(),
+  ];
   const flags = new Column();
   const alarms = new Column();
   const attributes = new Column();
@@ -152,7 +158,11 @@ export async function storeQuarantine(pool: pg.Pool, fixes: readonly Quarantined
       fixes.map(({ receivedAt }) => receivedAt),
       fixes.map(({ reason }) => reason),
       // NaN and Infinity have no place in JSON: kept as text.
-      fixes.map(({ fix }) => JSON.stringify(fix, (_, value) => (Number.isFinite(value) || typeof value !== 'number' ? value : String(value)))),
+      fixes.map(({ fix }) =>
+        JSON.stringify(fix, (_, value) =>
+          Number.isFinite(value) || typeof value !== 'number' ? value : String(value),
+        ),
+      ),
     ],
   );
 }

@@ -61,9 +61,13 @@ export class PositionWriter {
   write(delivery: Delivery): Promise<void> {
     const cost = costOf(delivery);
     if (this.#pending + cost > (this.#options.capacity ?? CAPACITY)) {
-      throw new RondaError('overloaded', 'More fixes are waiting than the database takes; nothing was stored. Send again later.', {
-        retryAfterSeconds: 2,
-      });
+      throw new RondaError(
+        'overloaded',
+        'More fixes are waiting than the database takes; nothing was stored. Send again later.',
+        {
+          retryAfterSeconds: 2,
+        },
+      );
     }
     this.#pending += cost;
     return new Promise((resolve, reject) => {
@@ -145,7 +149,12 @@ export class PositionWriter {
       const [row] = rows;
       if (rows.length === 1 && row) {
         row.outcome = 'rejected';
-        quarantined.push({ device: row.device, fix: row.fix, receivedAt: row.receivedAt, reason: 'rejected_by_database' });
+        quarantined.push({
+          device: row.device,
+          fix: row.fix,
+          receivedAt: row.receivedAt,
+          reason: 'rejected_by_database',
+        });
         return;
       }
       const middle = rows.length >> 1;

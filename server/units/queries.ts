@@ -1,5 +1,14 @@
-import type { NewUnit, Unit } from '../../shared/schemas/unit.ts';
+import { sql } from 'kysely';
+import { POSITION_FLAG } from '../../shared/schemas/position.ts';
+import type { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
 import type { Db } from '../database/connection.ts';
+import { appendEvents, type NewEvent } from '../database/event-log.ts';
+import type { StoredEvent } from '../events.ts';
+
+/** Fixes at these places are kept, but no line is drawn through them. */
+const DOUBTFUL = POSITION_FLAG.jump | POSITION_FLAG.invalid;
+/** Points of the longest trail. */
+const TRAIL_POINTS = 5_000;
 
 const COLUMNS = ['id', 'callsign', 'organisation', 'status', 'home_area as homeArea'] as const;
 
@@ -9,7 +18,7 @@ export async function listUnits(db: Db): Promise<Unit[]> {
 }
 
 /** Stores a unit with its devices. A callsign or device that exists breaks a unique constraint (code 23505). */
-export async function createUnit(db: Db, unit: NewUnit): Promise<Unit> {
+export async function createUnit(db: Db, unit: NewUnit): Promise<{ unit: Unit; events: StoredEvent[] }> {
   return db.transaction().execute(async (trx) => {
     const created = await trx
       .insertInto('unit')
@@ -21,8 +30,80 @@ export async function createUnit(db: Db, unit: NewUnit): Promise<Unit> {
       })
       .returning(COLUMNS)
       .executeTakeFirstOrThrow();
-    const devices = (unit.devices ?? []).map((identifier) => ({ identifier, unit_id: created.id }));
+    const devices = (unit.devices ?? []).map((identifier) => ({
+      identifier,
+      unit_id: created.id,
+      speed_unit: unit.speedUnit ?? 'knots',
+    }));
     if (devices.length > 0) await trx.insertInto('device').values(devices).execute();
-    return created;
+    return { unit: created, events: await appendEvents(trx, [changed(created)]) };
   });
+}
+
+/** Changes a unit, or gives `undefined` when there is none. A callsign that exists breaks a unique constraint. */
+export async function changeUnit(
+  db: Db,
+  id: number,
+  { speedUnit, homeArea, ...fields }: UnitPatch,
+): Promise<{ unit: Unit; events: StoredEvent[] } | undefined> {
+  return db.transaction().execute(async (trx) => {
+    const unit = await trx
+      .updateTable('unit')
+      .set({ ...fields, ...(homeArea === undefined ? {} : { home_area: homeArea }), updated_at: new Date() })
+      .where('id', '=', id)
+      .returning(COLUMNS)
+      .executeTakeFirst();
+    if (!unit) return undefined;
+    if (speedUnit) await trx.updateTable('device').set({ speed_unit: speedUnit }).where('unit_id', '=', id).execute();
+    return { unit, events: await appendEvents(trx, [changed(unit)]) };
+  });
+}
+
+/** A unit with its newest position, devices and quarantine counts; `undefined` when there is none. */
+export async function findUnit(db: Db, id: number): Promise<UnitDetail | undefined> {
+  const unit = await db.selectFrom('unit').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+  if (!unit) return undefined;
+  const [position, devices, quarantined] = await Promise.all([
+    db
+      .selectFrom('unit_position')
+      .select(['fixed_at', 'received_at', 'speed', 'heading', 'accuracy', 'battery', 'alarm', 'flags'])
+      .select([sql<number>`ST_X(geom)`.as('lon'), sql<number>`ST_Y(geom)`.as('lat')])
+      .where('unit_id', '=', id)
+      .executeTakeFirst(),
+    db.selectFrom('device').select('identifier').where('unit_id', '=', id).orderBy('id').execute(),
+    db
+      .selectFrom('position_quarantine')
+      .innerJoin('device', 'device.id', 'device_id')
+      .select(['reason', sql<number>`count(*)::int`.as('count')])
+      .where('unit_id', '=', id)
+      .groupBy('reason')
+      .orderBy('reason')
+      .execute(),
+  ]);
+  return {
+    ...unit,
+    position: position
+      ? { ...position, time: position.fixed_at.getTime(), heardAt: position.received_at.getTime() }
+      : null,
+    devices: devices.map(({ identifier }) => identifier),
+    quarantined,
+  };
+}
+
+/** Where a unit was since `from`, oldest first, as longitude, latitude and Unix time in milliseconds; doubtful fixes left out. */
+export async function listTrail(db: Db, id: number, from: Date): Promise<[number, number, number][]> {
+  const rows = await db
+    .selectFrom('position')
+    .select(['fixed_at', sql<number>`ST_X(geom)`.as('lon'), sql<number>`ST_Y(geom)`.as('lat')])
+    .where('unit_id', '=', id)
+    .where('fixed_at', '>=', from)
+    .where(sql<boolean>`flags & ${DOUBTFUL}::smallint = 0`)
+    .orderBy('fixed_at', 'desc')
+    .limit(TRAIL_POINTS)
+    .execute();
+  return rows.map((row): [number, number, number] => [row.lon, row.lat, row.fixed_at.getTime()]).reverse();
+}
+
+function changed(unit: Unit): NewEvent {
+  return { kind: 'unit.changed', subject: String(unit.id), data: unit };
 }

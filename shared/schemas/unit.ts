@@ -20,6 +20,10 @@ export type Organisation = (typeof ORGANISATIONS)[number];
 export const UNIT_STATUSES = ['available', 'busy', 'off_duty'] as const;
 export type UnitStatus = (typeof UNIT_STATUSES)[number];
 
+/** Units in which devices say their speed over OsmAnd's protocol. */
+export const SPEED_UNITS = ['knots', 'kmh', 'mps', 'mph'] as const;
+export type SpeedUnit = (typeof SPEED_UNITS)[number];
+
 export const Unit = Type.Object({
   id: Type.Integer(),
   callsign: Type.String(),
@@ -37,7 +41,50 @@ export const NewUnit = Type.Object(
     homeArea: Type.Optional(Type.String({ maxLength: 24 })),
     /** Identifiers the unit's devices send: OsmAnd's `id`, Traccar Client's `device_id`. */
     devices: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 128 }), { maxItems: 16 })),
+    /** In what its devices say their speed; OsmAnd says knots. */
+    speedUnit: Type.Optional(Type.Enum(SPEED_UNITS)),
   },
   { additionalProperties: false },
 );
 export type NewUnit = Static<typeof NewUnit>;
+
+/** Body of `PATCH /api/units/:id`: only what changes. */
+export const UnitPatch = Type.Object(
+  {
+    callsign: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    organisation: Type.Optional(Type.Enum(ORGANISATIONS)),
+    status: Type.Optional(Type.Enum(UNIT_STATUSES)),
+    homeArea: Type.Optional(Type.Union([Type.String({ maxLength: 24 }), Type.Null()])),
+    speedUnit: Type.Optional(Type.Enum(SPEED_UNITS)),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type UnitPatch = Static<typeof UnitPatch>;
+
+const NullableNumber = Type.Union([Type.Number(), Type.Null()]);
+
+/** A unit with its newest stored position and its devices. */
+export const UnitDetail = Type.Object({
+  ...Unit.properties,
+  position: Type.Union([
+    Type.Object({
+      /** Unix time of the fix, milliseconds. */
+      time: Type.Number(),
+      /** When the unit was last heard, with a place or without; Unix time, milliseconds. */
+      heardAt: Type.Number(),
+      lon: Type.Number(),
+      lat: Type.Number(),
+      speed: NullableNumber,
+      heading: NullableNumber,
+      accuracy: NullableNumber,
+      battery: NullableNumber,
+      alarm: Type.String(),
+      flags: Type.Integer(),
+    }),
+    Type.Null(),
+  ]),
+  devices: Type.Array(Type.String()),
+  /** Fixes of its devices that were unusable, by reason. */
+  quarantined: Type.Array(Type.Object({ reason: Type.String(), count: Type.Integer() })),
+});
+export type UnitDetail = Static<typeof UnitDetail>;
