@@ -10,6 +10,8 @@ const stop = new AbortController();
 process.on('SIGINT', () => {});
 process.once('SIGTERM', () => stop.abort());
 process.once('disconnect', () => process.exit(0));
+// The server may have gone while this program was being read.
+if (!process.connected) process.exit(0);
 
 await simulate(readOptions(process.argv.slice(2)), stop.signal, () => {});
 process.exit(0);

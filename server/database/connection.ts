@@ -63,6 +63,8 @@ async function startEmbedded(dataDir: string, onProgress: (text: string) => void
   }
 }
 
+const EXTENSIONS = ['postgis', 'pg_trgm', 'btree_gist'];
+
 async function checkServer(db: Db): Promise<void> {
   try {
     await sql`SELECT 1`.execute(db);
@@ -76,6 +78,13 @@ async function checkServer(db: Db): Promise<void> {
   if (rows.length === 0) {
     throw new ConfigError(
       'The database server at DATABASE_URL has no PostGIS: install it there (Debian: postgresql-15-postgis-3).',
+    );
+  }
+  try {
+    for (const name of EXTENSIONS) await sql.raw(`CREATE EXTENSION IF NOT EXISTS ${name}`).execute(db);
+  } catch (error) {
+    throw new ConfigError(
+      `The database at DATABASE_URL cannot be given its extensions (${(error as Error).message}): have an administrator run, in that database, ${EXTENSIONS.map((name) => `CREATE EXTENSION ${name};`).join(' ')}`,
     );
   }
 }

@@ -30,6 +30,8 @@ async function leave(): Promise<void> {
   process.exit(0);
 }
 process.on('disconnect', leave);
+// The one who started it may have gone while this program was being read.
+if (process.send && !process.connected) process.exit(0);
 process.on('SIGTERM', leave);
 process.on('message', (message) => {
   if (message === 'close') void leave();
