@@ -1,13 +1,13 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
-/** Subscribers by period, so that however many times are shown, one timer a period runs. */
-const tickers = new Map<number, { listeners: Set<() => void>; timer: ReturnType<typeof setInterval>; now: number }>();
+/** Listeners by period, so that however many times are shown, one timer a period runs. */
+const tickers = new Map<number, { listeners: Set<() => void>; timer: ReturnType<typeof setInterval> }>();
 
-/** The time of day, renewed every `everyMs`. */
+/** The time of day, to the last whole multiple of `everyMs`, renewed as it passes. */
 export function useNow(everyMs = 15_000): number {
   return useSyncExternalStore(
-    (listener) => subscribe(everyMs, listener),
-    () => tickers.get(everyMs)?.now ?? Math.floor(Date.now() / everyMs) * everyMs,
+    useCallback((listener) => subscribe(everyMs, listener), [everyMs]),
+    () => Math.floor(Date.now() / everyMs) * everyMs,
   );
 }
 
@@ -15,16 +15,14 @@ function subscribe(everyMs: number, listener: () => void): () => void {
   let ticker = tickers.get(everyMs);
   if (!ticker) {
     const listeners = new Set<() => void>();
-    const made = {
-      listeners,
-      now: Date.now(),
-      timer: setInterval(() => {
-        made.now = Date.now();
+    const timer = setInterval(
+      () => {
         for (const each of listeners) each();
-      }, everyMs),
-    };
-    ticker = made;
-    tickers.set(everyMs, made);
+      },
+      Math.min(everyMs, 1000),
+    );
+    ticker = { listeners, timer };
+    tickers.set(everyMs, ticker);
   }
   const { listeners, timer } = ticker;
   listeners.add(listener);
