@@ -68,6 +68,9 @@ const CORPS: readonly Corps[] = [
   { organisation: 'pokdarkamtibmas', word: 'Pokdar', share: 2, speed: 8, radius: 900, shifts: [AFTERNOON, WATCH] },
 ];
 
+/** Phones that post their own fixes; the rest report through their organisation's gateway, in batches. */
+const OWN_PHONES = { osmand: 24, traccar: 14 };
+
 export interface RosterOptions {
   count: number;
   /** Follows each number in callsigns and devices, so that two simulations can share a server. */
@@ -90,7 +93,7 @@ export function makeRoster(network: StreetNetwork, options: RosterOptions, rando
         callsign: `${corps.word} ${name}`,
         organisation: corps.organisation,
         device: `contoh-${corps.word.toLowerCase().replaceAll(' ', '-')}-${name}`,
-        door: 'osmand',
+        door: doorOf(out.length, options.count),
         speed: corps.speed * random.between(0.85, 1.1),
         radius: corps.radius,
         base: random.pick(network.nodes),
@@ -103,6 +106,15 @@ export function makeRoster(network: StreetNetwork, options: RosterOptions, rando
   const mock = out.find(({ organisation, door }) => organisation !== 'ronda' && door === 'traccar');
   if (mock) mock.mock = true;
   return out;
+}
+
+/** Spreads the phones with a door of their own evenly over the roster. */
+function doorOf(index: number, count: number): Door {
+  const own = OWN_PHONES.osmand + OWN_PHONES.traccar;
+  const every = Math.max(1, count / own);
+  const turn = Math.floor(index / every);
+  if (Math.floor((index - 1) / every) === turn && index > 0) return 'gateway';
+  return (turn * OWN_PHONES.traccar) % own < OWN_PHONES.traccar ? 'traccar' : 'osmand';
 }
 
 /** Whether a shift covers an hour of the local clock. */
