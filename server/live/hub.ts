@@ -1,4 +1,4 @@
-import { type Cover, sameCover } from '../../shared/live/cells.ts';
+import type { Cover } from '../../shared/live/cells.ts';
 import { CLOSE } from '../../shared/live/close-codes.ts';
 import { TICKS_PER_SECOND } from '../../shared/live/protocol.ts';
 import { encodeChanges, encodeCounts, Snapshots } from './encode.ts';
@@ -7,18 +7,28 @@ import { RunTable } from './run-table.ts';
 import { Viewer, type ViewerSocket } from './viewer.ts';
 import type { UnitWorld } from './world.ts';
 
+/** Cells that one or more viewers look at, and the one frame that all of them are sent in a tick. */
+interface Sight {
+  readonly key: string;
+  readonly cover: Cover;
+  viewers: number;
+  /** The tick that `frame` is of. */
+  tick: number;
+  frame: Uint8Array | undefined;
+}
+
 /** Sends every viewer what it looks at: positions once a tick, counts once a second, events as they come. */
 export class Hub {
   private readonly world: UnitWorld;
   private readonly feed: EventFeed;
   private readonly now: () => number;
-  private readonly viewers = new Set<Viewer>();
+  private readonly viewers = new Map<Viewer, Sight | undefined>();
   private readonly changes = new RunTable();
   private readonly snapshots = new Snapshots();
   /** Encoded counts by level, for the levels somebody looks at. */
   private readonly counts = new Map<number, RunTable>();
-  /** Frames of this tick by the cells they are for: viewers of the same cells share one. */
-  private readonly frames = new Map<string, Uint8Array | undefined>();
+  /** What is looked at now, by the cells it covers. */
+  private readonly sights = new Map<string, Sight>();
   private ticks = 0;
 
   constructor(world: UnitWorld, feed: EventFeed, now: () => number) {
@@ -29,11 +39,12 @@ export class Hub {
 
   join(socket: ViewerSocket): Viewer {
     const viewer = new Viewer(socket, this.feed, this.now);
-    this.viewers.add(viewer);
+    this.viewers.set(viewer, undefined);
     return viewer;
   }
 
   leave(viewer: Viewer): void {
+    this.release(this.viewers.get(viewer));
     this.viewers.delete(viewer);
   }
 
@@ -41,13 +52,13 @@ export class Hub {
   tick(): void {
     const timeMs = Math.floor(this.now() / 100) * 100;
     const { world } = this;
-    this.frames.clear();
+    this.ticks++;
     this.counts.clear();
     this.snapshots.reset(timeMs);
     if (this.viewers.size > 0) encodeChanges(this.changes, world, timeMs);
-    const countsDue = this.ticks++ % TICKS_PER_SECOND === 0;
-    for (const viewer of this.viewers) {
-      this.position(viewer, timeMs, countsDue);
+    const countsDue = this.ticks % TICKS_PER_SECOND === 0;
+    for (const [viewer, sight] of this.viewers) {
+      this.position(viewer, sight, timeMs, countsDue);
       viewer.pump();
     }
     world.settle();
@@ -55,60 +66,70 @@ export class Hub {
 
   /** Sends the events that were appended. */
   pump(): void {
-    for (const viewer of this.viewers) viewer.pump();
+    for (const viewer of this.viewers.keys()) viewer.pump();
   }
 
   heartbeat(): void {
-    for (const viewer of this.viewers) viewer.heartbeat();
+    for (const viewer of this.viewers.keys()) viewer.heartbeat();
   }
 
   /** Closes every viewer: the server stops, and they should come back. */
   close(): void {
-    for (const viewer of this.viewers) viewer.close(CLOSE.restart);
+    for (const viewer of this.viewers.keys()) viewer.close(CLOSE.restart);
     this.viewers.clear();
   }
 
-  private position(viewer: Viewer, timeMs: number, countsDue: boolean): void {
+  private position(viewer: Viewer, before: Sight | undefined, timeMs: number, countsDue: boolean): void {
     if (!viewer.keepsUp) {
       viewer.behind = true;
       return;
     }
-    const isNew = viewer.asked !== undefined;
-    const before = viewer.takeWindow();
-    const { cover } = viewer;
-    if (!cover) return;
+    const cover = viewer.takeWindow();
+    const sight = cover ? this.look(viewer, before, cover) : before;
+    if (!sight) return;
+    const isNew = sight !== before;
     let frame: Uint8Array | undefined;
-    if (cover.show === 'counts') {
+    if (sight.cover.show === 'counts') {
       if (!isNew && !viewer.behind && !countsDue) return;
-      frame = this.countsFrame(cover, timeMs);
-    } else if (before?.show !== 'units' || viewer.behind) frame = this.snapshots.frame(this.world, cover);
-    else if (isNew && !sameCover(before, cover)) {
-      frame = this.snapshots.moved(this.world, this.changes, before, cover);
-    } else frame = this.changesFrame(cover);
+      frame = this.frameOf(sight, timeMs);
+    } else if (before?.cover.show !== 'units' || viewer.behind) frame = this.snapshots.frame(this.world, sight.cover);
+    else if (isNew) frame = this.snapshots.moved(this.world, this.changes, before.cover, sight.cover);
+    else frame = this.frameOf(sight, timeMs);
     viewer.behind = false;
     if (frame) viewer.sendFrame(frame);
   }
 
-  private changesFrame(cover: Cover): Uint8Array | undefined {
-    const key = `${cover.x0},${cover.y0},${cover.x1},${cover.y1}`;
-    if (this.frames.has(key)) return this.frames.get(key);
-    const frame = this.changes.frame(cover);
-    this.frames.set(key, frame);
-    return frame;
+  private look(viewer: Viewer, before: Sight | undefined, cover: Cover): Sight {
+    const key = `${cover.level}:${cover.x0},${cover.y0},${cover.x1},${cover.y1}`;
+    const sight = this.sights.get(key) ?? { key, cover, viewers: 0, tick: 0, frame: undefined };
+    sight.viewers++;
+    this.sights.set(key, sight);
+    this.viewers.set(viewer, sight);
+    this.release(before);
+    return sight;
   }
 
-  private countsFrame(cover: Cover, timeMs: number): Uint8Array | undefined {
-    let table = this.counts.get(cover.level);
+  private release(sight: Sight | undefined): void {
+    if (sight && --sight.viewers === 0) this.sights.delete(sight.key);
+  }
+
+  private frameOf(sight: Sight, timeMs: number): Uint8Array | undefined {
+    if (sight.tick !== this.ticks) {
+      const { cover } = sight;
+      sight.tick = this.ticks;
+      sight.frame =
+        cover.show === 'units' ? this.changes.frame(cover) : this.countsTable(cover.level, timeMs).frame(cover, true);
+    }
+    return sight.frame;
+  }
+
+  private countsTable(level: number, timeMs: number): RunTable {
+    let table = this.counts.get(level);
     if (!table) {
       table = new RunTable();
-      encodeCounts(table, this.world, cover.level, timeMs);
-      this.counts.set(cover.level, table);
+      encodeCounts(table, this.world, level, timeMs);
+      this.counts.set(level, table);
     }
-    const key = `${cover.level}:${cover.x0},${cover.y0},${cover.x1},${cover.y1}`;
-    const known = this.frames.get(key);
-    if (known) return known;
-    const frame = table.frame(cover, true);
-    this.frames.set(key, frame);
-    return frame;
+    return table;
   }
 }

@@ -32,16 +32,14 @@ const MAX_MISSED_PONGS = 3;
 
 /** One viewer: what it looks at, which events it has, and whether it keeps up. */
 export class Viewer {
-  /** What it is sent now; absent before its first window. */
-  cover: Cover | undefined;
-  /** The window it asked for last, until the tick that answers. */
-  asked: Extract<UpMessage, { type: 'window' }> | undefined;
   /** Whether positions were skipped, so that only a snapshot makes its window right again. */
   behind = false;
 
   private readonly socket: ViewerSocket;
   private readonly feed: EventFeed;
   private readonly now: () => number;
+  /** The window it asked for last, until the tick that answers. */
+  private asked: Extract<UpMessage, { type: 'window' }> | undefined;
   private filter: EventFilter = {};
   private closed = false;
   private badMessages = 0;
@@ -85,17 +83,18 @@ export class Viewer {
     this.missedPongs = 0;
   }
 
-  /** Answers the window asked for, and returns the cover it had before. Called when its positions are sent in the same breath. */
+  /**
+   * Answers the window asked for since the last tick, if any, and returns the cells it covers. Called when
+   * their positions are sent in the same breath.
+   */
   takeWindow(): Cover | undefined {
-    const before = this.cover;
-    if (!this.asked) return before;
+    if (!this.asked) return undefined;
     const { id, bounds, zoom } = this.asked;
     this.asked = undefined;
     const cover = coverOf(bounds, zoom);
-    this.cover = cover;
     const { show, level, x0, y0, x1, y1 } = cover;
     this.tell({ type: 'window', id, show, level, cells: [x0, y0, x1, y1] });
-    return before;
+    return cover;
   }
 
   sendFrame(frame: Uint8Array): void {

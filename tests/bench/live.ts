@@ -112,14 +112,21 @@ export const benches: Bench[] = [
       const base = await cpu(UNITS, VIEWERS);
       const growth = (id: string, measured: number) =>
         compare({ id, measured, reference: base, unit: 'ms CPU', goal: '<= 2.2' });
-      const same = (viewers: number) => ticksOf(makeScene(random, UNITS, 1), viewers);
+      // By turns, and the least of each, so that compiling and neighbours do not count.
+      const same = { [VIEWERS]: Number.POSITIVE_INFINITY, [VIEWERS * 2]: Number.POSITIVE_INFINITY };
+      const scene = makeScene(random, UNITS, 1);
+      for (let turn = 0; turn < 4; turn++) {
+        for (const viewers of [VIEWERS, VIEWERS * 2]) {
+          same[viewers] = Math.min(same[viewers] ?? 0, await ticksOf(scene, viewers));
+        }
+      }
       return [
         growth('growth.units', await cpu(UNITS * 2, VIEWERS)),
         growth('growth.viewers', await cpu(UNITS, VIEWERS * 2)),
         compare({
           id: 'growth.viewers.same',
-          measured: await same(VIEWERS * 2),
-          reference: await same(VIEWERS),
+          measured: same[VIEWERS * 2] ?? 0,
+          reference: same[VIEWERS] ?? 0,
           unit: 'ms/tick',
           goal: '<= 1.3',
         }),
@@ -171,7 +178,9 @@ function perUpdate(
 function tell({ log }: BenchContext, who: string, { p50, p99, p999, updates, bytes, cpuSeconds, sent }: Measured) {
   const each = (bytes / updates).toFixed(2);
   const cpu = ((cpuSeconds / sent) * 1e6).toFixed(0);
-  log(`${who}: p50 ${p50} ms, p99 ${p99} ms, p99.9 ${p999} ms; ${updates} updates of ${each} bytes; ${cpu} µs CPU a fix`);
+  log(
+    `${who}: p50 ${p50} ms, p99 ${p99} ms, p99.9 ${p999} ms; ${updates} updates of ${each} bytes; ${cpu} µs CPU a fix`,
+  );
 }
 
 async function measure(context: BenchContext, load: Child, pid: number, options: RunOptions): Promise<Measured> {

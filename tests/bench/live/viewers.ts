@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
-import { type Socket as IoSocket, io } from 'socket.io-client';
+import { io } from 'socket.io-client';
 import WebSocket from 'ws';
 import { CELL_ZOOM, cellKey, coverOf } from '../../../shared/live/cells.ts';
 import { type FrameSink, readFrame } from '../../../shared/live/frames.ts';
