@@ -28,9 +28,9 @@ export async function searchPlaces(db: Db, { bbox, kind, key, limit }: PlaceSear
     : sql``;
   const run = async (on: Db) => {
     const { rows } = await sql<Place>`
-    SELECT id, kind, name, area_code AS "areaCode", ST_X(geom) AS lon, ST_Y(geom) AS lat
-    FROM place WHERE ${sql.join(filters, sql` AND `)}
-    ORDER BY ${order} name, id LIMIT ${limit}`.execute(on);
+      SELECT id, kind, name, area_code AS "areaCode", ST_X(geom) AS lon, ST_Y(geom) AS lat
+      FROM place WHERE ${sql.join(filters, sql` AND `)}
+      ORDER BY ${order} name, id LIMIT ${limit}`.execute(on);
     return rows;
   };
   return key.length > 2 ? searchTwice(db, run) : run(db);

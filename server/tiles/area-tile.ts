@@ -1,11 +1,12 @@
 import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
-import { clipPath, type Square } from './edge-clip.ts';
+import type { Square } from './edge-clip.ts';
 import { encodeTile, LayerWriter } from './mvt.ts';
+import { Outlines } from './outline.ts';
 import { clipPolygon } from './polygon-clip.ts';
-import { quantiseLine, quantisePolygon } from './quantise.ts';
+import { quantisePolygon } from './quantise.ts';
 import type { AreaRow } from './queries.ts';
 import { BUFFER, EXTENT, Projection, type TileId } from './tile-id.ts';
-import { type Path, readEwkb } from './wkb.ts';
+import { readEwkb } from './wkb.ts';
 
 /** A fraction beyond the buffer, where no point of a boundary comes to lie by chance. It rounds to the buffer. */
 export const DRAWN: Square = { min: -BUFFER - 0.377, max: EXTENT + BUFFER + 0.377 };
@@ -16,6 +17,7 @@ export function drawAreas(rows: AreaRow[], tile: TileId): Buffer {
   const area = new LayerWriter('area');
   const border = new LayerWriter('border');
   const label = new LayerWriter('label');
+  const outlines = new Outlines(DRAWN);
   for (const row of rows) {
     const { id, code, name, level } = row;
     const { polygons } = readEwkb(row.shape, projection);
@@ -23,20 +25,12 @@ export function drawAreas(rows: AreaRow[], tile: TileId): Buffer {
       const drawn = polygons.flatMap((rings) => clipPolygon(rings, DRAWN).map(quantisePolygon));
       area.add(id, { code, name, level }, { polygons: drawn });
     } else {
-      border.add(id, { code, name, level }, { lines: polygons.flat().flatMap(outline) });
+      border.add(id, { code, name, level }, { lines: polygons.flat().flatMap((ring) => outlines.linesOf(ring)) });
     }
     const at = ownLabel(row, projection);
     if (at) label.add(id, { code, name, level, rank: rankOf(level, row.areaM2) }, { point: at });
   }
   return encodeTile([area, border, label]);
-}
-
-/** The parts of a ring that a tile shows, as lines. */
-function outline(ring: Path): Int32Array[] {
-  const { whole, chains } = clipPath(ring, true, DRAWN);
-  if (whole === 'outside') return [];
-  if (whole === 'inside') return [quantiseLine([...ring, ring[0] ?? 0, ring[1] ?? 0])];
-  return chains.map((chain) => quantiseLine(chain.points));
 }
 
 /** Where the label stands when this tile owns it: each place belongs to one tile of a zoom, its west and north edge included. */
