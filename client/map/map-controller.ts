@@ -63,6 +63,7 @@ export class MapController {
       container,
       ...(Array.isArray(view) ? { bounds: view } : { center: [view.lon, view.lat], zoom: view.zoom }),
       maxZoom: 20,
+      maxPitch: 0,
       // Turning and tilting only ever happen by accident here; north is up, as on the wall map.
       dragRotate: false,
       pitchWithRotate: false,

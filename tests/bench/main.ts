@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import { type Bench, type Row, runBench } from './harness.ts';
 import { benches as ingest } from './ingest.ts';
 import { benches as live } from './live.ts';
+import { benches as page } from './page.ts';
 import { benches as tiles } from './tiles.ts';
 
 /** Every benchmark, in the order they run. */
-const BENCHES: Bench[] = [...ingest, ...live, ...tiles];
+const BENCHES: Bench[] = [...ingest, ...live, ...tiles, ...page];
 
 /**
  * `npm run bench [-- NAME…] [--json FILE] [--strict]`: runs the benchmarks that have a row whose id begins with one of the names,

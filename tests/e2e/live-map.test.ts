@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
-import { centreOfMap, lookAt, mapLoaded, pixelsAround, unitsOnScreen } from '../support/map-page.ts';
+import { centreOfMap, lookAt, mapLoaded, pictureAround, unitsOnScreen } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 describe.skipIf(!inject('chromium'))('the live map', () => {
@@ -31,11 +31,11 @@ describe.skipIf(!inject('chromium'))('the live map', () => {
     const drawn = async () => (await unitsOnScreen(page)).map(({ id }) => id);
     expect(await drawn()).toEqual([]);
     const { x, y } = await centreOfMap(page);
-    const empty = await pixelsAround(page, x, y, 12);
+    const empty = await pictureAround(page, x, y, 12);
     const answer = await fetch(`${server.url}/api/ingest/osmand?id=123456&lat=-6.2&lon=106.8`);
     expect(answer.status).toBe(200);
     await expect.poll(drawn, { timeout: 5_000 }).toEqual([1]);
-    expect(await pixelsAround(page, x, y, 12)).not.toEqual(empty);
+    expect(await pictureAround(page, x, y, 12)).not.toEqual(empty);
     await page.close();
   });
 });

@@ -46,31 +46,12 @@ export async function lookAt(page: Page, lon: number, lat: number, zoom: number)
   );
 }
 
-/**
- * The colours of a square of the map's canvas around a point (CSS pixels), as the browser draws it:
- * red, green, blue and alpha of each pixel.
- */
-export async function pixelsAround(page: Page, x: number, y: number, reach: number): Promise<number[]> {
-  return page.evaluate(
-    ([x = 0, y = 0, reach = 0]) =>
-      new Promise<number[]>((resolve) => {
-        const { map } = (globalThis as unknown as { ronda: MapHandle }).ronda;
-        // What was drawn can be read only before the frame is handed over.
-        map.once('render', () => {
-          const canvas = map.getCanvas();
-          const ratio = canvas.width / canvas.clientWidth;
-          const copy = document.createElement('canvas');
-          const side = Math.round(2 * reach * ratio);
-          copy.width = side;
-          copy.height = side;
-          const context = copy.getContext('2d');
-          context?.drawImage(canvas, -(x - reach) * ratio, -(y - reach) * ratio);
-          resolve([...(context?.getImageData(0, 0, side, side).data ?? [])]);
-        });
-        map.triggerRepaint();
-      }),
-    [x, y, reach],
-  );
+/** What the screen shows of a square of the map around a point (CSS pixels), as a picture to compare. */
+export async function pictureAround(page: Page, x: number, y: number, reach: number): Promise<Buffer> {
+  const box = await page.locator('.maplibregl-map').boundingBox();
+  return page.screenshot({
+    clip: { x: (box?.x ?? 0) + x - reach, y: (box?.y ?? 0) + y - reach, width: 2 * reach, height: 2 * reach },
+  });
 }
 
 /** The middle of the map in pixels of its canvas: panels stand beside it, so that is not the page's. */

@@ -45,15 +45,3 @@ export function rgb(hex: string): [number, number, number] {
   const value = Number.parseInt(hex.slice(1, 7), 16);
   return [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
 }
-
-/**
- * The matrix that takes places relative to (x, y): `matrix` after a translation. In doubles, column by column,
- * so that what is left for floats is small numbers.
- */
-export function relativeTo(matrix: ArrayLike<number>, x: number, y: number): Float32Array {
-  const out = Float32Array.from(matrix);
-  for (let row = 0; row < 4; row++) {
-    out[12 + row] = (matrix[row] ?? 0) * x + (matrix[4 + row] ?? 0) * y + (matrix[12 + row] ?? 0);
-  }
-  return out;
-}

@@ -3,17 +3,17 @@ import { latitudeOf, longitudeOf, mercatorX, mercatorY } from '../../../../share
 import type { LiveClient } from '../../../live/client.ts';
 import type { UnitStore } from '../../../live/unit-store.ts';
 import type { Theme } from '../../../palette.ts';
-import { anchor } from '../../anchors.ts';
 import { framePace } from './frame-pace.ts';
 import { placeOf, slotAt } from './hit.ts';
 import { chooseLabels } from './label-choice.ts';
 import { LabelRenderer } from './label-renderer.ts';
+import { cameraOf, Overlay } from './overlay.ts';
 import { UnitRenderer } from './unit-renderer.ts';
-import { unitDetail, unitRadius } from './unit-size.ts';
+import { isDetailed, unitRadius } from './unit-size.ts';
 
-const ID = 'units';
-/** Ages step on and names are chosen anew at this rate, when nothing moves. */
+/** Names are chosen anew at this rate. */
 const LABELS_MS = 500;
+/** Ages step on at this rate, when nothing moves. */
 const AGES_MS = 5_000;
 
 export interface UnitLayer {
@@ -30,8 +30,9 @@ export interface UnitLayer {
 }
 
 /**
- * Adds the units: a layer of our own on the map's graphics context that reads the typed arrays of the live store.
- * It asks for a frame only while something moves, and no more often than the eye can tell.
+ * Adds the units, drawn from the typed arrays of the live store on a canvas of their own upon the map: a frame in which
+ * only units move costs nothing of the map's. Frames are asked for only while something moves, and no more often than
+ * the eye can tell.
  */
 export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, initialTheme: Theme): UnitLayer {
   let theme = initialTheme;
@@ -45,7 +46,48 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
   let dueAt = Infinity;
   const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-  const repaint = () => map.triggerRepaint();
+  const overlay = new Overlay(
+    map,
+    (gl) => {
+      if (!visible) return;
+      renderer ??= { symbols: new UnitRenderer(gl), labels: new LabelRenderer(gl) };
+      frames++;
+      const now = performance.now();
+      const unixNow = Date.now();
+      const { symbols, labels } = renderer;
+      symbols.upload(store, now, unixNow);
+      if (now - chosenAt >= LABELS_MS) {
+        chosenAt = now;
+        labelled = chooseLabels(store, labelWindow(map), now, selected, new Set(labelled));
+      }
+      const radius = unitRadius(map.getZoom(), store.count);
+      const { clientWidth: width, clientHeight: height } = map.getCanvas();
+      const frame = {
+        ...cameraOf(map),
+        now,
+        unixNow,
+        width,
+        height,
+        ratio: map.getPixelRatio(),
+        bearing: map.getBearing(),
+        radius,
+        detailed: isDetailed(radius),
+        interpolate: !still.matches,
+        theme,
+        selected,
+      };
+      symbols.draw(frame, store);
+      labels.draw(frame, store, symbols.packed, labelled);
+      if (symbols.packed.movingUntil > now && !still.matches) {
+        repaintIn(framePace(symbols.packed.fastest, worldSize(map)));
+      } else if (store.count > 0) {
+        repaintIn(map.isMoving() ? LABELS_MS : AGES_MS);
+      }
+    },
+    () => {
+      renderer = undefined;
+    },
+  );
   /** Asks for a frame in `ms`, unless one is due sooner. */
   const repaintIn = (ms: number) => {
     const due = performance.now() + ms;
@@ -54,101 +96,40 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
     dueAt = due;
     timer = setTimeout(() => {
       dueAt = Infinity;
-      repaint();
+      overlay.repaint();
     }, ms);
   };
-
-  const chooseAnew = (now: number) => {
-    if (now - chosenAt < LABELS_MS) return;
-    chosenAt = now;
-    labelled = chooseLabels(store, labelWindow(map), now, selected, new Set(labelled));
-  };
-
-  const layer: maplibregl.CustomLayerInterface = {
-    id: ID,
-    type: 'custom',
-    render(gl, { defaultProjectionData }) {
-      if (!visible) return;
-      renderer ??= { symbols: new UnitRenderer(gl), labels: new LabelRenderer(gl) };
-      frames++;
-      const now = performance.now();
-      const unixNow = Date.now();
-      const { symbols, labels } = renderer;
-      symbols.upload(store, now, unixNow);
-      const zoom = map.getZoom();
-      const { lng, lat } = map.getCenter();
-      const { clientWidth: width, clientHeight: height } = map.getCanvas();
-      const frame = {
-        matrix: defaultProjectionData.mainMatrix,
-        centre: { x: mercatorX(lng), y: mercatorY(lat) },
-        now,
-        unixNow,
-        width,
-        height,
-        ratio: map.getPixelRatio(),
-        bearing: map.getBearing(),
-        radius: unitRadius(zoom),
-        detail: unitDetail(zoom),
-        interpolate: !still.matches,
-        theme,
-        selected,
-      };
-      chooseAnew(now);
-      symbols.draw(frame, store);
-      labels.draw(frame, store, symbols.packed, labelled);
-      if (symbols.packed.movingUntil > now && !still.matches) {
-        repaintIn(framePace(symbols.packed.fastest, worldSize(map)));
-      } else if (store.count > 0) {
-        repaintIn(now - chosenAt < LABELS_MS && map.isMoving() ? LABELS_MS : AGES_MS);
-      }
-    },
-    onRemove() {
-      renderer?.symbols.destroy();
-      renderer?.labels.destroy();
-      renderer = undefined;
-    },
-  };
-  const add = () => {
-    if (!map.getLayer(ID)) map.addLayer(layer, anchor('unit'));
-  };
-  // The context and all on it are gone: begin afresh on the new one.
-  const lost = () => {
-    renderer = undefined;
-  };
-  add();
-  map.on('webglcontextlost', lost);
-  map.on('style.load', add);
-  const unsubscribe = store.onChange(repaint);
+  const unsubscribe = store.onChange(overlay.repaint);
 
   return {
     setTheme(next) {
       theme = next;
-      repaint();
+      overlay.repaint();
     },
     setSelected(id) {
       selected = id;
       chosenAt = -Infinity;
-      repaint();
+      overlay.repaint();
     },
     setVisible(next) {
       visible = next;
-      repaint();
+      overlay.repaint();
     },
     unitAt(point) {
       if (!visible) return undefined;
       const { lng, lat } = map.unproject([point.x, point.y]);
-      const reach = (unitRadius(map.getZoom()) + 5) / worldSize(map);
+      const reach = (unitRadius(map.getZoom(), store.count) + 5) / worldSize(map);
       const slot = slotAt(store, mercatorX(lng), mercatorY(lat), reach, performance.now());
       return slot < 0 ? undefined : store.ids[slot];
     },
-    onScreen: () => (visible && map.getLayer(ID) ? unitsOnScreen(map, store) : []),
+    onScreen: () => (visible ? unitsOnScreen(map, store) : []),
     frames: () => frames,
     remove() {
       unsubscribe();
       clearTimeout(timer);
-      map.off('webglcontextlost', lost);
-      map.off('style.load', add);
-      if (map.getLayer(ID)) map.removeLayer(ID);
+      renderer?.symbols.destroy();
+      renderer?.labels.destroy();
+      overlay.remove();
     },
   };
 }

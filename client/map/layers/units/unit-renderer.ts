@@ -4,15 +4,18 @@ import type { UnitStore } from '../../../live/unit-store.ts';
 import { organisationColour, SIGNALS, SURFACES, type Theme } from '../../../palette.ts';
 import { MAP_COLOURS } from '../../style/colours.ts';
 import { AGE_STEPS_MS } from './age.ts';
-import { linkProgram, type Program, relativeTo, rgb } from './gl.ts';
+import { linkProgram, type Program, rgb } from './gl.ts';
 import { FIELDS, PackedUnits, STRIDE } from './packed-units.ts';
 import { symbolAtlas } from './symbol-atlas.ts';
-import { SYMBOL_FRAGMENT, SYMBOL_VERTEX } from './unit-shaders.ts';
+import { DOT_FRAGMENT, DOT_VERTEX, SYMBOL_FRAGMENT, SYMBOL_VERTEX } from './unit-shaders.ts';
+
+/** An alarm and the selected unit are drawn at least this large, CSS pixels. */
+const LEAST_NOTABLE_RADIUS = 9;
 
 /** What one drawing needs besides the units. */
 export interface Frame {
-  /** World (mercator 0…1) to clip space, in doubles. */
-  matrix: ArrayLike<number>;
+  /** From the world relative to the centre (mercator, x east and y south) to clip space, column by column. */
+  scale: readonly [number, number, number, number];
   /** The map's centre, mercator 0…1. */
   centre: { x: number; y: number };
   /** `performance.now()`. */
@@ -24,7 +27,8 @@ export interface Frame {
   ratio: number;
   bearing: number;
   radius: number;
-  detail: number;
+  /** Whether symbols are drawn in full; dots otherwise. */
+  detailed: boolean;
   interpolate: boolean;
   theme: Theme;
   /** Unit to highlight, or −1. */
@@ -35,7 +39,8 @@ export interface Frame {
 export class UnitRenderer {
   readonly packed = new PackedUnits();
   private readonly gl: WebGL2RenderingContext;
-  private readonly program: Program;
+  private readonly symbols: Program;
+  private readonly dots: Program;
   private readonly vertices: WebGLVertexArrayObject;
   private readonly buffer: WebGLBuffer;
   private readonly atlas: WebGLTexture;
@@ -44,7 +49,8 @@ export class UnitRenderer {
 
   constructor(gl: WebGL2RenderingContext) {
     this.gl = gl;
-    this.program = linkProgram(gl, SYMBOL_VERTEX, SYMBOL_FRAGMENT);
+    this.symbols = linkProgram(gl, SYMBOL_VERTEX, SYMBOL_FRAGMENT);
+    this.dots = linkProgram(gl, DOT_VERTEX, DOT_FRAGMENT);
     this.vertices = gl.createVertexArray();
     this.buffer = gl.createBuffer();
     this.atlas = gl.createTexture();
@@ -75,49 +81,55 @@ export class UnitRenderer {
     }
   }
 
-  /** Draws all units; those with an alarm, then the selected one, once more on top. */
+  /** Draws all units; those with an alarm, then the selected one, once more on top and in full. */
   draw(frame: Frame, store: UnitStore): void {
-    const { gl, packed, program } = this;
+    const { gl, packed, symbols, dots } = this;
     if (packed.count === 0) return;
-    gl.useProgram(program.program);
-    this.setUniforms(frame);
-    gl.disable(gl.DEPTH_TEST);
-    gl.disable(gl.STENCIL_TEST);
     gl.bindVertexArray(this.vertices);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     const selected = store.slotOf(frame.selected);
-    this.drawFrom(0, packed.count, selected);
-    for (const slot of packed.alarms) this.drawFrom(slot, 1, slot === selected ? 0 : -1);
-    if (selected >= 0) this.drawFrom(selected, 1, 0);
+    if (!frame.detailed) {
+      this.begin(dots, frame, frame.radius);
+      this.drawFrom(dots, 0, packed.count, -1);
+    } else {
+      this.begin(symbols, frame, frame.radius);
+      this.drawFrom(symbols, 0, packed.count, selected);
+    }
+    if (packed.alarms.length > 0 || selected >= 0) {
+      this.begin(symbols, frame, Math.max(frame.radius, LEAST_NOTABLE_RADIUS));
+      for (const slot of packed.alarms) this.drawFrom(symbols, slot, 1, slot === selected ? 0 : -1);
+      if (selected >= 0) this.drawFrom(symbols, selected, 1, 0);
+    }
     gl.bindVertexArray(null);
   }
 
   /** Gives back what it holds of the graphics card. */
   destroy(): void {
     const { gl } = this;
-    gl.deleteProgram(this.program.program);
+    gl.deleteProgram(this.symbols.program);
+    gl.deleteProgram(this.dots.program);
     gl.deleteBuffer(this.buffer);
     gl.deleteTexture(this.atlas);
     gl.deleteVertexArray(this.vertices);
   }
 
-  private drawFrom(slot: number, count: number, selected: number): void {
-    pointAttributes(this.gl, this.program, STRIDE, slot * STRIDE);
-    this.gl.uniform1i(this.program.uniform('u_selected'), selected);
+  private drawFrom(program: Program, slot: number, count: number, selected: number): void {
+    pointAttributes(this.gl, program, STRIDE, slot * STRIDE);
+    this.gl.uniform1i(program.uniform('u_selected'), selected);
     this.gl.drawArraysInstanced(this.gl.TRIANGLE_STRIP, 0, 4, count);
   }
 
-  private setUniforms(frame: Frame): void {
-    const { gl, program, packed } = this;
+  private begin(program: Program, frame: Frame, radius: number): void {
+    const { gl, packed } = this;
+    gl.useProgram(program.program);
     const colours = [
       ...ORGANISATIONS.map((organisation) => organisationColour(organisation, frame.theme)),
       SURFACES[frame.theme].dimmed,
     ].flatMap(rgb);
     setPlace(gl, program, frame, packed.baseMs);
     gl.uniform1f(program.uniform('u_clock'), (frame.unixNow - packed.baseUnixMs) / 1000);
-    gl.uniform1f(program.uniform('u_radius'), frame.radius);
+    gl.uniform1f(program.uniform('u_radius'), radius);
     gl.uniform1f(program.uniform('u_ratio'), frame.ratio);
-    gl.uniform1f(program.uniform('u_detail'), frame.detail);
     gl.uniform1f(program.uniform('u_bearing'), (frame.bearing * Math.PI) / 180);
     gl.uniform3fv(program.uniform('u_ages'), AGE_STEPS_MS.map((age) => age / 1000).slice(0, 3));
     gl.uniform3fv(program.uniform('u_colours'), colours);
@@ -135,7 +147,7 @@ export class UnitRenderer {
 /** Sets the uniforms by which symbols and labels alike find their place. */
 export function setPlace(gl: WebGL2RenderingContext, program: Program, frame: Frame, baseMs: number): void {
   const { x, y } = frame.centre;
-  gl.uniformMatrix4fv(program.uniform('u_matrix'), false, relativeTo(frame.matrix, x, y));
+  gl.uniformMatrix2fv(program.uniform('u_scale'), false, frame.scale);
   gl.uniform4f(program.uniform('u_centre'), x, y, x - Math.fround(x), y - Math.fround(y));
   gl.uniform1f(program.uniform('u_now'), frame.now - baseMs);
   gl.uniform1f(program.uniform('u_interpolate'), frame.interpolate ? 1 : 0);

@@ -9,30 +9,29 @@ in vec2 a_delta;
 in vec2 a_time;
 in vec2 a_state;
 in vec4 a_kind;
-uniform mat4 u_matrix;       // from the world relative to the centre, to clip space
+uniform mat2 u_scale;        // from the world relative to the centre, to clip space
 uniform vec4 u_centre;       // the map's centre: high parts, low parts
 uniform float u_now;         // milliseconds on the base of a_time
 uniform float u_interpolate; // 0: jump to the newest fix
 uniform vec2 u_pixel;        // a CSS pixel in clip space
 
-vec4 placed() {
+vec2 placed() {
   float span = a_time.y - a_time.x;
   float part = span > 0.0 ? clamp((u_now - a_time.x) / span, 0.0, 1.0) : 1.0;
   part = mix(1.0, part, u_interpolate);
   vec2 relative = (a_high - u_centre.xy) + (a_low - u_centre.zw) + a_delta * part;
   relative.x -= floor(relative.x + 0.5); // the copy of the world that is nearest
-  return u_matrix * vec4(relative, 0.0, 1.0);
+  return u_scale * relative;
 }
 `;
 
 export const SYMBOL_VERTEX = `${PLACE}
 uniform float u_clock;   // seconds on the base of the fixes
 uniform float u_radius;  // CSS pixels
-uniform float u_detail;  // 0: dots from afar, 1: with nose and marks
 uniform vec3 u_ages;     // seconds at which a symbol fades a step further
 uniform int u_selected;
 out vec2 v_at;           // from the symbol's middle, in radii, y down
-flat out vec4 v_look;    // heading in radians or -10, age step, status, 1 when selected
+flat out vec4 v_look;    // heading in radians or -10, age step, 1 busy 2 off duty, 1 when selected
 flat out ivec2 v_kind;   // atlas column, flags
 
 void main() {
@@ -42,19 +41,59 @@ void main() {
   int organisation = int(a_kind.x);
   bool selected = gl_InstanceID == u_selected;
   bool alarm = (flags & 16) != 0;
-  bool nosed = u_detail > 0.0 && a_state.y >= 0.0 && step_ < 3.0 && a_kind.y < 1.5;
-  bool marked = u_detail > 0.0 && (step_ > 2.5 || (flags & 1) != 0);
+  bool nosed = a_state.y >= 0.0 && step_ < 3.0 && a_kind.y < 1.5;
+  bool marked = (step_ > 2.5 || (flags & 1) != 0);
   float reach = ${CELL_REACH.toFixed(4)};
   if (nosed) reach = 1.9;
   if (marked) reach = max(reach, 1.6);
-  if (a_kind.y == 1.0) reach = max(reach, 1.6);
+  bool ringed = a_kind.y == 1.0 && step_ < 3.0;
+  if (ringed) reach = max(reach, 1.6);
   if (alarm || selected) reach = 2.2;
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
   v_at = corner * reach;
-  v_look = vec4(nosed ? radians(a_state.y) : -10.0, step_, a_kind.y, selected ? 1.0 : 0.0);
+  v_look = vec4(nosed ? radians(a_state.y) : -10.0, step_, ringed ? 1.0 : a_kind.y == 2.0 ? 2.0 : 0.0, selected ? 1.0 : 0.0);
   v_kind = ivec2(organisation >= ${COLUMN.unknown} ? ${COLUMN.unknown} : organisation, flags);
-  vec4 at = placed();
-  gl_Position = vec4(at.xy + vec2(v_at.x, -v_at.y) * u_radius * u_pixel * at.w, 0.0, at.w);
+  gl_Position = vec4(placed() + vec2(v_at.x, -v_at.y) * u_radius * u_pixel, 0.0, 1.0);
+}`;
+
+/** From afar and in a crowd: a round dot each, in as few steps as can be, for there may be twenty thousand of them. */
+export const DOT_VERTEX = `${PLACE}
+uniform float u_clock;
+uniform float u_radius;
+uniform float u_ratio;
+uniform vec3 u_ages;
+uniform vec3 u_colours[${COLUMN.unknown + 1}];
+uniform vec3 u_stale;
+out vec2 v_at;           // device pixels from the middle
+flat out vec4 v_colour;
+
+void main() {
+  float age = u_clock - a_state.x;
+  float step_ = float(age >= u_ages.x) + float(age >= u_ages.y) + float(age >= u_ages.z);
+  float fading = step_ > 2.5 ? 1.0 : max(step_ * 0.3, a_kind.y > 1.5 ? 0.55 : 0.0);
+  int organisation = int(a_kind.x);
+  vec3 body = u_colours[organisation >= ${COLUMN.unknown} ? ${COLUMN.unknown} : organisation];
+  v_colour = vec4(mix(body, u_stale, fading), step_ > 2.5 ? 0.6 : 1.0);
+  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
+  vec2 reach = corner * (u_radius + 1.0);
+  v_at = reach * u_ratio;
+  gl_Position = vec4(placed() + reach * u_pixel, 0.0, 1.0);
+}`;
+
+export const DOT_FRAGMENT = `#version 300 es
+precision highp float;
+in vec2 v_at;
+flat in vec4 v_colour;
+uniform float u_radius;
+uniform float u_ratio;
+uniform vec3 u_halo;
+out vec4 colour;
+
+void main() {
+  float inside = u_radius * u_ratio - length(v_at);
+  float whole = clamp(inside + u_ratio * 0.5 + 0.5, 0.0, 1.0);
+  float body = clamp(inside - u_ratio * 0.5 + 0.5, 0.0, 1.0) * v_colour.a;
+  colour = vec4(mix(u_halo * whole, v_colour.rgb, body), max(whole, body));
 }`;
 
 export const SYMBOL_FRAGMENT = `#version 300 es
@@ -65,7 +104,6 @@ flat in ivec2 v_kind;
 uniform sampler2D u_atlas;
 uniform float u_radius;
 uniform float u_ratio;   // device pixels in a CSS pixel
-uniform float u_detail;
 uniform vec3 u_colours[${COLUMN.unknown + 1}];
 uniform vec3 u_halo;
 uniform vec3 u_stale;
@@ -111,7 +149,7 @@ void main() {
     over(u_halo, ring(2.0, 4.5 * pixel) * 0.9);
     over(u_focus, ring(2.0, 2.2 * pixel));
   }
-  if (v_look.z == 1.0 && !stale) {
+  if (v_look.z == 1.0) {
     over(u_halo, ring(1.42, 4.0 * pixel) * 0.8);
     over(u_waiting, ring(1.42, 2.0 * pixel));
   }
@@ -126,17 +164,14 @@ void main() {
   vec2 shape = mask(v_kind.x, 0.0, v_at, 1.0);
   over(u_halo, shape.g * 0.92 * strength);
   over(body, shape.r * strength);
-  if (stale || u_detail > 0.0) {
-    vec2 inner = mask(v_kind.x, 1.0, v_at, 1.0);
-    if (stale) over(u_halo, inner.r * 0.85);
-    else over(u_halo, inner.g * u_detail * 0.85);
-  }
+  vec2 inner = mask(v_kind.x, 1.0, v_at, 1.0);
+  over(u_halo, (stale ? inner.r : inner.g) * 0.85);
   bool mock = (v_kind.y & 1) != 0;
   if (mock && shape.r > 0.0) {
     float stripe = fract((gl_FragCoord.x + gl_FragCoord.y) / (4.0 * u_ratio)) < 0.5 ? 1.0 : 0.0;
     over(u_halo, shape.r * stripe * 0.8);
   }
-  if (u_detail > 0.0 && (stale || mock)) {
+  if (stale || mock) {
     vec2 at = (v_at - vec2(0.82, 0.82)) / 0.52;
     int column = mock ? ${COLUMN.mock} : ${COLUMN.clock};
     vec2 face = mask(column, 0.0, at, 0.52);
@@ -156,8 +191,7 @@ void main() {
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
   v_cell = (a_box.xy + corner * a_box.zw) / u_sheet;
   vec2 shift = vec2((corner.x - 0.5) * a_box.z, -(u_offset + corner.y * a_box.w));
-  vec4 at = placed();
-  gl_Position = vec4(at.xy + shift * u_pixel * at.w, 0.0, at.w);
+  gl_Position = vec4(placed() + shift * u_pixel, 0.0, 1.0);
 }`;
 
 export const LABEL_FRAGMENT = `#version 300 es

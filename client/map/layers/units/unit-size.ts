@@ -8,11 +8,26 @@ const SIZES = [
   [18, 17],
 ] as const;
 
-/** From this zoom symbols have nose, inner sign and marks. */
-const DETAIL_ZOOM = 11.5;
+/** Symbols at least this large have shape, nose, inner sign and marks. */
+const DETAIL_RADIUS = 6.8;
+/** With so many units in the window symbols are full size, and with so many they are as small as they get. */
+const FEW = 300;
+const MANY = 5000;
+const CROWDED = 0.4;
+const LEAST_RADIUS = 3;
 
-/** Radius of a unit's symbol in CSS pixels. */
-export function unitRadius(zoom: number): number {
+/** Radius of a unit's symbol in CSS pixels where `count` units share the window: smaller in a crowd, so that each is still seen. */
+export function unitRadius(zoom: number, count: number): number {
+  const crowd = Math.min(1, Math.max(0, Math.log(count / FEW) / Math.log(MANY / FEW)));
+  return Math.max(LEAST_RADIUS, radiusAt(zoom) * (1 - crowd * (1 - CROWDED)));
+}
+
+/** Whether symbols of this radius are drawn in full; dots otherwise. */
+export function isDetailed(radius: number): boolean {
+  return radius >= DETAIL_RADIUS;
+}
+
+function radiusAt(zoom: number): number {
   let [zoomBelow, below]: readonly [number, number] = SIZES[0];
   for (const [zoomAbove, above] of SIZES) {
     if (zoom <= zoomAbove) {
@@ -23,9 +38,4 @@ export function unitRadius(zoom: number): number {
     below = above;
   }
   return below;
-}
-
-/** 0 where symbols are dots, 1 where they are drawn in full. */
-export function unitDetail(zoom: number): number {
-  return zoom >= DETAIL_ZOOM ? 1 : 0;
 }

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { UnitStore } from '../../../../client/live/unit-store.ts';
 import { AGE_STEPS_MS, ageStep, STALE_STEP } from '../../../../client/map/layers/units/age.ts';
 import { framePace } from '../../../../client/map/layers/units/frame-pace.ts';
-import { relativeTo, rgb } from '../../../../client/map/layers/units/gl.ts';
+import { rgb } from '../../../../client/map/layers/units/gl.ts';
 import { placeOf, slotAt } from '../../../../client/map/layers/units/hit.ts';
 import { chooseLabels } from '../../../../client/map/layers/units/label-choice.ts';
-import { unitRadius } from '../../../../client/map/layers/units/unit-size.ts';
+import { isDetailed, unitRadius } from '../../../../client/map/layers/units/unit-size.ts';
 
 function storeAt(places: [x: number, y: number][]): UnitStore {
   const store = new UnitStore();
@@ -94,21 +94,16 @@ describe('drawing', () => {
     expect(pace).toBeCloseTo(100);
   });
 
-  test('symbols never shrink with the zoom', () => {
+  test('symbols never shrink with the zoom, and never grow with the crowd', () => {
     for (let zoom = 0; zoom < 20; zoom += 0.25)
-      expect(unitRadius(zoom + 0.25)).toBeGreaterThanOrEqual(unitRadius(zoom));
-    expect(unitRadius(0)).toBe(4);
-    expect(unitRadius(22)).toBe(17);
+      expect(unitRadius(zoom + 0.25, 10)).toBeGreaterThanOrEqual(unitRadius(zoom, 10));
+    for (let count = 1; count < 20_000; count *= 2)
+      expect(unitRadius(14, count * 2)).toBeLessThanOrEqual(unitRadius(14, count));
+    expect([unitRadius(0, 1), unitRadius(22, 1)]).toEqual([4, 17]);
+    expect([isDetailed(unitRadius(12, 60)), isDetailed(unitRadius(13, 10_000))]).toEqual([true, false]);
   });
 
-  test('a matrix relative to a centre gives what the matrix gives for the sum', () => {
-    const matrix = Array.from({ length: 16 }, (_, at) => (at * 7) % 5);
-    const relative = relativeTo(matrix, 0.3, 0.7);
-    for (let row = 0; row < 4; row++) {
-      const whole = (matrix[row] ?? 0) * 0.4 + (matrix[4 + row] ?? 0) * 0.9 + (matrix[12 + row] ?? 0);
-      const parts = (relative[row] ?? 0) * 0.1 + (relative[4 + row] ?? 0) * 0.2 + (relative[12 + row] ?? 0);
-      expect(parts).toBeCloseTo(whole, 5);
-    }
+  test('colours are read as the graphics card wants them', () => {
     expect(rgb('#FF8000E6')).toEqual([1, 128 / 255, 0]);
   });
 });
