@@ -85,8 +85,8 @@ export class ClusterFeed {
     return Array.from(slots).flatMap((one) => this.shown.points.get(this.ids[one] ?? '') ?? []);
   }
 
-  /** URL of a GeoJSON collection of the incidents that count in the heat; good until the next but one is asked for. */
-  heat(): Promise<{ url: string; shown: number; leftOut: number }> {
+  /** The points of the heat behind a URL, which is good until the next but one is asked for; see the worker. */
+  heat(): ReturnType<Remote<ClusterApi>['heat']> {
     return this.worker.heat();
   }
 

@@ -2,7 +2,7 @@ import type { IncidentColumns } from '../incidents/columns.ts';
 import type { Bounds } from '../live/client.ts';
 import { type Port, serve } from './call.ts';
 import { type ClusterColumns, ClusterIndex } from './cluster-index.ts';
-import { heatGeoJson } from './heat-points.ts';
+import { heatPoints } from './heat-points.ts';
 
 const index = new ClusterIndex();
 /** The newest last: the one before may still be on its way into the map. */
@@ -26,12 +26,12 @@ const api = {
   members: (slot: number, zoom: number): Uint32Array<ArrayBuffer> => index.members(slot, zoom),
 
   /** The points of the heat as GeoJSON behind a URL: the map's own worker reads it, the page never does. */
-  heat(): { url: string; shown: number; leftOut: number } {
-    const { text, shown, leftOut } = heatGeoJson(index.rows());
+  heat() {
+    const { text, ...rest } = heatPoints(index.rows());
     const url = URL.createObjectURL(new Blob([text], { type: 'application/geo+json' }));
     for (const old of heatUrls.slice(0, -1)) URL.revokeObjectURL(old);
     heatUrls = [...heatUrls.slice(-1), url];
-    return { url, shown, leftOut };
+    return { url, ...rest };
   },
 };
 

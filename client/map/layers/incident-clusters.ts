@@ -32,7 +32,7 @@ export function addIncidentLayers(map: MapLibre, sources: IncidentSources, initi
   let opened: MapSymbol | undefined;
   const select = (id: string) => useView.getState().set({ selection: { kind: 'incident', id } });
   const symbols = new SymbolLayer(initial);
-  const heat = addIncidentHeat(map, sources);
+  const heat = addIncidentHeat(map, sources, initial.theme);
   const list = new PlaceList(map, { detail: (point) => detailOf(point, view.language), onSelect: select });
   const membersOf = (symbol: MapSymbol) => clusters.members(symbol.identity, map.getZoom());
 
@@ -76,6 +76,7 @@ export function addIncidentLayers(map: MapLibre, sources: IncidentSources, initi
       view = next;
       if (next.theme !== before.theme || next.language !== before.language) {
         symbols.setStyle(next);
+        heat.setTheme(next.theme);
         list.close();
       }
       if (next.layers !== before.layers || next.selection !== before.selection) show();

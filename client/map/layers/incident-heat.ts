@@ -1,6 +1,7 @@
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import type { IncidentSources } from '../../incidents/cluster-feed.ts';
-import { HEAT_RADIUS_PIXELS, HEAT_RAMP } from '../../incidents/heat.ts';
+import { HEAT_RADIUS_PIXELS, HEAT_RAMPS } from '../../incidents/heat.ts';
+import type { Theme } from '../../palette.ts';
 import { anchor } from '../anchors.ts';
 
 const ID = 'incident-heat';
@@ -9,14 +10,16 @@ const NOTHING = { type: 'FeatureCollection' as const, features: [] };
 
 export interface HeatLayer {
   setVisible(visible: boolean): void;
+  setTheme(theme: Theme): void;
   remove(): void;
 }
 
 /**
- * Density of what passes the filter, patrol-found incidents left out. Every incident weighs the same.
+ * Density of what passes the filter, patrol-found incidents left out. Every incident weighs the same;
+ * the colours are relative to the densest places of what is shown.
  * Its points go from the cluster worker to the map's worker behind a URL; the page never holds them.
  */
-export function addIncidentHeat(map: MapLibre, { clusters, shown }: IncidentSources): HeatLayer {
+export function addIncidentHeat(map: MapLibre, { clusters, shown }: IncidentSources, initialTheme: Theme): HeatLayer {
   let visible = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let removed = false;
@@ -30,9 +33,7 @@ export function addIncidentHeat(map: MapLibre, { clusters, shown }: IncidentSour
       layout: { visibility: 'none' },
       paint: {
         'heatmap-radius': HEAT_RADIUS_PIXELS,
-        // A point weighs less the more of the map shares a pixel, so that the colours keep to a readable range.
-        'heatmap-intensity': ['interpolate', ['exponential', 1.5], ['zoom'], 6, 0.03, 10, 0.15, 14, 0.7, 17, 1],
-        'heatmap-color': ['interpolate', ['linear'], ['heatmap-density'], 0, 'rgba(68,1,84,0)', ...HEAT_RAMP.flat()],
+        'heatmap-color': colours(initialTheme),
         'heatmap-opacity': 0.8,
       },
     },
@@ -41,8 +42,10 @@ export function addIncidentHeat(map: MapLibre, { clusters, shown }: IncidentSour
 
   const refresh = async () => {
     timer = undefined;
-    const { url } = await clusters.heat();
-    if (!removed && visible) map.getSource<GeoJSONSource>(ID)?.setData(url);
+    const { url, intensities } = await clusters.heat();
+    if (removed || !visible) return;
+    map.getSource<GeoJSONSource>(ID)?.setData(url);
+    map.setPaintProperty(ID, 'heatmap-intensity', ['interpolate', ['exponential', 2], ['zoom'], ...intensities.flat()]);
   };
   const schedule = (after: number) => {
     if (visible) timer ??= setTimeout(() => void refresh(), after);
@@ -56,6 +59,7 @@ export function addIncidentHeat(map: MapLibre, { clusters, shown }: IncidentSour
       map.setLayoutProperty(ID, 'visibility', visible ? 'visible' : 'none');
       schedule(0);
     },
+    setTheme: (theme) => map.setPaintProperty(ID, 'heatmap-color', colours(theme)),
     remove() {
       removed = true;
       clearTimeout(timer);
@@ -64,4 +68,8 @@ export function addIncidentHeat(map: MapLibre, { clusters, shown }: IncidentSour
       map.removeSource(ID);
     },
   };
+}
+
+function colours(theme: Theme): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['heatmap-density'], ...HEAT_RAMPS[theme].flat()];
 }

@@ -5,6 +5,8 @@ import { CATEGORY_ICONS } from '../../../category-icons.ts';
 import { CATEGORY_COLOURS, SURFACES, type Theme } from '../../../palette.ts';
 import './place-list.css';
 
+/** Kept free between list and edge of the map, with the way from the place to the list. */
+const ROOM = { top: 40, bottom: 40, left: 12, right: 12 };
 const SVG = 'http://www.w3.org/2000/svg';
 
 interface PlaceListOptions {
@@ -33,7 +35,7 @@ export class PlaceList {
   open(at: { lon: number; lat: number }, points: readonly IncidentPoint[], theme: Theme, selected?: string): void {
     this.close();
     this.points = points;
-    this.popup = new Popup({ maxWidth: '320px', offset: 24, className: 'place-list' })
+    this.popup = new Popup({ maxWidth: '320px', offset: 24, padding: ROOM, className: 'place-list' })
       .setLngLat([at.lon, at.lat])
       .setDOMContent(this.render(theme, selected))
       .addTo(this.map);
@@ -61,6 +63,12 @@ export class PlaceList {
     const section = document.createElement('section');
     section.setAttribute('aria-label', heading.textContent);
     section.append(heading, list);
+    section.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      this.close();
+      this.map.getCanvas().focus();
+    });
     return section;
   }
 
