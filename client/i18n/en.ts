@@ -374,6 +374,10 @@ export const en: Messages = {
     ageFresh: '< 2 min',
     ageOld: '≥ 15 min: stale',
     waiting: 'Amber: waiting. Red: only SOS and overdue.',
+    heatSparse: 'Sparse',
+    heatDense: 'Densest shown',
+    heatMethod:
+      '{{shown}} incidents by the filter, of equal weight, fading within {{radius}} pixels; {{patrol}} found by patrols are not counted. Colours are relative to the densest place.',
     heatHint: 'Raw density by the filters; neither hotspots nor a measure of how safe an area is.',
   },
   timeline: {

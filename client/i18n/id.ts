@@ -368,6 +368,10 @@ export const id = {
     ageFresh: '< 2 mnt',
     ageOld: '≥ 15 mnt: posisi lama',
     waiting: 'Kuning: menunggu. Merah: hanya panggilan darurat dan lewat batas waktu.',
+    heatSparse: 'Jarang',
+    heatDense: 'Terpadat yang tampil',
+    heatMethod:
+      '{{shown}} kejadian menurut saringan, masing-masing berbobot sama dan meluruh dalam radius {{radius}} piksel; {{patrol}} temuan patroli tidak dihitung. Warna relatif terhadap tempat terpadat.',
     heatHint: 'Kepadatan mentah menurut saringan; bukan titik rawan dan bukan ukuran kerawanan wilayah.',
   },
   timeline: {

@@ -17,6 +17,8 @@ export interface IncidentCounts {
   shown: number;
   /** Those shown that still wait for somebody to look at them. */
   waiting: number;
+  /** Those shown that patrols found: they are left out of the heat. */
+  patrol: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export class FilteredPoints {
   private readonly countListeners = new Set<() => void>();
   private readonly stop: () => void;
   private filter: IncidentFilter;
-  private numbers: IncidentCounts = { total: 0, shown: 0, waiting: 0 };
+  private numbers: IncidentCounts = { total: 0, shown: 0, waiting: 0, patrol: 0 };
 
   /** @param now Unix ms; the limit of age moves with it at every {@link tick} */
   constructor(store: IncidentPointStore, filter: IncidentFilter, now: () => number = Date.now) {
@@ -96,7 +98,7 @@ export class FilteredPoints {
     this.passing.clear();
     const points = this.store.filtered(this.filter, this.now());
     for (const point of points) this.passing.set(point.id, point);
-    this.count(points.filter(isWaiting).length);
+    this.count(points.filter(isWaiting).length, points.filter(isPatrol).length);
     for (const listener of this.listeners) listener({ kind: 'reset', points });
   }
 
@@ -114,25 +116,30 @@ export class FilteredPoints {
   }
 
   private commit(upserted: readonly IncidentPoint[], removed: readonly string[]): void {
-    let { waiting } = this.numbers;
+    let { waiting, patrol } = this.numbers;
+    const tally = (point: IncidentPoint | undefined, by: 1 | -1) => {
+      if (isWaiting(point)) waiting += by;
+      if (isPatrol(point)) patrol += by;
+    };
     for (const id of removed) {
-      if (isWaiting(this.passing.get(id))) waiting--;
+      tally(this.passing.get(id), -1);
       this.passing.delete(id);
     }
     for (const point of upserted) {
-      if (isWaiting(this.passing.get(point.id))) waiting--;
-      if (isWaiting(point)) waiting++;
+      tally(this.passing.get(point.id), -1);
+      tally(point, 1);
       this.passing.set(point.id, point);
     }
-    this.count(waiting);
+    this.count(waiting, patrol);
     if (upserted.length === 0 && removed.length === 0) return;
     for (const listener of this.listeners) listener({ kind: 'update', upserted, removed });
   }
 
-  private count(waiting: number): void {
-    const next = { total: this.store.points.size, shown: this.passing.size, waiting };
-    const { total, shown, waiting: before } = this.numbers;
-    if (next.total === total && next.shown === shown && waiting === before) return;
+  private count(waiting: number, patrol: number): void {
+    const next = { total: this.store.points.size, shown: this.passing.size, waiting, patrol };
+    const before = this.numbers;
+    const same = next.total === before.total && next.shown === before.shown;
+    if (same && waiting === before.waiting && patrol === before.patrol) return;
     this.numbers = next;
     for (const listener of this.countListeners) listener();
   }
@@ -140,4 +147,8 @@ export class FilteredPoints {
 
 function isWaiting(point: IncidentPoint | undefined): boolean {
   return point?.status === 'new';
+}
+
+function isPatrol(point: IncidentPoint | undefined): boolean {
+  return point?.source === 'patrol';
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Switch } from '@mantine/core';
 import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.ts';
 import { ORGANISATIONS } from '../../shared/schemas/unit.ts';
 import { toggleLayer } from '../actions.ts';
+import { HeatLegend } from '../components/heat-legend.tsx';
 import { Icon } from '../components/icons.tsx';
 import { IncidentMark, UnitMark } from '../components/marks.tsx';
 import { useTexts } from '../i18n/i18n.ts';
@@ -35,7 +36,7 @@ export default function Legend() {
             <Switch key={name} label={t(`legend.${name}`)} checked={layers[name]} onChange={() => toggleLayer(name)} />
           ))}
         </div>
-        {layers.heat && <p className={classes.hint}>{t('legend.heatHint')}</p>}
+        {layers.heat && <HeatLegend />}
         <h3>{t('legend.categories')}</h3>
         <ul className={classes.grid}>
           {INCIDENT_CATEGORIES.map((category) => (

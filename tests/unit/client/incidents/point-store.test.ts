@@ -119,6 +119,7 @@ describe('the filtered set', () => {
             total: store.points.size,
             shown: expected.length,
             waiting: expected.filter(({ status }) => status === 'new').length,
+            patrol: expected.filter(({ source }) => source === 'patrol').length,
           });
         }
       }),
