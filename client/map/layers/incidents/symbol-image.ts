@@ -1,4 +1,4 @@
-import { INCIDENT_CATEGORIES, SEVERITIES } from '../../../../shared/schemas/incident.ts';
+import { INCIDENT_CATEGORIES, type IncidentCategory, SEVERITIES } from '../../../../shared/schemas/incident.ts';
 import { CATEGORY_ICONS } from '../../../category-icons.ts';
 import { CATEGORY_COLOURS, SEVERITY_SIZES, SIGNALS, SURFACES, type Theme } from '../../../palette.ts';
 import { type Composition, donutArcs, shortCount } from './composition.ts';
@@ -48,7 +48,7 @@ function ringWidth({ count, worst }: Composition): number {
 
 /** One incident: its category's icon on its colour; hollow when closed. */
 function drawIncident(context: Context, composition: Composition, { theme }: ImageStyle): void {
-  const category = INCIDENT_CATEGORIES[composition.categories.findIndex((count) => count > 0)] ?? 'lainnya';
+  const category = categoryOf(composition);
   const { markerInk, markerEdge, area } = SURFACES[theme];
   const colour = CATEGORY_COLOURS[theme][category];
   const radius = discRadius(composition);
@@ -105,9 +105,11 @@ function separate(context: Context, arcs: { from: number }[], radius: number, wi
 /** Severity: none, one or two rings; a further one around what is selected. */
 function drawRings(context: Context, composition: Composition, { theme }: ImageStyle): void {
   const { text, focus } = SURFACES[theme];
+  const { stale } = SIGNALS[theme];
   const { rings } = severity(composition.worst);
   const width = ringWidth(composition);
-  const colour = composition.open === 0 ? SIGNALS[theme].stale : text;
+  const open = composition.count === 1 ? CATEGORY_COLOURS[theme][categoryOf(composition)] : text;
+  const colour = composition.open === 0 ? stale : open;
   let radius = discRadius(composition);
   for (let ring = 0; ring < rings; ring++) {
     radius += RING_GAP + width / 2;
@@ -136,6 +138,11 @@ function drawWaiting(context: Context, composition: Composition): void {
   pill(context, x, y, half + 1.5, 9, markerInk);
   pill(context, x, y, half, 7.5, waiting);
   write(context, label, x, y, 10.5, markerInk);
+}
+
+/** The category of a single incident. */
+function categoryOf({ categories }: Composition): IncidentCategory {
+  return INCIDENT_CATEGORIES[categories.findIndex((count) => count > 0)] ?? 'lainnya';
 }
 
 function severity(number: number) {
