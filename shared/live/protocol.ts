@@ -26,7 +26,7 @@
  */
 export const SUBPROTOCOL = 'ronda.v1';
 
-export const TICKS_PER_SECOND = 5;
+export const TICKS_PER_SECOND = 8;
 export const HEARTBEAT_MS = 5_000;
 export const STALE_AFTER_MS = 12_000;
 
