@@ -464,6 +464,8 @@ export const en: Messages = {
   map: {
     label: 'Map',
     help: 'Map of incidents and units. What it shows is also in the list on the left.',
+    basemapFailed: 'The chosen base map cannot be used',
+    basemapFailedHint: 'The built-in map stays. The reason: {{reason}}',
     failed: 'The map cannot be drawn.',
     failedHint: 'This browser has no WebGL. Lists, details and forms still work.',
     atPlace: '{{count}} incidents at this place',

@@ -458,6 +458,8 @@ export const id = {
   map: {
     label: 'Peta',
     help: 'Peta kejadian dan unsur. Isinya juga ada di daftar di sebelah kiri.',
+    basemapFailed: 'Peta dasar pilihan tidak dapat dipakai',
+    basemapFailedHint: 'Peta bawaan tetap dipakai. Sebabnya: {{reason}}',
     failed: 'Peta tidak dapat digambar.',
     failedHint: 'Peramban ini tidak menyediakan WebGL. Daftar, rincian, dan formulir tetap bekerja.',
     atPlace: '{{count}} kejadian di tempat ini',

@@ -1,3 +1,5 @@
+import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
 import { useEffect, useRef } from 'react';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { request } from '../api/request.ts';
@@ -31,9 +33,10 @@ export function MapFrame() {
     }
     useSession.setState({ map });
     request<Settings>('/api/settings')
-      .then(({ bounds }) => {
+      .then(async ({ bounds, basemapStyleUrl }) => {
         useSession.setState({ home: bounds });
         if (!camera) map.map.fitBounds(bounds, { padding: 24, animate: false });
+        if (basemapStyleUrl) await map.setBasemap(basemapStyleUrl).catch(tellBasemapFailed);
       })
       .catch(() => {});
     const address = followView(() => map.view());
@@ -57,4 +60,14 @@ export function MapFrame() {
 
   if (failed) return <ErrorNote title={t('map.failed')} hint={t('map.failedHint')} />;
   return <section id="map" tabIndex={-1} className={classes.map} aria-label={t('map.label')} ref={container} />;
+}
+
+/** The built-in base map stands; who set another should know why it is not the one shown. */
+function tellBasemapFailed(error: unknown): void {
+  notifications.show({
+    title: i18next.t('map.basemapFailed'),
+    message: i18next.t('map.basemapFailedHint', { reason: error instanceof Error ? error.message : String(error) }),
+    color: 'yellow',
+    autoClose: false,
+  });
 }
