@@ -22,15 +22,16 @@ export interface AreaRow {
 /** How many levels narrower than the zoom's an area may be that stands in for what was not imported. */
 const STAND_IN_DEPTH = 2;
 
-/** Levels that have areas to stand in for others, which were not imported. */
-export interface StandIns {
+/** Which levels have areas in force, and which of them have areas to stand in for others that were not imported. */
+export interface LevelsInForce {
+  present: AreaLevel[];
   /** Levels with areas that have nothing beneath them: shown at narrower levels' zooms too. */
   childless: AreaLevel[];
   /** Levels with areas whose parent is not in force: shown at wider levels' zooms too. */
   orphans: AreaLevel[];
 }
 
-export async function standIns(db: Db): Promise<StandIns> {
+export async function levelsInForce(db: Db): Promise<LevelsInForce> {
   const { rows } = await sql<{ level: AreaLevel; childless: boolean; orphan: boolean }>`
     SELECT c.level, bool_or(below.code IS NULL) AS childless,
       bool_or(c.parent_code IS NOT NULL AND above.code IS NULL) AS orphan
@@ -39,6 +40,7 @@ export async function standIns(db: Db): Promise<StandIns> {
     LEFT JOIN area_current above ON above.code = c.parent_code
     GROUP BY c.level`.execute(db);
   return {
+    present: rows.map(({ level }) => level),
     childless: rows.filter((row) => row.childless).map(({ level }) => level),
     orphans: rows.filter((row) => row.orphan).map(({ level }) => level),
   };
@@ -49,22 +51,24 @@ export async function standIns(db: Db): Promise<StandIns> {
  * for a level that was not imported there: wider ones with nothing beneath them, narrower ones with nothing above.
  * Widest first, then by id, so that the same areas always make the same tile.
  *
- * @param gaps what {@link standIns} gives: levels that are not named there are not searched for areas that stand in
+ * @param inForce tells which levels need not be searched, see {@link levelsInForce}
  */
-export async function areasOfTile(db: Db, tile: TileId, gaps: StandIns): Promise<AreaRow[]> {
+export async function areasOfTile(db: Db, tile: TileId, inForce: LevelsInForce): Promise<AreaRow[]> {
   const { areas, border } = levelsOfZoom(tile.z);
   const parts = AREA_LEVELS.flatMap((level, rank) => {
+    if (!inForce.present.includes(level)) return [];
     if (areas.includes(level)) return partOfTile(tile, level, rank, sql`true`, sql`true`);
     const steps = rank - AREA_LEVELS.findIndex((other) => areas.includes(other));
     if (steps < 0) {
       const childless = sql`(SELECT 1 FROM area_current below WHERE below.parent_code = c.code LIMIT 1) IS NULL`;
       if (level === border) return partOfTile(tile, level, rank, childless, sql`true`);
-      return gaps.childless.includes(level) ? partOfTile(tile, level, rank, sql`true`, childless) : [];
+      return inForce.childless.includes(level) ? partOfTile(tile, level, rank, sql`true`, childless) : [];
     }
     const orphan = sql`(SELECT 1 FROM area_current above WHERE above.code = c.parent_code LIMIT 1) IS NULL`;
-    if (steps > STAND_IN_DEPTH || !gaps.orphans.includes(level)) return [];
+    if (steps > STAND_IN_DEPTH || !inForce.orphans.includes(level)) return [];
     return partOfTile(tile, level, rank, sql`true`, orphan);
   });
+  if (parts.length === 0) return [];
   const { rows } = await sql<AreaRow>`${sql.join(parts, sql` UNION ALL `)} ORDER BY rank, id`.execute(db);
   return rows;
 }

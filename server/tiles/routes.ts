@@ -10,7 +10,7 @@ import type { Bus } from '../events.ts';
 import { drawAreas } from './area-tile.ts';
 import { drawBase } from './base-tile.ts';
 import { ByteCache } from './cache.ts';
-import { areasOfTile, baseOfTile, standIns } from './queries.ts';
+import { areasOfTile, baseOfTile, levelsInForce } from './queries.ts';
 import { readTileId, type TileId } from './tile-id.ts';
 
 const compress = promisify(gzip);
@@ -53,8 +53,8 @@ interface ReadyTile {
 export const tileRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async (http, { db, bus }) => {
   const sources = {
     areas: new TileSource(async () => {
-      const gaps = await standIns(db);
-      return async (tile) => drawAreas(await areasOfTile(db, tile, gaps), tile);
+      const inForce = await levelsInForce(db);
+      return async (tile) => drawAreas(await areasOfTile(db, tile, inForce), tile);
     }),
     basemap: new TileSource(async () => async (tile) => drawBase(await baseOfTile(db, tile), tile)),
   };
