@@ -4,7 +4,8 @@ import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
 import { importBoundaries } from './boundaries/command.ts';
 import { readFieldMap } from './boundaries/fields.ts';
 import { openImportDatabase } from './database.ts';
-import { ImportError } from './import-error.ts';
+import { ImportError, withFileName } from './import-error.ts';
+import { checkReadable } from './read/open.ts';
 import { importStreets } from './streets/command.ts';
 import { Terminal } from './terminal.ts';
 
@@ -43,6 +44,7 @@ async function run(args: string[]): Promise<number> {
       console.error(USAGE);
       return 1;
     }
+    for (const file of files) await withFileName(file, async () => checkReadable(file));
     const map = readFieldMap(values.map);
     const level = readLevel(values.level);
     const database = await openImportDatabase(readConfig(process.env), (text) => terminal.say(`• ${text} …`));

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Db } from '../../../server/database/connection.ts';
 import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import { withFileName } from '../import-error.ts';
 import type { Terminal } from '../terminal.ts';
 import type { FieldMap } from './fields.ts';
 import { prepareFile } from './prepare.ts';
@@ -31,10 +32,8 @@ export async function importBoundaries(
   let refused = false;
   const reports: ImportReport[] = [];
   for (const file of files) {
-    const { areas, report } = await prepareFile(db, file, {
-      ...options,
-      onProgress: (features) => terminal.progress('checking', features, 0),
-    });
+    const onProgress = (features: number) => terminal.progress('checking', features, 0);
+    const { areas, report } = await withFileName(file, () => prepareFile(db, file, { ...options, onProgress }));
     reports.push(report);
     for (const line of printReport(report)) terminal.say(line);
     if (options.reportFile) writeFileSync(options.reportFile, `${JSON.stringify(reports, null, 1)}\n`);

@@ -112,18 +112,29 @@ export async function unpublishedImports(db: Db): Promise<{ id: number; owner: s
   return rows;
 }
 
-/** Removes up to `limit` rows of areas that are not in force: of this import, or superseded ones of published imports. */
-export async function removeAreas(db: Db, importId: number | 'superseded', limit: number): Promise<number> {
-  const which =
-    importId === 'superseded'
-      ? sql`import_id IN (SELECT id FROM area_import WHERE published_at IS NOT NULL)`
-      : sql`import_id = ${importId}`;
+/** Removes up to `limit` areas of an import that is not in force. Returns how many. */
+export async function removeStaged(db: Db, importId: number, limit: number): Promise<number> {
+  const result = await sql`
+    DELETE FROM area WHERE id IN (SELECT id FROM area WHERE import_id = ${importId} LIMIT ${limit})`.execute(db);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Removes up to `limit` areas with ids from `first` to `last` that were in force and are no more. Returns how many. */
+export async function removeSuperseded(db: Db, first: number, last: number, limit: number): Promise<number> {
   const result = await sql`
     DELETE FROM area WHERE id IN (
-      SELECT id FROM area WHERE ${which}
-      AND NOT EXISTS (SELECT FROM area_current c WHERE c.area_id = area.id) LIMIT ${limit}
-    )`.execute(db);
+      SELECT a.id FROM area a JOIN area_import i ON i.id = a.import_id
+      WHERE a.id BETWEEN ${first} AND ${last} AND i.published_at IS NOT NULL
+        AND NOT EXISTS (SELECT FROM area_current c WHERE c.area_id = a.id)
+      LIMIT ${limit})`.execute(db);
   return Number(result.numAffectedRows ?? 0);
+}
+
+/** The least and the greatest id of any area; 0 and -1 when there is none. */
+export async function areaIds(db: Db): Promise<{ first: number; last: number }> {
+  const { rows } = await sql<{ first: number; last: number }>`
+    SELECT coalesce(min(id), 0) AS first, coalesce(max(id), -1) AS last FROM area`.execute(db);
+  return rows[0] ?? { first: 0, last: -1 };
 }
 
 /** Removes the record of an import that has no rows left and was never published. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../../server/database/connection.ts';
 import { levelOfCode, parentOfCode } from '../../../shared/schemas/area.ts';
 import { Pace } from '../pacing.ts';
-import { bpsDigits, dotKemendagri, readCode } from './codes.ts';
+import { bpsDigits, type CodeSystem, dotKemendagri, readCode } from './codes.ts';
 import { type Draft, note, refuse } from './draft.ts';
 import type { KnownAreas } from './known-areas.ts';
 import { labelPoint } from './prepared.ts';
@@ -18,7 +18,7 @@ export async function resolveWards(db: Db, drafts: readonly Draft[], known: Know
   const places = await desaOfMiddles(db, drafts);
   for (const draft of drafts) {
     if (draft.refused) continue;
-    const own = ownCode(draft, system === 'bps', known);
+    const own = ownCode(draft, system, known);
     if (own && levelOfCode(own) === 'rw') {
       draft.code = own;
       continue;
@@ -48,18 +48,17 @@ export async function resolveWards(db: Db, drafts: readonly Draft[], known: Know
 }
 
 /** The Kemendagri code that an RW carries, its own or its desa's. */
-function ownCode({ fields }: Draft, isBps: boolean, known: KnownAreas): string | undefined {
+function ownCode({ fields }: Draft, system: CodeSystem, known: KnownAreas): string | undefined {
   const value = fields.kemendagri ?? fields.either;
   if (value !== undefined) {
     const text = String(value).trim().toUpperCase();
     if (levelOfCode(text) === 'rw' && parentOfCode(text)) return text;
     const reading = readCode(value);
     if (reading.kind === 'dotted' && levelOfCode(reading.code) === 'desa') return reading.code;
-    if (reading.kind === 'digits' && reading.digits.length === 10 && !isBps && fields.kemendagri !== undefined) {
-      return dotKemendagri(reading.digits);
-    }
+    const isKemendagri = fields.kemendagri !== undefined || system === 'kemendagri';
+    if (reading.kind === 'digits' && reading.digits.length === 10 && isKemendagri) return dotKemendagri(reading.digits);
   }
-  const bps = fields.bps ?? (isBps ? fields.either : undefined);
+  const bps = fields.bps ?? (system === 'bps' ? fields.either : undefined);
   const digits = bps === undefined ? undefined : bpsDigits(bps);
   return digits ? known.byBps(digits)?.code : undefined;
 }

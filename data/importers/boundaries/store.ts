@@ -5,12 +5,14 @@ import { Pace } from '../pacing.ts';
 import { encodeMultiPolygon, encodePoint } from '../wkb.ts';
 import { contentHash, deriveArea, type PreparedArea } from './prepared.ts';
 import {
+  areaIds,
   beat,
   beginImport,
   currentHashes,
   forgetImport,
   publishImport,
-  removeAreas,
+  removeStaged,
+  removeSuperseded,
   type StagedArea,
   stageAreas,
   unpublishedImports,
@@ -57,7 +59,7 @@ export async function storeAreas(db: Db, areas: readonly PreparedArea[], options
     const begin = performance.now();
     const version = await publishImport(db, importId, areas.length);
     const switchMs = performance.now() - begin;
-    await removeRows(db, 'superseded');
+    await clearSuperseded(db);
     return { outcome: 'published', areas: areas.length, version, switchMs, slowestBatchMs };
   } catch (error) {
     await discard(db, importId).catch(() => {});
@@ -140,19 +142,30 @@ export async function removeRemains(db: Db): Promise<void> {
   for (const { id, owner, silent } of await unpublishedImports(db)) {
     if (isGone(owner, silent)) await discard(db, id);
   }
-  await removeRows(db, 'superseded');
+  await clearSuperseded(db);
 }
 
 async function discard(db: Db, importId: number): Promise<void> {
-  await removeRows(db, importId);
+  await inParts((limit) => removeStaged(db, importId, limit));
   await forgetImport(db, importId);
 }
 
-async function removeRows(db: Db, which: number | 'superseded'): Promise<void> {
-  const pace = new Pace(20, 2000);
+/** Ids looked through at a time: few enough for one short statement. */
+const ID_SPAN = 4000;
+
+async function clearSuperseded(db: Db): Promise<void> {
+  const { first, last } = await areaIds(db);
+  for (let from = first; from <= last; from += ID_SPAN) {
+    await inParts((limit) => removeSuperseded(db, from, from + ID_SPAN - 1, limit));
+  }
+}
+
+/** Repeats a removal of up to so many rows, each time short, until it finds fewer. */
+async function inParts(remove: (limit: number) => Promise<number>): Promise<void> {
+  const pace = new Pace(20, 1000);
   for (;;) {
     const limit = Math.ceil(pace.size);
-    const removed = await pace.run(limit, () => removeAreas(db, which, limit));
+    const removed = await pace.run(limit, () => remove(limit));
     if (removed < limit) return;
   }
 }

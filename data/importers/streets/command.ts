@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Db } from '../../../server/database/connection.ts';
 import { hasRefusals, type ImportReport, printReport } from '../boundaries/report.ts';
+import { withFileName } from '../import-error.ts';
 import { isGone, thisOwner } from '../owner.ts';
 import { Pace } from '../pacing.ts';
 import type { Terminal } from '../terminal.ts';
@@ -38,7 +39,7 @@ export async function importStreets(
   let refused = false;
   const reports: ImportReport[] = [];
   for (const path of files) {
-    const { streets, contentHash, report } = await prepareStreets(path, options.source);
+    const { streets, contentHash, report } = await withFileName(path, () => prepareStreets(path, options.source));
     reports.push(report);
     for (const line of printReport(report)) terminal.say(line);
     if (options.reportFile) writeFileSync(options.reportFile, `${JSON.stringify(reports, null, 1)}\n`);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
@@ -311,6 +311,20 @@ describe.each(engines())('importing boundaries on %s', (engine) => {
         expect((await run([geo(name)])).output).toContain('unchanged');
       },
     );
+
+    test('hostile files are refused with a message, nothing becomes visible', async () => {
+      const corpora = join(inject('sharedDir'), 'corpora');
+      const folders = [join(corpora, 'check-geojson/test/fixture/bad'), join(corpora, 'homemade')];
+      const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+      for (const file of files.filter((name) => !/slow-valid|bomb-star-[25]|big-valid/.test(name))) {
+        const message = await run([file]).then(
+          ({ code, output }) => (code === 2 ? output : ''),
+          (error: Error) => (error.name === 'ImportError' ? error.message : ''),
+        );
+        expect(message, file).not.toMatch(/^$|TypeError|undefined/);
+      }
+      expect([await count('area_current'), await count('area_import')]).toEqual([0, 0]);
+    });
 
     test.each(['bomb-star-501', 'bowtie', 'hole-outside', 'antimeridian-crossing'])(
       '%s is refused, nothing becomes visible',
