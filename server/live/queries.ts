@@ -32,3 +32,15 @@ export async function latestPositions(db: Db): Promise<LivePosition[]> {
     flags: row.flags,
   }));
 }
+
+/**
+ * Deletes events that nobody can resume from any more: beyond the newest `keep`, and older than `days`. At most
+ * 5,000 at once, so that nothing waits for it.
+ */
+export async function purgeEvents(db: Db, { keep, days }: { keep: number; days: number }): Promise<void> {
+  await sql`
+    DELETE FROM event WHERE seq IN (
+      SELECT seq FROM event
+      WHERE seq <= (SELECT seq FROM event_counter) - ${keep} AND at < now() - make_interval(days => ${days})
+      ORDER BY seq LIMIT 5000)`.execute(db);
+}

@@ -1,19 +1,20 @@
 import { Value } from 'typebox/value';
 import type { WebSocket } from 'ws';
 import { CLOSE } from '../../shared/live/close-codes.ts';
-import { HEARTBEAT_MS, TICKS_PER_SECOND } from '../../shared/live/protocol.ts';
+import { HEARTBEAT_MS, MAX_RESUME_EVENTS, TICKS_PER_SECOND } from '../../shared/live/protocol.ts';
 import { UNIT_STATUSES, Unit } from '../../shared/schemas/unit.ts';
 import type { Db } from '../database/connection.ts';
 import { eventHead, readEvents } from '../database/event-log.ts';
 import type { Bus, StoredEvent } from '../events.ts';
 import { EventFeed } from './event-feed.ts';
 import { Hub } from './hub.ts';
-import { latestPositions } from './queries.ts';
+import { latestPositions, purgeEvents } from './queries.ts';
 import type { ViewerSocket } from './viewer.ts';
 import { UnitWorld } from './world.ts';
 
 /** How often the log is asked for events that another process appended. */
 const REFRESH_MS = 1_000;
+const PURGE_MS = 60_000;
 /** How long a viewer has to answer the close before it is cut: one that does not read never does. */
 const CLOSING_MS = 2_000;
 
@@ -47,6 +48,7 @@ export async function startLive({ db, bus, now }: { db: Db; bus: Bus; now: () =>
     setInterval(() => hub.heartbeat(), HEARTBEAT_MS),
     // A database that is away for a while is asked again the next second.
     setInterval(() => feed.refresh().catch(() => {}), REFRESH_MS),
+    setInterval(() => purgeEvents(db, { keep: MAX_RESUME_EVENTS, days: 1 }).catch(() => {}), PURGE_MS),
   ];
   const sockets = new Set<WebSocket>();
   return {

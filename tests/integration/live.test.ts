@@ -7,7 +7,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } fr
 import WebSocket from 'ws';
 import { LiveClient } from '../../client/live/client.ts';
 import type { App } from '../../server/app.ts';
-import { appendEvents } from '../../server/database/event-log.ts';
+import { appendEvents, eventHead, readEvents } from '../../server/database/event-log.ts';
+import { EventFeed } from '../../server/live/event-feed.ts';
+import { purgeEvents } from '../../server/live/queries.ts';
 import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../../shared/live/protocol.ts';
 import { engines, freshApp, freshConfig } from '../support/engines.ts';
 import { nodeEnvironment } from '../support/node-environment.ts';
@@ -127,6 +129,27 @@ describe.each(engines())('the live stream on %s', (engine) => {
     expect(subjects).toEqual(sent);
     await proxy.close();
   }, 60_000);
+
+  test('old events are deleted, but never what can still be resumed from', async () => {
+    await append(Array.from({ length: 30 }, (_, index) => `old ${index}`));
+    const from = await cursor();
+    await append(['new 1', 'new 2']);
+    const { db } = app.database;
+    await purgeEvents(db, { keep: 2, days: 1 });
+    const count = async () => (await db.selectFrom('event').select('seq').execute()).length;
+    expect(await count()).toBeGreaterThan(2);
+    await purgeEvents(db, { keep: 2, days: 0 });
+    expect(await count()).toBe(2);
+    const { client, subjects } = follow();
+    client.startFrom(from);
+    await vi.waitFor(() => expect(subjects).toEqual(['new 1', 'new 2']));
+    // A server that starts now finds a log that does not begin at 1.
+    const feed = await EventFeed.open({
+      head: () => eventHead(db),
+      read: (after, limit) => readEvents(db, after, limit),
+    });
+    expect(feed.ring.head - feed.ring.tail).toBe(2);
+  });
 
   test('a cursor of another database is answered with resync', async () => {
     const { client } = follow();
