@@ -1,6 +1,12 @@
 import { Value } from 'typebox/value';
 import { type Cover, coverOf, sameCover } from '../../shared/live/cells.ts';
-import { DownMessage, type EventFilter, type EventMessage, type UpMessage } from '../../shared/live/messages.ts';
+import {
+  DownMessage,
+  type EventFilter,
+  type EventMessage,
+  type PublishedTopic,
+  type UpMessage,
+} from '../../shared/live/messages.ts';
 import { browserEnvironment, type LiveEnvironment } from './environment.ts';
 import { type LiveStatus, Reconnector } from './reconnector.ts';
 import { UnitStore } from './unit-store.ts';
@@ -28,6 +34,7 @@ export class LiveClient {
   private readonly reconnector: Reconnector;
   private readonly eventListeners = new Set<(event: LiveEvent) => void>();
   private readonly resyncListeners = new Set<() => void>();
+  private readonly publishedListeners = new Set<(topic: PublishedTopic) => void>();
   private events: EventState = { state: 'idle' };
   private filter: EventFilter = {};
   private window: { id: number; bounds: Bounds; zoom: number; cover: Cover } | undefined;
@@ -63,6 +70,12 @@ export class LiveClient {
   onResync(callback: () => void): () => void {
     this.resyncListeners.add(callback);
     return () => this.resyncListeners.delete(callback);
+  }
+
+  /** Calls back when an import changed the areas or the base map, so that their tiles are old. Returns the way to stop it. */
+  onPublished(callback: (topic: PublishedTopic) => void): () => void {
+    this.publishedListeners.add(callback);
+    return () => this.publishedListeners.delete(callback);
   }
 
   /** The window of the map: units are sent for it alone. Cheap to call on every movement: only another set of cells is asked for. */
@@ -126,6 +139,8 @@ export class LiveClient {
     } else if (message.type === 'resumed') {
       if (events.state === 'asked' && message.id === events.id)
         this.events = { state: 'flowing', cursor: events.cursor };
+    } else if (message.type === 'published') {
+      for (const listener of this.publishedListeners) listener(message.topic);
     } else if (message.type === 'resync') {
       if (events.state !== 'asked' || message.id !== events.id) return;
       this.events = { state: 'idle' };

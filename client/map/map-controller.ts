@@ -80,6 +80,10 @@ export class MapController {
     this.ready = new Promise((resolve) => this.map.once('style.load', () => resolve()));
     void this.ready.then(() => this.begin());
     this.stops.push(this.onWindow((bounds, zoom) => live.setWindow(bounds, zoom)));
+    this.stops.push(
+      live.onPublished(() => this.refreshAreas()),
+      refreshAfterCuts(live, () => this.refreshAreas()),
+    );
     // For the browser's console and the end-to-end tests.
     Object.assign(globalThis, { ronda: this });
   }
@@ -213,4 +217,15 @@ export class MapController {
     useView.getState().set({ tool: 'select' });
     callback?.(place);
   }
+}
+
+/** What was published while the connection was cut is not told later: tiles are asked for again once it stands. */
+function refreshAfterCuts(live: LiveClient, refresh: () => void): () => void {
+  let cut = false;
+  return live.subscribeStatus(({ state }) => {
+    if (state === 'reconnecting' || state === 'stale') cut = true;
+    if (state !== 'live' || !cut) return;
+    cut = false;
+    refresh();
+  });
 }

@@ -1,5 +1,6 @@
 import type { Cover } from '../../shared/live/cells.ts';
 import { CLOSE } from '../../shared/live/close-codes.ts';
+import type { PublishedTopic } from '../../shared/live/messages.ts';
 import { TICKS_PER_SECOND } from '../../shared/live/protocol.ts';
 import { encodeChanges, encodeCounts, Snapshots } from './encode.ts';
 import type { EventFeed } from './event-feed.ts';
@@ -71,6 +72,11 @@ export class Hub {
 
   heartbeat(): void {
     for (const viewer of this.viewers.keys()) viewer.heartbeat();
+  }
+
+  /** Tells everybody that tiles changed. */
+  published(topic: PublishedTopic, version: number): void {
+    for (const viewer of this.viewers.keys()) viewer.published(topic, version);
   }
 
   /** Closes every viewer: the server stops, and they should come back. */

@@ -43,6 +43,8 @@ export async function startLive({ db, bus, now }: { db: Db; bus: Bus; now: () =>
 
   const hub = new Hub(world, feed, now);
   feed.onAppended(() => hub.pump());
+  bus.on('areas.published', ({ version }) => hub.published('areas', version));
+  bus.on('basemap.published', ({ version }) => hub.published('basemap', version));
   const timers = [
     setInterval(() => hub.tick(), 1000 / TICKS_PER_SECOND),
     setInterval(() => hub.heartbeat(), HEARTBEAT_MS),

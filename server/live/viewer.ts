@@ -1,6 +1,6 @@
 import { type Cover, coverOf } from '../../shared/live/cells.ts';
 import { CLOSE, type CloseCause } from '../../shared/live/close-codes.ts';
-import type { DownMessage, EventFilter, UpMessage } from '../../shared/live/messages.ts';
+import type { DownMessage, EventFilter, PublishedTopic, UpMessage } from '../../shared/live/messages.ts';
 import {
   HEARTBEAT_MS,
   MAX_BAD_MESSAGES,
@@ -136,6 +136,11 @@ export class Viewer {
     const caughtUp = this.lookedAt >= 0 && this.lookedAt === ring.head;
     if (caughtUp) this.told = this.lookedAt;
     this.tell({ type: 'heartbeat', now: this.now(), ...(caughtUp ? { cursor: ring.cursor(this.told) } : {}) });
+  }
+
+  /** Says that tiles changed. Who does not keep up hears nothing of it, and finds out at its next connection. */
+  published(topic: PublishedTopic, version: number): void {
+    if (!this.closed && this.keepsUp) this.tell({ type: 'published', topic, version });
   }
 
   close(cause: CloseCause): void {

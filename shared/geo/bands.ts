@@ -21,7 +21,7 @@ export function lastZoomOfBand(band: number): number | undefined {
 }
 
 /** Zoom after which area tiles are not made anew: the map stretches this one. */
-export const AREA_TILE_MAX_ZOOM = 15;
+export const AREA_TILE_MAX_ZOOM = 14;
 
 /** What an area tile shows at a zoom. */
 export interface TileLevels {

@@ -59,6 +59,10 @@ export const EventMessage = Type.Union([
 ]);
 export type EventMessage = Static<typeof EventMessage>;
 
+/** What tiles are drawn from. */
+export const PublishedTopic = Type.Enum(['areas', 'basemap']);
+export type PublishedTopic = Static<typeof PublishedTopic>;
+
 /** What the server sends as text. */
 export const DownMessage = Type.Union([
   Type.Object({
@@ -78,6 +82,8 @@ export const DownMessage = Type.Union([
     /** First column, first row, last column, last row; the last column is 2^level or more across the 180th meridian. */
     cells: Type.Tuple([Type.Integer(), Type.Integer(), Type.Integer(), Type.Integer()]),
   }),
+  /** A new set of areas or a new base map is in force: ask for the tiles on screen again. */
+  Type.Object({ type: Type.Literal('published'), topic: PublishedTopic, version: Type.Integer() }),
   Type.Object({ type: Type.Literal('resumed'), id: Id, cursor: Cursor }),
   Type.Object({ type: Type.Literal('resync'), id: Id, reason: Type.Enum(['too_old', 'unknown_cursor']) }),
   Type.Object({ type: Type.Literal('error'), code: Type.String(), message: Type.String() }),

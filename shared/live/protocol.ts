@@ -22,7 +22,9 @@
  *    `resync`, the cursor is too old or unknown: read the snapshot again and resume from its cursor. An
  *    incident outside your `filter` is left out, unless it may have been inside before the change.
  *    Who leaves {@link MAX_PENDING_EVENT_BYTES} of events unread, or any for {@link MAX_PENDING_MS}, is closed with 4008.
- * 4. Close codes say whether to come back (`close-codes.ts`). Wait longer after every failure, and at random.
+ * 4. `published` says that an import changed the areas or the base map: their tiles are to be fetched again. Who was away
+ *    does so after coming back.
+ * 5. Close codes say whether to come back (`close-codes.ts`). Wait longer after every failure, and at random.
  */
 export const SUBPROTOCOL = 'ronda.v1';
 

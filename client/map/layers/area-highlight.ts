@@ -94,8 +94,8 @@ export function addAreaHighlight(map: maplibregl.Map, initialTheme: Theme): Area
       for (const id of areaLayers) map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
     },
     refresh() {
-      map.refreshTiles('areas');
-      map.refreshTiles('base');
+      // A base map of its own has no `base` of ours.
+      for (const source of ['areas', 'base']) if (map.getSource(source)) map.refreshTiles(source);
       show(selected);
     },
     remove() {

@@ -1,4 +1,5 @@
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { AREA_TILE_MAX_ZOOM } from '../../../shared/geo/bands.ts';
 import type { Theme } from '../../palette.ts';
 import { inSlots, type Slot } from '../anchors.ts';
 import { areaFillLayers, areaLabelLayers, areaLineLayers } from './area-layers.ts';
@@ -39,7 +40,7 @@ export function builtInStyle(theme: Theme, { origin, fonts }: StyleAddresses): S
         type: 'vector',
         tiles: [`${origin}/tiles/areas/{z}/{x}/{y}.mvt`],
         minzoom: 0,
-        maxzoom: 14,
+        maxzoom: AREA_TILE_MAX_ZOOM,
         promoteId: 'code',
       },
     },

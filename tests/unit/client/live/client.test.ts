@@ -77,6 +77,16 @@ describe('the live client', () => {
     expect(network.socket.sent).toMatchObject([{ type: 'window' }, { type: 'resume', cursor: 'e-4' }]);
   });
 
+  test('tells what was published', () => {
+    const { network, client } = connected();
+    const seen: string[] = [];
+    const stop = client.onPublished((topic) => seen.push(topic));
+    network.say({ type: 'published', topic: 'areas', version: 7 });
+    stop();
+    network.say({ type: 'published', topic: 'basemap', version: 2 });
+    expect(seen).toEqual(['areas']);
+  });
+
   test('an event that does not follow the last one is never handed on: it resumes instead', () => {
     const { network, client } = connected();
     const seen: string[] = [];

@@ -385,3 +385,11 @@ describe('messages and heartbeats', () => {
     expect(socket.closedWith).toBe(1012);
   });
 });
+
+test('what is published is told to everybody who keeps up', () => {
+  const [{ socket }, { socket: slow }] = [join(), join()];
+  slow.bufferedAmount = 10_000_000;
+  hub.published('areas', 7);
+  expect(socket.take('published')).toEqual([{ type: 'published', topic: 'areas', version: 7 }]);
+  expect(slow.take('published')).toEqual([]);
+});
