@@ -3,6 +3,8 @@ import type { FilteredPoints } from '../incidents/filtered-points.ts';
 import type { Bounds } from '../live/client.ts';
 
 const SETTLE_MS = 150;
+/** So many changes at once are still cheaper one by one than sorting all. */
+const FEW = 200;
 
 /** What the list shows. A new object at every change, so that React can compare by identity. */
 export interface FeedSnapshot {
@@ -23,11 +25,17 @@ export class WindowFeed {
   private snapshot: FeedSnapshot = { items: [], outside: 0, epoch: 0 };
   private timer: ReturnType<typeof setTimeout> | undefined;
   private moved = false;
+  /** Incidents to be taken in or out at the next telling, when nothing else has changed. */
+  private readonly changed = new Set<string>();
 
   constructor(points: FilteredPoints) {
     this.points = points;
     this.stop = points.onChange((change) => {
       if (change.kind === 'reset') this.moved = true;
+      else {
+        for (const { id } of change.upserted) this.changed.add(id);
+        for (const id of change.removed) this.changed.add(id);
+      }
       this.later();
     });
   }
@@ -61,17 +69,44 @@ export class WindowFeed {
   }
 
   private compute(): void {
-    const items: IncidentPoint[] = [];
     const all = this.points.points;
-    for (const point of all.values()) if (!this.bounds || contains(this.bounds, point)) items.push(point);
-    items.sort(newestFirst);
+    const items = this.moved || this.changed.size > FEW ? this.collect() : this.patch();
     this.snapshot = {
       items,
       outside: all.size - items.length,
       epoch: this.snapshot.epoch + (this.moved ? 1 : 0),
     };
     this.moved = false;
+    this.changed.clear();
     for (const listener of this.listeners) listener();
+  }
+
+  private collect(): IncidentPoint[] {
+    const items: IncidentPoint[] = [];
+    for (const point of this.points.points.values()) if (this.isInside(point)) items.push(point);
+    return items.sort(newestFirst);
+  }
+
+  /** The same without going through all of them: what changed is taken out, and put in where it belongs. */
+  private patch(): IncidentPoint[] {
+    const items = this.snapshot.items.filter(({ id }) => !this.changed.has(id));
+    for (const id of this.changed) {
+      const point = this.points.points.get(id);
+      if (!point || !this.isInside(point)) continue;
+      let [from, to] = [0, items.length];
+      while (from < to) {
+        const middle = (from + to) >> 1;
+        const other = items[middle];
+        if (other && newestFirst(other, point) < 0) from = middle + 1;
+        else to = middle;
+      }
+      items.splice(from, 0, point);
+    }
+    return items;
+  }
+
+  private isInside(point: IncidentPoint): boolean {
+    return !this.bounds || contains(this.bounds, point);
   }
 }
 
