@@ -15,7 +15,8 @@ export interface Layers {
   places: PlaceLayer;
   areas: AreaHighlight;
   measure: MeasureTool;
-  select(selection: Selection | undefined): void;
+  /** @param withTrail whether a selected unit's way is shown */
+  select(selection: Selection | undefined, withTrail: boolean): void;
   show(layers: ViewState['layers']): void;
   setTheme(theme: Theme): void;
   remove(): void;
@@ -35,10 +36,10 @@ export function addLayers(map: maplibregl.Map, live: LiveClient, theme: Theme): 
     places,
     areas,
     measure,
-    select(selection) {
+    select(selection, withTrail) {
       const unit = selection?.kind === 'unit' ? selection.id : -1;
       units.setSelected(unit);
-      trail.setUnit(unit);
+      trail.setUnit(withTrail ? unit : -1);
       areas.setSelected(selection?.kind === 'area' ? selection.code : undefined);
     },
     show(shown) {

@@ -201,7 +201,7 @@ export class MapController {
       this.theme = view.theme;
       layers.setTheme(view.theme);
     }
-    if (view.selection !== before?.selection) layers.select(view.selection);
+    if (view.selection !== before?.selection || view.trail !== before?.trail) layers.select(view.selection, view.trail);
     if (view.layers !== before?.layers) layers.show(view.layers);
     if (view.tool !== before?.tool) {
       if (view.tool !== 'pick-place') this.onPick = undefined;

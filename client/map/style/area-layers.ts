@@ -35,7 +35,16 @@ export function areaFillLayers(colours: MapColours): LayerSpecification[] {
       paint: {
         'fill-color': colours.area,
         'fill-antialias': false,
-        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 9, 1, 12, 0.5],
+        'fill-opacity': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          9,
+          1,
+          12,
+          // An RW lies upon its desa, which is filled already.
+          ['case', ['==', ['get', 'level'], 'rw'], 0, 0.5],
+        ],
       },
     },
     {
@@ -72,7 +81,7 @@ export function areaLineLayers(colours: MapColours): LayerSpecification[] {
     type: 'line',
     source: 'areas',
     'source-layer': layer,
-    layout: { 'line-join': 'round' },
+    layout: { 'line-join': 'round', 'line-sort-key': byLevel((level) => -AREA_LEVELS.indexOf(level)) },
     paint: {
       'line-color': byLevel((level) => colours.borders[level]),
       'line-width': [

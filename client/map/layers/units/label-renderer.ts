@@ -2,12 +2,14 @@ import type { UnitStore } from '../../../live/unit-store.ts';
 import { SURFACES, type Theme } from '../../../palette.ts';
 import { linkProgram, type Program } from './gl.ts';
 import { LABEL_CAPACITY, LabelSheet, SHEET } from './label-sheet.ts';
-import { type PackedUnits, STRIDE } from './packed-units.ts';
+import { FIELDS, type PackedUnits, STRIDE } from './packed-units.ts';
 import { type Frame, pointAttributes, setPlace } from './unit-renderer.ts';
 import { LABEL_FRAGMENT, LABEL_VERTEX } from './unit-shaders.ts';
 
 /** A unit's own bytes, then the box of its label: four floats. */
 const LABEL_STRIDE = STRIDE + 16;
+/** The byte of a unit that is unused, here: whether there is a ring around it that its name must stay clear of. */
+const RINGED = FIELDS.kind.at + 3;
 const GAP_PX = 2;
 
 /** Draws callsigns beneath their symbols; they move with them on the graphics card. */
@@ -32,10 +34,11 @@ export class LabelRenderer {
     if (ids.length === 0) return;
     const { gl, program } = this;
     const sheet = this.sheetFor(frame);
-    const count = this.pack(store, packed, ids, sheet);
+    const count = this.pack(store, packed, ids, sheet, frame.selected);
     gl.useProgram(program.program);
     setPlace(gl, program, frame, packed.baseMs);
     gl.uniform1f(program.uniform('u_offset'), frame.radius * 1.35 + GAP_PX);
+    gl.uniform1f(program.uniform('u_ring'), frame.radius * 0.75);
     gl.uniform2f(program.uniform('u_sheet'), SHEET.width, SHEET.height);
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, sheet.texture);
@@ -59,7 +62,13 @@ export class LabelRenderer {
     this.gl.deleteVertexArray(this.vertices);
   }
 
-  private pack(store: UnitStore, packed: PackedUnits, ids: readonly number[], sheet: LabelSheet): number {
+  private pack(
+    store: UnitStore,
+    packed: PackedUnits,
+    ids: readonly number[],
+    sheet: LabelSheet,
+    selected: number,
+  ): number {
     let count = 0;
     for (const id of ids.slice(0, LABEL_CAPACITY)) {
       const slot = store.slotOf(id);
@@ -67,6 +76,7 @@ export class LabelRenderer {
       if (slot < 0 || slot >= packed.count || !callsign) continue;
       const at = count++ * LABEL_STRIDE;
       this.bytes.set(packed.bytes.subarray(slot * STRIDE, (slot + 1) * STRIDE), at);
+      this.bytes[at + RINGED] = id === selected ? 1 : 0;
       const box = sheet.box(callsign);
       for (const [index, value] of [box.left, box.top, box.width, box.height].entries()) {
         this.view.setFloat32(at + STRIDE + index * 4, value, true);

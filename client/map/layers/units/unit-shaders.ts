@@ -184,13 +184,14 @@ void main() {
 export const LABEL_VERTEX = `${PLACE}
 in vec4 a_box;          // left, top, width, height in the label atlas, CSS pixels
 uniform float u_offset; // below the symbol's middle, CSS pixels
+uniform float u_ring;   // further below when it has a ring, CSS pixels
 uniform vec2 u_sheet;   // the atlas, CSS pixels
 out vec2 v_cell;
 
 void main() {
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
   v_cell = (a_box.xy + corner * a_box.zw) / u_sheet;
-  vec2 shift = vec2((corner.x - 0.5) * a_box.z, -(u_offset + corner.y * a_box.w));
+  vec2 shift = vec2((corner.x - 0.5) * a_box.z, -(u_offset + a_kind.w * u_ring + corner.y * a_box.w));
   gl_Position = vec4(placed() + shift * u_pixel, 0.0, 1.0);
 }`;
 

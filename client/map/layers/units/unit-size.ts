@@ -9,7 +9,7 @@ const SIZES = [
 ] as const;
 
 /** Symbols at least this large have shape, nose, inner sign and marks. */
-const DETAIL_RADIUS = 6.8;
+const DETAIL_RADIUS = 5.4;
 /** With so many units in the window symbols are full size, and with so many they are as small as they get. */
 const FEW = 300;
 const MANY = 5000;
