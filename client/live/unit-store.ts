@@ -1,5 +1,6 @@
 import { type Cover, cellX, cellY, covers, fromSteps, latitudeOf, longitudeOf } from '../../shared/live/cells.ts';
 import { FRAME, type FrameKind, type FrameSink, readFrame } from '../../shared/live/frames.ts';
+import { grown } from '../../shared/live/grown.ts';
 import { ORGANISATIONS, type Unit } from '../../shared/schemas/unit.ts';
 
 const INITIAL_CAPACITY = 1024;
@@ -178,41 +179,21 @@ export class UnitStore {
 
   private grow(): void {
     const size = this.count * 2;
-    const int32 = (old: Int32Array) => {
-      const larger = new Int32Array(size);
-      larger.set(old);
-      return larger;
-    };
-    const float64 = (old: Float64Array) => {
-      const larger = new Float64Array(size);
-      larger.set(old);
-      return larger;
-    };
-    const float32 = (old: Float32Array) => {
-      const larger = new Float32Array(size);
-      larger.set(old);
-      return larger;
-    };
-    const uint8 = (old: Uint8Array) => {
-      const larger = new Uint8Array(size);
-      larger.set(old);
-      return larger;
-    };
-    this.ids = int32(this.ids);
-    this.fromX = float64(this.fromX);
-    this.fromY = float64(this.fromY);
-    this.toX = float64(this.toX);
-    this.toY = float64(this.toY);
-    this.startMs = float64(this.startMs);
-    this.endMs = float64(this.endMs);
-    this.fixMs = float64(this.fixMs);
-    this.heading = float32(this.heading);
-    this.speed = float32(this.speed);
-    this.status = uint8(this.status);
-    this.flags = uint8(this.flags);
-    this.organisation = uint8(this.organisation);
-    this.cell = int32(this.cell);
-    this.mentioned = int32(this.mentioned);
+    this.ids = grown(Int32Array, this.ids, size);
+    this.fromX = grown(Float64Array, this.fromX, size);
+    this.fromY = grown(Float64Array, this.fromY, size);
+    this.toX = grown(Float64Array, this.toX, size);
+    this.toY = grown(Float64Array, this.toY, size);
+    this.startMs = grown(Float64Array, this.startMs, size);
+    this.endMs = grown(Float64Array, this.endMs, size);
+    this.fixMs = grown(Float64Array, this.fixMs, size);
+    this.heading = grown(Float32Array, this.heading, size);
+    this.speed = grown(Float32Array, this.speed, size);
+    this.status = grown(Uint8Array, this.status, size);
+    this.flags = grown(Uint8Array, this.flags, size);
+    this.organisation = grown(Uint8Array, this.organisation, size);
+    this.cell = grown(Int32Array, this.cell, size);
+    this.mentioned = grown(Int32Array, this.mentioned, size);
   }
 
   /** What a frame does to the store. Units that leave a cell go at the end, for they may be in another cell of the same frame. */

@@ -1,5 +1,6 @@
 import { type Cover, cellKey } from '../../shared/live/cells.ts';
 import { type FrameKind, FrameWriter, HEADER_BYTES } from '../../shared/live/frames.ts';
+import { grown } from '../../shared/live/grown.ts';
 
 /**
  * Encoded tiles in the order of their keys (row by row, west to east), in one buffer. The tiles of a window are then one run
@@ -32,12 +33,8 @@ export class RunTable {
   /** Begins a tile; what is written to `writer` until the next one is its encoding. Keys must rise. */
   begin(key: number): void {
     if (this.count === this.keys.length) {
-      const keys = new Int32Array(this.count * 2);
-      keys.set(this.keys);
-      this.keys = keys;
-      const starts = new Int32Array(this.count * 2 + 1);
-      starts.set(this.starts);
-      this.starts = starts;
+      this.keys = grown(Int32Array, this.keys, this.count * 2);
+      this.starts = grown(Int32Array, this.starts, this.count * 2 + 1);
     }
     this.keys[this.count] = key;
     this.starts[this.count++] = this.writer.at;

@@ -1,6 +1,7 @@
 import { cellOfSteps, mercatorX, mercatorY, toSteps } from '../../shared/live/cells.ts';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
 import { headingByte, speedByte } from '../../shared/live/frames.ts';
+import { grown } from '../../shared/live/grown.ts';
 import type { LivePosition } from '../../shared/schemas/position.ts';
 import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
 
@@ -148,34 +149,17 @@ export class UnitWorld {
 
   private grow(): void {
     const size = this.ids.length * 2;
-    const int32 = (old: Int32Array) => {
-      const larger = new Int32Array(size);
-      larger.set(old);
-      return larger;
-    };
-    const int16 = (old: Int16Array) => {
-      const larger = new Int16Array(size);
-      larger.set(old);
-      return larger;
-    };
-    const uint8 = (old: Uint8Array) => {
-      const larger = new Uint8Array(size);
-      larger.set(old);
-      return larger;
-    };
-    const fixMs = new Float64Array(size);
-    fixMs.set(this.fixMs);
-    this.fixMs = fixMs;
-    this.ids = int32(this.ids);
-    this.x = int32(this.x);
-    this.y = int32(this.y);
-    this.cell = int32(this.cell);
-    this.indexInCell = int32(this.indexInCell);
-    this.markedCell = int32(this.markedCell);
-    this.markedTick = int32(this.markedTick);
-    this.heading = int16(this.heading);
-    this.speed = int16(this.speed);
-    this.status = uint8(this.status);
-    this.flags = uint8(this.flags);
+    this.ids = grown(Int32Array, this.ids, size);
+    this.x = grown(Int32Array, this.x, size);
+    this.y = grown(Int32Array, this.y, size);
+    this.fixMs = grown(Float64Array, this.fixMs, size);
+    this.status = grown(Uint8Array, this.status, size);
+    this.flags = grown(Uint8Array, this.flags, size);
+    this.heading = grown(Int16Array, this.heading, size);
+    this.speed = grown(Int16Array, this.speed, size);
+    this.cell = grown(Int32Array, this.cell, size);
+    this.indexInCell = grown(Int32Array, this.indexInCell, size);
+    this.markedCell = grown(Int32Array, this.markedCell, size);
+    this.markedTick = grown(Int32Array, this.markedTick, size);
   }
 }

@@ -67,7 +67,7 @@ describe.each(engines())('the live stream on %s', (engine) => {
     return (await answer.json()).cursor;
   }
 
-  test('a fix sent to the door is on the screen of who looks at its cell', async () => {
+  test('a fix sent to the door is on the screen of who looks at its cell, until the unit goes off duty', async () => {
     const made = await app.http.inject({
       method: 'POST',
       url: '/api/units',
@@ -82,6 +82,12 @@ describe.each(engines())('the live stream on %s', (engine) => {
     expect(client.units.slotOf(id)).toBe(0);
     expect(client.units.heading[0]).toBe(90);
     expect(client.units.flags[0]).toBe(16 | 4);
+    const patch = (status: string) =>
+      app.http.inject({ method: 'PATCH', url: `/api/units/${id}`, payload: { status } });
+    expect((await patch('off_duty')).statusCode).toBe(200);
+    await vi.waitFor(() => expect(client.units.count).toBe(0));
+    await patch('busy');
+    await vi.waitFor(() => expect([client.units.count, client.units.status[0]]).toEqual([1, 1]));
   });
 
   test('a snapshot and its cursor, then every incident after it once', async () => {
