@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { type App, buildApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { version } from './openapi.ts';
-import { type SimulatorProcess, startSimulator } from './simulator.ts';
+import { type Simulator, startSimulator } from './simulator.ts';
 
 /** What the launcher hands over. */
 interface Launch {
@@ -15,7 +15,7 @@ interface Launch {
 /** Starts the server, and drains it on SIGINT and SIGTERM; a second signal does not wait. */
 export async function main({ page, say }: Launch): Promise<void> {
   let app: App | undefined;
-  let simulator: SimulatorProcess | undefined;
+  let simulator: Simulator | undefined;
   let stopping = false;
   const stop = async () => {
     // The database's process sees this one go, and closes by itself.
@@ -32,9 +32,11 @@ export async function main({ page, say }: Launch): Promise<void> {
     const config = readConfig(process.env);
     await checkPort(config);
     say('Ronda', `versi ${version()}`);
+    if (config.demo) simulator = startSimulator();
     app = await buildApp(config, { page, onProgress: (text) => say(...topicOf(text)) });
     const address = await listen(app, config);
-    if (app.demo === 'loaded' || app.demo === 'present') simulator = startSimulator(address);
+    if (app.demo === 'loaded' || app.demo === 'present') simulator?.run(address);
+    else await simulator?.stop();
     say('siap', `Ronda: ${address}`);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

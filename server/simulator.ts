@@ -2,21 +2,25 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { compiled } from './compiled.ts';
 
-export interface SimulatorProcess {
-  /** Ends the simulator and waits until its process is gone. */
+/** The demonstration's simulator, a process of its own that speaks to the server's address like any client. */
+export interface Simulator {
+  /** Lets it begin, with the server at this address. */
+  run(url: string): void;
+  /** Ends it and waits until its process is gone. */
   stop(): Promise<void>;
 }
 
 /** How long the simulator may take to leave before it is killed; it holds nothing that could be lost. */
 const LEAVE_MS = 1_000;
 
-/** Starts the demonstration's simulator as a process of its own, which speaks to this server's address like any client. */
-export function startSimulator(url: string): SimulatorProcess {
-  const child = fork(compiled('data/demo/simulator-process.js'), ['--url', url], {
+/** Starts the process. It draws its streets while the server is still starting, then waits for {@link Simulator.run}. */
+export function startSimulator(): Simulator {
+  const child = fork(compiled('data/demo/simulator-process.js'), [], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return {
+    run: (url) => child.connected && child.send({ url }),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

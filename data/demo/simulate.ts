@@ -14,7 +14,9 @@ export async function main(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
-    await simulate(readOptions(process.argv.slice(2)), stop.signal, (text) => console.log(text));
+    const options = readOptions(process.argv.slice(2));
+    const scene = options.streets === undefined ? demoScene(options) : fileScene(options, options.streets);
+    await simulate(scene, options.url, stop.signal, (text) => console.log(text));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}.\n\n${USAGE}`);
@@ -22,14 +24,16 @@ export async function main(): Promise<void> {
   }
 }
 
+type Scene = Omit<SimulatorOptions, 'client'>;
+
 /** Runs a simulation in real time until it is stopped. Waits for a server that is not there, also when it goes away. */
 export async function simulate(
-  options: SimulateOptions,
+  scene: Scene,
+  url: string,
   stopped: AbortSignal,
   say: (text: string) => void,
 ): Promise<void> {
-  const client = serverClient(options.url, stopped);
-  const simulator = new Simulator({ ...scene(options), client }, Date.now());
+  const simulator = new Simulator({ ...scene, client: serverClient(url, stopped) }, Date.now());
   const pause = (ms: number) => delay(ms, undefined, { signal: stopped }).catch(() => {});
   let reported = Date.now();
   let registered = false;
@@ -53,13 +57,17 @@ export async function simulate(
   }
 }
 
-/** Streets and rules: the demonstration's with its posts and shifts, or a file's with everybody on duty. */
-function scene({ streets, units, speedup, seed }: SimulateOptions): Omit<SimulatorOptions, 'client'> {
-  const common = { units, speedup, seed, incidentsPerHour: INCIDENTS_PER_HOUR };
-  if (streets !== undefined) {
-    return { ...common, streets: readStreets(streets), posts: [], suffix: `-S${seed}`, shifts: false };
-  }
+/** The demonstration's streets, with its posts and shifts. */
+export function demoScene({ units, speedup, seed }: SimulateOptions): Scene {
   const area = generateArea(DEMO_SEED);
   const posts = area.places.filter(({ kind }) => kind !== 'tps').map(({ lon, lat }): [number, number] => [lon, lat]);
-  return { ...common, streets: area.streets, posts, suffix: '', shifts: true };
+  const streets = area.streets;
+  return { units, speedup, seed, streets, posts, suffix: '', shifts: true, incidentsPerHour: INCIDENTS_PER_HOUR };
+}
+
+/** A file's streets, with everybody on duty. */
+function fileScene({ units, speedup, seed }: SimulateOptions, file: string): Scene {
+  const streets = readStreets(file);
+  const suffix = `-S${seed}`;
+  return { units, speedup, seed, streets, posts: [], suffix, shifts: false, incidentsPerHour: INCIDENTS_PER_HOUR };
 }

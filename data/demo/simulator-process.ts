@@ -2,16 +2,22 @@
  * The simulator as a process of the server: it lives as long as the server does, and leaves when that goes, even by
  * SIGKILL (the channel between them closes). Says nothing; Ctrl-C of the terminal is the server's to answer.
  */
-
-import { simulate } from './simulate.ts';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { demoScene, simulate } from './simulate.ts';
 import { readOptions } from './simulator/options.ts';
 
-const stop = new AbortController();
+const Start = Type.Object({ url: Type.String() });
+
 process.on('SIGINT', () => {});
-process.once('SIGTERM', () => stop.abort());
+process.once('SIGTERM', () => process.exit(0));
 process.once('disconnect', () => process.exit(0));
+const started = new Promise<string>((resolve) => {
+  process.once('message', (message) => resolve(Value.Check(Start, message) ? message.url : ''));
+});
 // The server may have gone while this program was being read.
 if (!process.connected) process.exit(0);
 
-await simulate(readOptions(process.argv.slice(2)), stop.signal, () => {});
-process.exit(0);
+// The streets are drawn while the server is starting.
+const scene = demoScene(readOptions([]));
+await simulate(scene, await started, new AbortController().signal, () => {});

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import type { Settings } from '../../shared/schemas/settings.ts';
-import { launchChromium } from '../support/browser.ts';
+import { findChromium, launchChromium } from '../support/browser.ts';
 import { type Bench, type BenchContext, compare, type Row } from './harness.ts';
 import { mainThreadTasks, watchPage } from './page/renderer.ts';
 import { type StandIn, startStandIn } from './page/stand-in.ts';
@@ -32,7 +31,7 @@ const PATIENCE = { timeout: 120_000 };
  * - `page.script`: JavaScript fetched until the map stands, gzipped, but for MapLibre's worker.
  */
 async function run(context: BenchContext): Promise<Row[]> {
-  const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+  const chromium = findChromium();
   if (!chromium) throw new Error('Chromium is not installed (Debian: apt install chromium)');
   const server = await context.startServer({ DEMO: 'on' });
   const { bounds }: Settings = await (await fetch(`${server.url}/api/settings`)).json();

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { projectFolder } from '../../server/compiled.ts';
 import { findChromium, launchChromium } from '../support/browser.ts';
-import { ROOT } from '../support/root.ts';
 import { freePort } from '../support/cluster.ts';
 import { type Bench, type BenchContext, compare, type Row } from './harness.ts';
 
+const ROOT = projectFolder();
 const FIRST_S = 30;
 const AGAIN_S = 6;
 const AGAIN_ROUNDS = 3;

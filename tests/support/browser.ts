@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
 /** Starts the machine's Chromium with software rendering and no traffic of its own. */
@@ -14,4 +15,11 @@ export async function launchChromium(executablePath: string): Promise<Browser> {
       '--no-first-run',
     ],
   });
+}
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Path of the machine's Chromium, or empty. */
+export function findChromium(): string {
+  return PLACES.find((path) => existsSync(path)) ?? '';
 }

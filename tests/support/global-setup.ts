@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { findChromium } from './browser.ts';
 import { startCluster } from './cluster.ts';
 
 declare module 'vitest' {
@@ -27,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const scratch = mkdtempSync(join(tmpdir(), 'ronda-test-'));
   const cluster = await startCluster(join(scratch, 'cluster'));
   const servedUrl = cluster?.url ?? '';
-  const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ?? '';
+  const chromium = findChromium();
   const sharedDir = process.env.SHARED_DIR ?? join(ROOT, '../shared');
   project.provide('servedUrl', servedUrl);
   project.provide('chromium', chromium);

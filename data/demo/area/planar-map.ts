@@ -1,4 +1,4 @@
-import { crossing, cyclic, distance, distanceToSegment, insideRing, type Point } from './plane.ts';
+import { between, crossing, cyclic, distance, distanceToSegment, insideRing, type Point } from './plane.ts';
 
 /** A line that cuts the land: a street, the river, the coast, the edge of a field. */
 export interface Line {
@@ -122,12 +122,14 @@ export class PlanarMap<Data> {
     const stops: { position: number; vertex: number }[] = [];
     for (let s = 0; s + 1 < polyline.length; s++) {
       const [p, q] = [cyclic(polyline, s), cyclic(polyline, s + 1)];
-      const found: { t: number; point: Point }[] = [];
+      const found: { t: number; point: Point; edge: [number, number] }[] = [];
       for (const [a, b] of this.edges()) {
         const hit = crossing(p, q, this.point(a), this.point(b));
-        if (hit) found.push({ t: hit.t, point: [p[0] + (q[0] - p[0]) * hit.t, p[1] + (q[1] - p[1]) * hit.t] });
+        if (hit) found.push({ t: hit.t, point: between(p, q, hit.t), edge: [a, b] });
       }
-      for (const { t, point } of found) stops.push({ position: s + t, vertex: this.vertexAt(point, snap) });
+      for (const { t, point, edge } of found) {
+        stops.push({ position: s + t, vertex: this.vertexAt(point, edge, snap) });
+      }
     }
     stops.sort((one, other) => one.position - other.position);
     for (let k = 0; k + 1 < stops.length; k++) {
@@ -185,19 +187,23 @@ export class PlanarMap<Data> {
     return ring;
   }
 
-  /** The vertex at a point that lies on an edge, made if need be. */
-  private vertexAt(point: Point, snap: number): number {
-    let best: { a: number; b: number; far: number } | undefined;
+  /** The vertex at a point of an edge, made if need be. An edge that was split meanwhile is looked for again. */
+  private vertexAt(point: Point, edge: readonly [number, number], snap: number): number {
+    const [a, b] = this.edgeLines.has(undirected(...edge)) ? edge : this.nearestEdge(point);
+    const [toA, toB] = [distance(point, this.point(a)), distance(point, this.point(b))];
+    if (Math.min(toA, toB) < snap) return toA < toB ? a : b;
+    return this.splitEdge(a, b, point);
+  }
+
+  private nearestEdge(point: Point): [number, number] {
+    let best: [number, number] | undefined;
+    let nearest = Number.POSITIVE_INFINITY;
     for (const [a, b] of this.edges()) {
       const far = distanceToSegment(point, this.point(a), this.point(b));
-      if (!best || far < best.far) best = { a, b, far };
+      if (far < nearest) [best, nearest] = [[a, b], far];
     }
     if (!best) throw new Error('there are no edges');
-    const { a, b } = best;
-    const [near, nearFar] = [a, b]
-      .map((vertex): [number, number] => [vertex, distance(point, this.point(vertex))])
-      .reduce((one, other) => (other[1] < one[1] ? other : one));
-    return nearFar < snap ? near : this.splitEdge(a, b, point);
+    return best;
   }
 
   private register(ring: number[], data: Data): Face<Data> {

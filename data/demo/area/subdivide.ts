@@ -22,6 +22,9 @@ interface End {
   vertex: boolean;
 }
 
+/** Ends nearer to a vertex than this use it, metres: no edge becomes shorter. */
+const CORNER = 9;
+
 interface Candidate {
   from: End;
   to: End;
@@ -135,8 +138,8 @@ function snapped<Data>(map: PlanarMap<Data>, face: Face<Data>, ring: readonly Po
   let best: { index: number; far: number } | undefined;
   for (let index = 0; index < ring.length; index++) {
     const far = distance(cyclic(ring, index), end.point);
-    const limit = isJunction(map, face, index) ? reach : 9;
-    if (far < limit && (!best || far < best.far)) best = { index, far };
+    if (far >= Math.max(reach, CORNER) || (best && far >= best.far)) continue;
+    if (far < (isJunction(map, face, index) ? reach : CORNER)) best = { index, far };
   }
   return best ? { index: best.index, point: cyclic(ring, best.index), vertex: true } : end;
 }

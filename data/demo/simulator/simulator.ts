@@ -37,8 +37,9 @@ interface Actor extends Crew {
 }
 
 const UnitList = Type.Object({ units: Type.Array(Unit) });
-/** Milliseconds between fixes. */
-const EVERY = { driving: 2_000, walking: 4_000, standing: 12_000 };
+/** Milliseconds between fixes; many units report more seldom. */
+const EVERY = { driving: 1_000, walking: 4_000, standing: 12_000 };
+const MANY = 200;
 const REGISTER_AT_ONCE = 6;
 const OFFLINE = { chancePerMinute: 0.05, shortest: 90_000, longest: 300_000 };
 
@@ -184,7 +185,8 @@ export class Simulator {
     const { mover, member, phone } = actor;
     mover.advance(seconds * this.options.speedup);
     if (now < actor.nextFix || actor.id === undefined) return;
-    const every = !mover.moving ? EVERY.standing : member.speed < 3 ? EVERY.walking : EVERY.driving;
+    const driving = EVERY.driving * (this.actors.length > MANY ? 2 : 1);
+    const every = !mover.moving ? EVERY.standing : member.speed < 3 ? EVERY.walking : driving;
     actor.nextFix = now + every;
     if (member.patchy && now > phone.offlineUntil && this.random.next() < (OFFLINE.chancePerMinute * every) / 60_000) {
       phone.offlineUntil = now + this.random.between(OFFLINE.shortest, OFFLINE.longest);

@@ -13,11 +13,11 @@ function doubledArea(ring: Ring): bigint {
   }, 0n);
 }
 
-describe('the demonstration area', () => {
+describe('the demonstration area', { timeout: 60_000 }, () => {
   let area: DemoArea;
   beforeAll(() => {
     area = generateArea(DEMO_SEED);
-  });
+  }, 60_000);
 
   test('is the same for the same seed, another for another', () => {
     const text = ({ areas, features, places, streets }: DemoArea) =>

@@ -11,13 +11,13 @@ import { OPEN_STATUSES } from '../../../../shared/schemas/incident.ts';
 
 const NOW = Date.UTC(2026, 5, 10, 4);
 
-describe('the history of the demonstration', () => {
+describe('the history of the demonstration', { timeout: 60_000 }, () => {
   let area: DemoArea;
   let history: DemoIncident[];
   beforeAll(() => {
     area = generateArea(DEMO_SEED);
     history = generateHistory(area, DEMO_SEED, NOW);
-  });
+  }, 60_000);
   const of = (...subcategories: string[]) => history.filter((one) => subcategories.includes(one.subcategory));
   const status = (one: DemoIncident) => one.steps.at(-1)?.status ?? 'new';
 

@@ -79,13 +79,13 @@ function fakeServer() {
   return { client, units, fixes, incidents, state };
 }
 
-describe('the simulator', () => {
+describe('the simulator', { timeout: 60_000 }, () => {
   let streets: ReturnType<typeof generateArea>['streets'];
   let network: StreetNetwork;
   beforeAll(() => {
     streets = generateArea(DEMO_SEED).streets;
     network = new StreetNetwork(streets);
-  });
+  }, 60_000);
   // 10 June 2026, 20:00 WITA: an evening shift.
   const START = Date.UTC(2026, 5, 10, 12);
   const build = (server: ReturnType<typeof fakeServer>, more = {}) =>
