@@ -43,10 +43,12 @@ export function clipPolygon(rings: Path[], square: Square): Path[][] {
   }
   if (chains.length > 0) {
     const shells = joinChains(chains, square);
-    const ringByRing = oriented.map((ring) => clipRing(ring, square));
     const joined = shells && assemble(shells, whole);
-    // Where edges cross the square's edge closer together than numbers tell apart, the way round it can be taken wrongly.
-    return joined && Math.abs(sizeOf(joined.flat()) - sizeOf(ringByRing)) < 1 ? joined : withoutEmpty(ringByRing);
+    // Where edges cross the square's edge closer together than numbers tell apart, or a ring crosses itself, the way round
+    // can be taken wrongly, and the whole square would be filled: the area tells.
+    const expected = oriented.reduce((sum, ring) => sum + areaWithin(ring, square), 0);
+    if (joined && Math.abs(sizeOf(joined.flat()) / 2 - expected) < 1) return joined;
+    return withoutEmpty(oriented.map((ring) => clipRing(ring, square)));
   }
   // Nothing crosses the edge: then the square is inside the polygon as a whole, or outside.
   const filled = !whole.some((ring) => doubleArea(ring) > 0) && covers(oriented, square.min, square.min);
@@ -91,6 +93,43 @@ function joinChains(chains: Chain[], square: Square): Path[] | undefined {
     rings.push(Float64Array.from(points));
   }
   return rings;
+}
+
+/** Signed area of what lies of a ring inside the square, by Green's theorem, without cutting it. */
+export function areaWithin(ring: Path, { min, max }: Square): number {
+  let sum = 0;
+  let ax = ring[ring.length - 2] as number;
+  let ay = ring[ring.length - 1] as number;
+  for (let i = 0; i < ring.length; i += 2) {
+    const bx = ring[i] as number;
+    const by = ring[i + 1] as number;
+    if (ay !== by && !(ay <= min && by <= min) && !(ay >= max && by >= max) && !(ax <= min && bx <= min)) {
+      const y0 = clamp(ay, min, max);
+      const y1 = clamp(by, min, max);
+      const x0 = ax + ((y0 - ay) / (by - ay)) * (bx - ax);
+      const x1 = ax + ((y1 - ay) / (by - ay)) * (bx - ax);
+      sum += stripUnder(x0 - min, x1 - min, max - min) * (y1 - y0);
+    }
+    ax = bx;
+    ay = by;
+  }
+  return sum;
+}
+
+/** Mean over a straight edge of its distance from the square's left side, held between 0 and the square's width. */
+function stripUnder(from: number, to: number, width: number): number {
+  const low = Math.min(from, to);
+  const high = Math.max(from, to);
+  if (low >= 0 && high <= width) return (low + high) / 2;
+  if (low >= width) return width;
+  if (high <= 0) return 0;
+  const left = Math.max(low, 0);
+  const right = Math.min(high, width);
+  return (((left + right) / 2) * (right - left) + width * (high - right)) / (high - low);
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(Math.max(value, min), max);
 }
 
 /** The first chain that enters at or after a place on the edge, going round. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clipPath, type Square } from '../../../../server/tiles/edge-clip.ts';
-import { clipPolygon, clipRing, doubleArea } from '../../../../server/tiles/polygon-clip.ts';
+import { areaWithin, clipPolygon, clipRing, doubleArea } from '../../../../server/tiles/polygon-clip.ts';
 
 const SQUARE: Square = { min: -10, max: 110 };
 
@@ -42,6 +42,16 @@ describe('clipPolygon', () => {
           expect(doubleArea(shell ?? [])).toBeGreaterThan(0);
           expect(holes).toEqual([]);
         }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('the area within is that of the ring cut at the edge, though it cross itself', () => {
+    fc.assert(
+      fc.property(fc.array(coordinate, { minLength: 6, maxLength: 40 }), (values) => {
+        const ring = Float64Array.from(values.slice(values.length % 2));
+        expect(areaWithin(ring, SQUARE)).toBeCloseTo(doubleArea(clipRing(ring, SQUARE)) / 2, 5);
       }),
       { numRuns: 2000 },
     );
