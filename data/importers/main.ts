@@ -24,7 +24,8 @@ Options:
 
 Import wider levels first (provinsi, kabkota, kecamatan, desa, rw): RW without codes are matched to the desa in force.
 A file becomes visible whole or not at all, beside a running server too. DATA_DIR and DATABASE_URL say where to, as for npm start.
-Exit code: 0 done, 1 nothing of the file was imported, 2 done, but features were refused (see the report).`;
+Exit code: 0 done; 1 a file could not be read, and nothing of it was imported; 2 features were refused: the others were
+imported, unless --strict (see the report).`;
 
 /** Runs an import as the command line says, and ends the process with its exit code. */
 export async function main(): Promise<void> {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { readFieldMap } from '../../../data/importers/boundaries/fields.ts';
@@ -9,6 +10,7 @@ import { BAND_COUNT } from '../../../shared/geo/bands.ts';
 import { levelOfCode, parentOfCode } from '../../../shared/schemas/area.ts';
 import { engines, freshApp } from '../../support/engines.ts';
 import { geoJsonFile, runImport, squareAt } from '../../support/imports.ts';
+import { dbfFile, shpFile } from '../../support/shapefile.ts';
 
 describe.each(engines())('importing boundaries on %s', (engine) => {
   let app: App;
@@ -237,6 +239,17 @@ describe.each(engines())('importing boundaries on %s', (engine) => {
     expect(await count('area')).toBe(41);
   });
 
+  test('a zipped shapefile as BIG gives it out', async () => {
+    const shell: [number, number][] = [[116, -8], [116, -7.9], [116.1, -7.9], [116.1, -8], [116, -8]]; // biome-ignore format: one ring, one line
+    const rows = [{ NAMOBJ: 'Ngasem', KDEPUM: '35.06.08.2006', KDEBPS: '3506011008', WADMKC: 'Gampengrejo' }];
+    const path = join(inject('scratch'), `big-${engine}.zip`);
+    writeFileSync(path, zipSync({ 'big.shp': shpFile([[shell]]), 'big.dbf': dbfFile(rows) }));
+    const { code, reports } = await run([path]);
+    expect(code).toBe(0);
+    expect(reports[0]?.remarks).toEqual([expect.stringContaining('no .prj')]);
+    expect(await inForce()).toEqual([{ code: '35.06.08.2006', name: 'Ngasem', bps: '3506011008' }]);
+  });
+
   test('areas from code are stored the same way', async () => {
     const [polygon] = [squareAt(116, -8).coordinates];
     const area = { code: '98.01', level: 'kabkota' as const, name: 'Contoh', parentCode: '98', bpsCode: null, validFrom: '2026-01-01', validTo: null, geometry: [polygon] }; // biome-ignore format: one line
@@ -312,7 +325,7 @@ describe.each(engines())('importing boundaries on %s', (engine) => {
       },
     );
 
-    test('hostile files are refused with a message, nothing becomes visible', async () => {
+    test('hostile files are refused with a message, nothing becomes visible', { timeout: 180_000 }, async () => {
       const corpora = join(inject('sharedDir'), 'corpora');
       const folders = [join(corpora, 'check-geojson/test/fixture/bad'), join(corpora, 'homemade')];
       const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
