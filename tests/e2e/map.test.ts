@@ -31,7 +31,8 @@ describe.skipIf(!inject('chromium'))('the map', () => {
   async function openPage(prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await prepare?.(page);
-    await page.goto(server.url);
+    // The page first looks where the server says; only then may a test look elsewhere.
+    await page.goto(server.url, { waitUntil: 'networkidle' });
     await mapLoaded(page);
     return page;
   }

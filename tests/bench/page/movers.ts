@@ -1,7 +1,7 @@
 /** Metres in a degree of latitude. */
 const DEGREE = 111_320;
-/** Metres a second: a car in town. */
-const SPEED = 10;
+/** Metres a second: a car in town, 50 km/h. */
+const SPEED = 14;
 
 /** Points that drive about within bounds, each straight on with a small turn now and then. Degrees. */
 export class Movers {

@@ -3,7 +3,7 @@ const SHORTEST_MS = 30;
 /** Slow movement is drawn at least this often. */
 const LONGEST_MS = 500;
 /** Movement that the eye does not see, CSS pixels. */
-const UNSEEN_PX = 0.3;
+const UNSEEN_PX = 0.1;
 
 /**
  * Time between two drawings, so that the fastest unit moves by no more than the eye would miss.

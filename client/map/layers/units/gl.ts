@@ -26,6 +26,7 @@ export function linkProgram(gl: WebGL2RenderingContext, vertex: string, fragment
     throw new Error(`The shaders do not link: ${gl.getProgramInfoLog(program)}`);
   }
   const uniforms = new Map<string, WebGLUniformLocation | null>();
+  const attributes = new Map<string, number>();
   return {
     program,
     uniform(name) {
@@ -36,7 +37,14 @@ export function linkProgram(gl: WebGL2RenderingContext, vertex: string, fragment
       }
       return place;
     },
-    attribute: (name) => gl.getAttribLocation(program, name),
+    attribute(name) {
+      let place = attributes.get(name);
+      if (place === undefined) {
+        place = gl.getAttribLocation(program, name);
+        attributes.set(name, place);
+      }
+      return place;
+    },
   };
 }
 

@@ -9,6 +9,23 @@ import { FIELDS, PackedUnits, STRIDE } from './packed-units.ts';
 import { symbolAtlas } from './symbol-atlas.ts';
 import { DOT_FRAGMENT, DOT_VERTEX, SYMBOL_FRAGMENT, SYMBOL_VERTEX } from './unit-shaders.ts';
 
+const AGES_S = AGE_STEPS_MS.map((age) => age / 1000);
+
+/** The palette as the shaders want it. */
+const COLOURS = { dark: coloursOf('dark'), light: coloursOf('light') };
+
+function coloursOf(theme: Theme) {
+  const names = ORGANISATIONS.map((organisation) => organisationColour(organisation, theme));
+  return {
+    organisations: new Float32Array([...names, SURFACES[theme].dimmed].flatMap(rgb)),
+    halo: rgb(SURFACES[theme].markerEdge),
+    stale: rgb(SIGNALS[theme].stale),
+    alert: rgb(SIGNALS[theme].alert),
+    waiting: rgb(SIGNALS[theme].waiting),
+    focus: rgb(MAP_COLOURS[theme].selected),
+  };
+}
+
 /** An alarm and the selected unit are drawn at least this large, CSS pixels. */
 const LEAST_NOTABLE_RADIUS = 9;
 
@@ -122,22 +139,19 @@ export class UnitRenderer {
   private begin(program: Program, frame: Frame, radius: number): void {
     const { gl, packed } = this;
     gl.useProgram(program.program);
-    const colours = [
-      ...ORGANISATIONS.map((organisation) => organisationColour(organisation, frame.theme)),
-      SURFACES[frame.theme].dimmed,
-    ].flatMap(rgb);
+    const { organisations, halo, stale, alert, waiting, focus } = COLOURS[frame.theme];
     setPlace(gl, program, frame, packed.baseMs);
     gl.uniform1f(program.uniform('u_clock'), (frame.unixNow - packed.baseUnixMs) / 1000);
     gl.uniform1f(program.uniform('u_radius'), radius);
     gl.uniform1f(program.uniform('u_ratio'), frame.ratio);
     gl.uniform1f(program.uniform('u_bearing'), (frame.bearing * Math.PI) / 180);
-    gl.uniform3fv(program.uniform('u_ages'), AGE_STEPS_MS.map((age) => age / 1000).slice(0, 3));
-    gl.uniform3fv(program.uniform('u_colours'), colours);
-    gl.uniform3fv(program.uniform('u_halo'), rgb(SURFACES[frame.theme].markerEdge));
-    gl.uniform3fv(program.uniform('u_stale'), rgb(SIGNALS[frame.theme].stale));
-    gl.uniform3fv(program.uniform('u_alert'), rgb(SIGNALS[frame.theme].alert));
-    gl.uniform3fv(program.uniform('u_waiting'), rgb(SIGNALS[frame.theme].waiting));
-    gl.uniform3fv(program.uniform('u_focus'), rgb(MAP_COLOURS[frame.theme].selected));
+    gl.uniform3fv(program.uniform('u_ages'), AGES_S);
+    gl.uniform3fv(program.uniform('u_colours'), organisations);
+    gl.uniform3fv(program.uniform('u_halo'), halo);
+    gl.uniform3fv(program.uniform('u_stale'), stale);
+    gl.uniform3fv(program.uniform('u_alert'), alert);
+    gl.uniform3fv(program.uniform('u_waiting'), waiting);
+    gl.uniform3fv(program.uniform('u_focus'), focus);
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, this.atlas);
     gl.uniform1i(program.uniform('u_atlas'), 0);

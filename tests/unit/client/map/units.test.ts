@@ -90,7 +90,7 @@ describe('drawing', () => {
     const world = 512 * 2 ** 15;
     expect(framePace(0, world)).toBe(500);
     expect(framePace(1, world)).toBe(30);
-    const pace = framePace(0.3 / 100 / world, world);
+    const pace = framePace(0.1 / 100 / world, world);
     expect(pace).toBeCloseTo(100);
   });
 
