@@ -108,7 +108,7 @@ export class UnitStore {
     for (const listener of this.listeners) listener();
   }
 
-  private place(id: number, x: number, y: number, now: number): number {
+  private place(id: number, x: number, y: number, fixMs: number, now: number): number {
     let slot = this.slotOf(id);
     if (slot < 0) {
       if (this.count === this.ids.length) this.grow();
@@ -124,9 +124,17 @@ export class UnitStore {
     }
     const toX = this.toX[slot] ?? x;
     const toY = this.toY[slot] ?? y;
-    if (toX === x && toY === y) return slot;
     const start = this.startMs[slot] ?? now;
     const end = this.endMs[slot] ?? now;
+    if (toX === x && toY === y) {
+      // Heard anew while it stands: the next movement counts from here.
+      if (now >= end && fixMs !== this.fixMs[slot]) {
+        this.fromX[slot] = x;
+        this.fromY[slot] = y;
+        this.startMs[slot] = this.endMs[slot] = now;
+      }
+      return slot;
+    }
     const silence = now - start;
     const jumps = silence > SILENCE_MS || Math.abs(x - toX) + Math.abs(y - toY) > LONGEST_MOVE;
     // On from where it is drawn now, so that a fix that comes early makes no step.
@@ -214,7 +222,7 @@ export class UnitStore {
         counts = [];
       },
       unit(cell, id, x, y, fixMs, status, flags, heading, speed) {
-        const slot = store.place(id, fromSteps(x), fromSteps(y), this.now);
+        const slot = store.place(id, fromSteps(x), fromSteps(y), fixMs, this.now);
         store.cell[slot] = cell;
         store.fixMs[slot] = fixMs;
         store.status[slot] = status;

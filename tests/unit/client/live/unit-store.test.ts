@@ -65,6 +65,12 @@ describe('the unit store', () => {
     expect(motion()).toEqual([at(0), at(STEP), 1000, 2000]);
   });
 
+  test('a unit that stood for long, but was heard, moves and does not jump', () => {
+    for (let second = 0; second <= 60; second++) fix(0, second * 1000);
+    fix(STEP, 61_000);
+    expect(motion()).toEqual([at(0), at(STEP), 61_000, 62_000]);
+  });
+
   test('names and organisations reach units that are shown and units that come later', () => {
     const unit = (id: number) =>
       ({ id, callsign: `P${id}`, organisation: 'bpbd', status: 'busy', homeArea: null }) as const;
