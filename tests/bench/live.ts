@@ -22,7 +22,7 @@ const SOCKETIO_PACE: RunOptions = { batchesPerSecond: 20, seconds: 10 };
 interface Measured extends RunResult {
   /** Of server and database. */
   cpuSeconds: number;
-  /** Highest resident memory of the server. */
+  /** Resident memory of the server, the median of the run: collecting garbage makes peaks of its own. */
   residentBytes: number;
 }
 
@@ -187,13 +187,15 @@ async function measure(context: BenchContext, load: Child, pid: number, options:
   const postgres = Number(readFileSync(join(context.scratch, 'cluster/data/postmaster.pid'), 'utf8').split('\n')[0]);
   const cpu = () => usageOf(pid).cpuSeconds + usageOf(postgres).cpuSeconds;
   const before = cpu();
-  let residentBytes = 0;
+  const resident: number[] = [];
   const watch = setInterval(() => {
-    residentBytes = Math.max(residentBytes, usageOf(pid).residentBytes);
+    resident.push(usageOf(pid).residentBytes);
   }, 500);
   const result = await load.call<RunResult>('run', options);
   clearInterval(watch);
   if (result.refused > 0) throw new Error(`${result.refused} of ${result.sent} fixes were refused`);
+  resident.sort((a, b) => a - b);
+  const residentBytes = resident[resident.length >> 1] ?? 0;
   return { ...result, cpuSeconds: cpu() - before, residentBytes };
 }
 
