@@ -38,6 +38,8 @@ export interface App {
 export interface AppOptions {
   /** Called with each step of the start, for the person who waits. */
   onProgress?: (text: string) => void;
+  /** The database, when it is being opened already. */
+  database?: Promise<Database>;
   /** Settles when the page is built; the rest of the start does not wait for it. */
   page?: Promise<void>;
   /** The clock, in milliseconds since 1970; tests inject their own. */
@@ -50,7 +52,7 @@ const BODY_LIMIT = 256 * 1024;
 /** Composes the whole server: the only place that knows every slice. */
 export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
   const { onProgress = () => {}, now = Date.now } = options;
-  const database = await openDatabase(config, onProgress);
+  const database = await (options.database ?? openDatabase(config, onProgress));
   try {
     await migrate(database.db);
     const demo = config.demo ? await loadDemo(database.db, { onProgress, now }) : 'off';

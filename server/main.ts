@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
-import { type App, buildApp } from './app.ts';
+import type { App } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { version } from './openapi.ts';
+import { openDatabase } from './database/connection.ts';
 import { type Simulator, startSimulator } from './simulator.ts';
 
 /** What the launcher hands over. */
@@ -31,9 +31,13 @@ export async function main({ page, say }: Launch): Promise<void> {
   try {
     const config = readConfig(process.env);
     await checkPort(config);
-    say('Ronda', `versi ${version()}`);
+    const onProgress = (text: string) => say(...topicOf(text));
+    // The database takes longest, so it starts before the rest of the program is read.
+    const database = openDatabase(config, onProgress);
+    database.catch(() => {});
     if (config.demo) simulator = startSimulator();
-    app = await buildApp(config, { page, onProgress: (text) => say(...topicOf(text)) });
+    const { buildApp } = await import('./app.ts');
+    app = await buildApp(config, { page, onProgress, database });
     const address = await listen(app, config);
     if (app.demo === 'loaded' || app.demo === 'present') simulator?.run(address);
     else await simulator?.stop();
