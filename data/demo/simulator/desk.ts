@@ -1,4 +1,6 @@
-import type { IncidentStatus, NewIncident } from '../../../shared/schemas/incident.ts';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { Incident, type IncidentStatus, type NewIncident, OPEN_STATUSES } from '../../../shared/schemas/incident.ts';
 import type { Organisation } from '../../../shared/schemas/unit.ts';
 import { idAt } from '../history/generate.ts';
 import { hourWeight, KINDS, type Kind, weekdayWeight } from '../history/kinds.ts';
@@ -27,6 +29,12 @@ const FIRST: Record<Kind['category'], readonly Organisation[]> = {
   lainnya: ['senkom', 'satpol_pp', 'polri'],
 };
 const MOST_OPEN = 12;
+/** Says in every incident of the desk that it is not real, and tells them from those that people log. */
+const PLACE = 'Lokasi simulasi';
+
+const Open = Type.Object({
+  incidents: Type.Array(Type.Pick(Incident, ['id', 'subcategory', 'status', 'version', 'location'])),
+});
 
 /** One incident that the desk is at work on. */
 interface Case {
@@ -67,6 +75,19 @@ export class Desk {
     this.nextReport = now + options.random.between(12_000, 25_000) / options.speedup;
   }
 
+  /** Takes up what an earlier run left unfinished. Incidents that people logged are theirs. */
+  async adopt(now: number): Promise<void> {
+    const query = new URLSearchParams({ statuses: OPEN_STATUSES.join(), q: PLACE, limit: String(MOST_OPEN) });
+    const { body } = await this.options.client.get(`/api/incidents?${query}`);
+    if (!Value.Check(Open, body)) return;
+    for (const { id, subcategory, status, version, location } of body.incidents) {
+      const kind = KINDS.find((one) => one.subcategory === subcategory);
+      if (!kind || this.cases.some((one) => one.id === id)) continue;
+      const at: LonLat = [location.lon, location.lat];
+      this.cases.push({ id, kind, at, etag: `"${version}"`, status, crew: undefined, due: now + this.seconds(5, 60) });
+    }
+  }
+
   /** Does what is due. `now` in milliseconds. */
   async tick(now: number): Promise<void> {
     if (this.busy) return;
@@ -104,6 +125,7 @@ export class Desk {
       occurredAt: new Date(now - random.between(30_000, 900_000)).toISOString(),
       timePrecision: kind.precision === 'minute' ? 'minute' : 'hour',
       location: { lon: Number(at[0].toFixed(6)), lat: Number(at[1].toFixed(6)), accuracyM: 25 },
+      place: PLACE,
     };
     const reply = await client.send('POST', '/api/incidents', incident);
     if (!isOk(reply)) return;
@@ -151,7 +173,7 @@ export class Desk {
       one.crew?.setBusy(true);
       one.due = now + this.seconds(8, 20);
     } else if (status === 'en_route') {
-      one.due = Number.POSITIVE_INFINITY;
+      one.due = one.crew ? Number.POSITIVE_INFINITY : now + this.seconds(30, 90);
       one.crew?.mover.send(one.at, () => {
         one.crew?.mover.rest(3600);
         one.due = 0;

@@ -97,6 +97,7 @@ export class Simulator {
       for (let actor = missing.pop(); actor && whole; actor = missing.pop()) whole = await this.create(actor);
     };
     await Promise.all(Array.from({ length: REGISTER_AT_ONCE }, next));
+    if (whole) await this.desk.adopt(this.last);
     return whole;
   }
 

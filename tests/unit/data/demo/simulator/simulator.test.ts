@@ -14,7 +14,7 @@ function fakeServer() {
   const units: { id: number; callsign: string; organisation: string; status: string; homeArea: null }[] = [];
   const fixes: { device: string; time: number; door: string; body?: unknown }[] = [];
   const incidents = new Map<string, { version: number; statuses: string[] }>();
-  const state = { away: false, requests: 0, takeOver: false };
+  const state = { away: false, requests: 0, takeOver: false, left: [] as object[] };
   const reply = (status: number, body?: unknown, etag?: string): Reply => ({
     status,
     body,
@@ -25,6 +25,7 @@ function fakeServer() {
     async get(path) {
       if (state.away) return reply(0);
       if (path === '/api/units') return reply(200, { units });
+      if (path.startsWith('/api/incidents?')) return reply(200, { incidents: state.left });
       if (!path.startsWith('/api/ingest/osmand?')) return reply(200, { areas: [] });
       const query = new URLSearchParams(path.split('?')[1]);
       fixes.push({ device: query.get('id') ?? '', time: Number(query.get('timestamp')), door: 'osmand' });
@@ -198,6 +199,18 @@ describe('the simulator', { timeout: 60_000 }, () => {
     expect(ways.length).toBeGreaterThan(10);
     expect(ways).toContain('new>verified>assigned>en_route>on_scene>resolved');
     expect(server.units.some(({ status }) => status === 'busy')).toBe(true);
+  });
+
+  test('takes up what an earlier run left unfinished', async () => {
+    const server = fakeServer();
+    const id = '01975a00-0000-7000-8000-000000000001';
+    server.incidents.set(id, { version: 4, statuses: ['new', 'verified', 'assigned', 'en_route'] });
+    const location = { lon: 118.05, lat: -3.55, accuracyM: 25 };
+    server.state.left = [{ id, subcategory: 'laka', status: 'en_route', version: 4, location }];
+    const simulator = build(server, { incidentsPerHour: 0.001 });
+    await simulator.register();
+    await run(simulator, START, 600);
+    expect(server.incidents.get(id)?.statuses.at(-1)).toBe('resolved');
   });
 
   test('lets go of an incident that somebody else has changed', async () => {
