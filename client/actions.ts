@@ -31,7 +31,9 @@ export function toggleTheme(): void {
 export function toggleLanguage(): void {
   const language: Language = view().language === 'id' ? 'en' : 'id';
   view().set({ language });
-  setLanguage(language);
+  void setLanguage(language).catch(() => {
+    notifications.show({ color: 'yellow', title: i18next.t('app.failed'), message: i18next.t('app.failedHint') });
+  });
 }
 
 export function toggleWall(): void {

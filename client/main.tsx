@@ -9,6 +9,6 @@ import { restoreView } from './state/url-sync.ts';
 import { useView } from './state/view.ts';
 
 restoreView();
-startI18n(useView.getState().language);
+await startI18n(useView.getState().language);
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

@@ -16,12 +16,26 @@ const CONTROL: MantineColorsTuple = [
   '#06386C',
 ];
 
+/** Mantine's greys of the dark scheme, in the palette's blue-grey. Lightest first. */
+const DARK: MantineColorsTuple = [
+  SURFACES.dark.text,
+  '#C6D1E2',
+  SURFACES.dark.dimmed,
+  '#7F90AC',
+  SURFACES.dark.hairline,
+  '#24344F',
+  SURFACES.dark.raised,
+  SURFACES.dark.panel,
+  SURFACES.dark.page,
+  SURFACES.dark.water,
+];
+
 export const theme = createTheme({
   fontFamily: "'Noto Sans', system-ui, sans-serif",
   headings: { fontFamily: "'Noto Sans', system-ui, sans-serif", fontWeight: '600' },
   fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '1rem', lg: '1.25rem', xl: '1.75rem' },
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
-  colors: { control: CONTROL },
+  colors: { control: CONTROL, dark: DARK },
   primaryColor: 'control',
   primaryShade: { light: 7, dark: 6 },
   defaultRadius: 6,

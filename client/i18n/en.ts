@@ -383,7 +383,7 @@ export const en: Messages = {
   timeline: {
     title: 'Timeline of incidents',
     hint: 'Brush to choose a span of time; left/right arrows move it, Esc clears it.',
-    per: 'per {{width}}',
+    most: 'at most {{count, number}} per {{width}}',
     hour: 'hour',
     hours: '{{count, number}} hours',
     day: 'day',

@@ -1,6 +1,5 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { en } from './en.ts';
 import { id } from './id.ts';
 
 export type Language = 'id' | 'en';
@@ -15,20 +14,25 @@ declare module 'i18next' {
   }
 }
 
-/** Sets the texts up, in this language first. */
-export function startI18n(language: Language): void {
-  i18next.use(initReactI18next).init({
-    resources: { id: { translation: id }, en: { translation: en } },
-    lng: language,
+/** Sets the texts up, in this language first. Only Indonesian comes with the page; the other is fetched when wanted. */
+export async function startI18n(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    resources: { id: { translation: id } },
+    partialBundledLanguages: true,
+    lng: 'id',
     fallbackLng: 'id',
     interpolation: { escapeValue: false },
   });
-  setLanguage(language);
+  await setLanguage(language);
 }
 
 /** Changes the language of the texts and of the document. */
-export function setLanguage(language: Language): void {
-  void i18next.changeLanguage(language);
+export async function setLanguage(language: Language): Promise<void> {
+  if (language === 'en' && !i18next.hasResourceBundle('en', 'translation')) {
+    const { en } = await import('./en.ts');
+    i18next.addResourceBundle('en', 'translation', en);
+  }
+  await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }
 

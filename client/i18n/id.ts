@@ -377,7 +377,7 @@ export const id = {
   timeline: {
     title: 'Garis waktu kejadian',
     hint: 'Sapukan untuk memilih rentang waktu; panah kiri/kanan menggeser, Esc menghapus.',
-    per: 'per {{width}}',
+    most: 'paling banyak {{count, number}} per {{width}}',
     hour: 'jam',
     hours: '{{count, number}} jam',
     day: 'hari',

@@ -1,13 +1,7 @@
-import { Value } from 'typebox/value';
 import { type Cover, coverOf, sameCover } from '../../shared/live/cells.ts';
-import {
-  DownMessage,
-  type EventFilter,
-  type EventMessage,
-  type PublishedTopic,
-  type UpMessage,
-} from '../../shared/live/messages.ts';
+import type { EventFilter, EventMessage, PublishedTopic, UpMessage } from '../../shared/live/messages.ts';
 import { browserEnvironment, type LiveEnvironment } from './environment.ts';
+import { isDownMessage } from './read-message.ts';
 import { type LiveStatus, Reconnector } from './reconnector.ts';
 import { UnitStore } from './unit-store.ts';
 
@@ -128,7 +122,7 @@ export class LiveClient {
       return;
     }
     const message: unknown = JSON.parse(data);
-    if (!Value.Check(DownMessage, message)) throw new Error('a message that the protocol does not know');
+    if (!isDownMessage(message)) throw new Error('a message that the protocol does not know');
     const { events } = this;
     if (message.type === 'event') this.takeEvent(message);
     else if (message.type === 'window') {

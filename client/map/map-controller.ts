@@ -7,7 +7,6 @@ import './map.css';
 import type { IncidentSources } from '../incidents/cluster-feed.ts';
 import type { Bounds, LiveClient } from '../live/client.ts';
 import { useView, type ViewState } from '../state/view.ts';
-import { replaceBasemap } from './basemap.ts';
 import { addIncidentLayers, type IncidentLayers } from './layers/incident-clusters.ts';
 import { addLayers, type Layers } from './layers.ts';
 import { followPointer } from './pointer.ts';
@@ -143,6 +142,7 @@ export class MapController {
   /** Replaces the base map by a style or a PMTiles file; rejects with the reason when it cannot, and the built-in one stays. */
   async setBasemap(address: string): Promise<void> {
     await this.ready;
+    const { replaceBasemap } = await import('./basemap.ts');
     await replaceBasemap(this.map, address, this.theme);
   }
 

@@ -5,13 +5,19 @@ import { Icon } from '../components/icons.tsx';
 import { LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { activeFilterCount } from '../state/filter.ts';
-import { usePanels } from '../state/panels.ts';
+import { type SheetHeight, usePanels } from '../state/panels.ts';
 import { NO_FILTER, useView } from '../state/view.ts';
 import { IncidentList } from './incident-list.tsx';
 import classes from './operations-panel.module.css';
 import { UnitList } from './unit-list.tsx';
 
 const Filters = lazy(() => import('./filters.tsx'));
+
+/** The sheet of a phone, high enough to read what was asked for. */
+function raised(): SheetHeight {
+  const { sheet } = usePanels.getState();
+  return sheet === 'low' ? 'half' : sheet;
+}
 
 /** The list of the operations room: incidents or units of the map's window, with the filters on top. */
 export function OperationsPanel() {
@@ -30,7 +36,7 @@ export function OperationsPanel() {
               key={name}
               type="button"
               aria-pressed={tab === name && !filters}
-              onClick={() => set({ leftTab: name, filters: false })}
+              onClick={() => set({ leftTab: name, filters: false, sheet: raised() })}
             >
               {t(name === 'incidents' ? 'list.title' : 'units.title')}
             </button>
@@ -40,7 +46,7 @@ export function OperationsPanel() {
             className={classes.filter}
             aria-expanded={filters}
             aria-label={active > 0 ? `${t('filter.open')}, ${t('filter.active', { count: active })}` : t('filter.open')}
-            onClick={() => set({ filters: !filters })}
+            onClick={() => set({ filters: !filters, sheet: raised() })}
           >
             <Icon name="filter" size={18} />
             {t('filter.open')}

@@ -1,6 +1,7 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { useSession } from '../session.ts';
 import { SHEET_HEIGHTS, type SheetHeight, usePanels } from '../state/panels.ts';
 import classes from './bottom-sheet.module.css';
 import { DetailContent, useHasDetail } from './detail-panel.tsx';
@@ -19,11 +20,23 @@ export function BottomSheet() {
   const sheet = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<{ startY: number; startHeight: number; height: number } | undefined>();
   const { set } = usePanels.getState();
+  const map = useSession((session) => session.map);
 
   // The map must not hide what is chosen: opening a detail raises the sheet.
   useEffect(() => {
     if (detail && usePanels.getState().sheet === 'low') usePanels.getState().set({ sheet: 'half' });
   }, [detail]);
+
+  // What the map centres on lies above the sheet, not beneath it.
+  useEffect(() => {
+    const covered =
+      height === 'low'
+        ? LOW_PX
+        : height === 'half'
+          ? (sheet.current?.parentElement?.clientHeight ?? 0) * 0.52
+          : undefined;
+    if (covered !== undefined) map?.map.easeTo({ padding: { bottom: covered }, duration: 150 });
+  }, [map, height]);
 
   const room = () => (sheet.current?.parentElement?.clientHeight ?? window.innerHeight) - 8;
   const end = (event: PointerEvent) => {

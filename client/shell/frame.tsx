@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { EmptyNote } from '../components/state-note.tsx';
 import { usePhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
@@ -18,7 +18,8 @@ import { Timeline } from './timeline.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 
-const Search = lazy(() => import('./search.tsx'));
+const loadSearch = () => import('./search.tsx');
+const Search = lazy(loadSearch);
 const Legend = lazy(() => import('./legend.tsx'));
 const Shortcuts = lazy(() => import('./shortcuts.tsx'));
 const Wall = lazy(() => import('./wall.tsx'));
@@ -33,6 +34,11 @@ export function Frame() {
   const searching = useSearch((search) => search.open);
   const detail = useHasDetail();
   useKeys();
+  // Loaded once the page rests, so that what is typed right after the shortcut is not lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadSearch(), 3000);
+    return () => clearTimeout(timer);
+  }, []);
   const desk = !phone && !wall;
   return (
     <div className={`${classes.frame} ${wall ? classes.wall : phone ? classes.phone : ''}`}>

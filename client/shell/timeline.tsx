@@ -4,7 +4,6 @@ import { type PointerEvent, useMemo, useRef, useState, useSyncExternalStore } fr
 import { useStages } from '../api/stages.ts';
 import { Icon } from '../components/icons.tsx';
 import { useNow } from '../components/use-now.ts';
-import { number } from '../format.ts';
 import { type Language, useTexts } from '../i18n/i18n.ts';
 import { matchesFilter } from '../incidents/filter.ts';
 import { useRonda } from '../session.ts';
@@ -189,7 +188,7 @@ function Chart({ zone }: { zone: Zone }) {
       {bars.most === 0 && width > 0 && <p className={classes.empty}>{t('timeline.empty')}</p>}
       {bars.most > 0 && (
         <span className={classes.most}>
-          ≤ {number(bars.most, language)} {t('timeline.per', { width: widthWords(bars.width, t) })}
+          {t('timeline.most', { count: bars.most, width: widthWords(bars.width, t) })}
         </span>
       )}
     </div>

@@ -4,7 +4,7 @@ import { moveInList } from '../operations/list-keys.ts';
 import { usePanels } from '../state/panels.ts';
 import { ROOMS, useView } from '../state/view.ts';
 import { openFilters } from './commands.ts';
-import { openSearch } from './search-store.ts';
+import { openSearch, useSearch } from './search-store.ts';
 
 /** Keys of the whole page. They rest while someone writes; Escape does not. */
 export function useKeys(): void {
@@ -13,21 +13,26 @@ export function useKeys(): void {
     const name = ROOMS[index];
     if (name) useView.getState().set({ room: name });
   };
-  useHotkeys([
-    ['/', openSearch],
-    ['n', () => openForm()],
-    ['f', openFilters],
-    ['l', () => panels.set({ legend: !usePanels.getState().legend })],
-    ['m', () => toggleTool('measure-distance')],
-    ['w', toggleWall],
-    ['t', toggleTheme],
-    ['j', () => moveInList(1)],
-    ['k', () => moveInList(-1)],
-    ['1', room(0)],
-    ['2', room(1)],
-    ['3', room(2)],
-    ['shift+?', () => panels.set({ shortcuts: true })],
-  ]);
+  const searching = useSearch((search) => search.open);
+  useHotkeys(
+    searching
+      ? []
+      : [
+          ['/', openSearch],
+          ['n', () => openForm()],
+          ['f', openFilters],
+          ['l', () => panels.set({ legend: !usePanels.getState().legend })],
+          ['m', () => toggleTool('measure-distance')],
+          ['w', toggleWall],
+          ['t', toggleTheme],
+          ['j', () => moveInList(1)],
+          ['k', () => moveInList(-1)],
+          ['1', room(0)],
+          ['2', room(1)],
+          ['3', room(2)],
+          ['shift+?', () => panels.set({ shortcuts: true })],
+        ],
+  );
   useHotkeys(
     [
       ['mod+k', openSearch],

@@ -98,7 +98,7 @@ function useWallCounts() {
     waiting: countOf('new'),
     lastDay: points.filter(({ occurredAt }) => occurredAt > now - DAY).length,
     byStatus: INCIDENT_STATUSES.map((status) => ({ status, count: countOf(status) })).filter(({ count }) => count > 0),
-    latest: [...points].sort(newestFirst).slice(0, 6),
+    latest: [...points].sort(newestFirst).slice(0, 4),
   };
 }
 
