@@ -1,6 +1,6 @@
-import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { type Language, setLanguage } from './i18n/i18n.ts';
+import { notify } from './notify.ts';
 import { useSession } from './session.ts';
 import { usePanels } from './state/panels.ts';
 import { NO_FILTER, type Selection, type Tool, useView } from './state/view.ts';
@@ -32,7 +32,7 @@ export function toggleLanguage(): void {
   const language: Language = view().language === 'id' ? 'en' : 'id';
   view().set({ language });
   void setLanguage(language).catch(() => {
-    notifications.show({ color: 'yellow', title: i18next.t('app.failed'), message: i18next.t('app.failedHint') });
+    notify({ color: 'yellow', title: i18next.t('app.failed'), message: i18next.t('app.failedHint') });
   });
 }
 
@@ -64,9 +64,9 @@ export function goHome(bounds: [number, number, number, number] | undefined): vo
 export async function shareView(): Promise<void> {
   try {
     await navigator.clipboard.writeText(location.href);
-    notifications.show({ title: i18next.t('bar.shared'), message: i18next.t('bar.sharedHint') });
+    notify({ title: i18next.t('bar.shared'), message: i18next.t('bar.sharedHint') });
   } catch {
-    notifications.show({
+    notify({
       color: 'yellow',
       title: i18next.t('bar.shareFailed'),
       message: i18next.t('bar.shareFailedHint'),

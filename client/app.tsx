@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { RequestError } from './api/request.ts';
@@ -30,7 +29,6 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} forceColorScheme={scheme}>
       <QueryClientProvider client={queries}>
         <SessionContext value={session}>
-          <Notifications position="bottom-center" containerWidth={440} autoClose={6000} zIndex={400} />
           <Frame />
         </SessionContext>
       </QueryClientProvider>

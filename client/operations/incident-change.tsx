@@ -1,11 +1,11 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { INCIDENT_STATUSES, type Incident, type IncidentPatch, SEVERITIES } from '../../shared/schemas/incident.ts';
 import { useChangeIncident } from '../api/incidents.ts';
 import { RequestError } from '../api/request.ts';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { notify } from '../notify.ts';
 import classes from './detail.module.css';
 
 type Choice = Pick<Incident, 'status' | 'severity'>;
@@ -34,12 +34,12 @@ export function IncidentChange({ incident }: { incident: Incident }) {
         onSuccess() {
           setChoice({});
           setNote('');
-          notifications.show({ title: t('detail.saved'), message: incident.title });
+          notify({ title: t('detail.saved'), message: incident.title });
         },
         onError(error) {
           if (error instanceof RequestError && error.body.code === 'version_conflict') setConflict(true);
           else {
-            notifications.show({
+            notify({
               color: 'yellow',
               title: t('detail.saveFailed'),
               message: `${error instanceof RequestError && error.status > 0 ? `${error.message} ` : ''}${t('detail.saveFailedHint')}`,

@@ -1,5 +1,4 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useEffect, useState } from 'react';
 import { INCIDENT_CATEGORIES, INCIDENT_SOURCES, SEVERITIES, TIME_PRECISIONS } from '../../shared/schemas/incident.ts';
 import { closeForm, select } from '../actions.ts';
@@ -10,6 +9,7 @@ import { CategoryIcon } from '../components/marks.tsx';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
 import { ToggleChips } from '../components/toggle-chips.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { notify } from '../notify.ts';
 import { clock, fromLocalInput, toLocalInput, zoneOf } from '../time.ts';
 import classes from './detail.module.css';
 import { type Draft, isWritten, keepDraft, newDraft, readDraft, toIncident } from './draft.ts';
@@ -43,7 +43,7 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
     const thrown = draft;
     closeForm();
     if (!isWritten(thrown)) return;
-    notifications.show({
+    notify({
       title: t('form.discarded'),
       message: (
         <Button
@@ -51,7 +51,6 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
           variant="default"
           onClick={() => {
             keepDraft(localStorage, thrown);
-            notifications.clean();
           }}
         >
           {t('form.undo')}
@@ -73,7 +72,7 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
         keepDraft(localStorage, undefined);
         closeForm();
         select({ kind: 'incident', id: saved.id });
-        notifications.show({ title: t('form.saved'), message: t('form.savedHint') });
+        notify({ title: t('form.saved'), message: t('form.savedHint') });
       },
       onError(error) {
         const refused = error instanceof RequestError && error.status >= 400 && error.status < 500;

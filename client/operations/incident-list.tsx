@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { clearFilter, openForm, select } from '../actions.ts';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { number } from '../format.ts';
@@ -13,6 +12,7 @@ import { IncidentRow } from './incident-row.tsx';
 import { registerList } from './list-keys.ts';
 
 const ROW = 76;
+const OVERSCAN = 6;
 
 /** The incidents of the map's window, newest first. Keeps its place when new ones arrive above. */
 export function IncidentList() {
@@ -26,13 +26,7 @@ export function IncidentList() {
   const known = useRef<{ top: string | undefined; epoch: number }>({ top: undefined, epoch: -1 });
   const [unseen, setUnseen] = useState(0);
   const [cursor, setCursor] = useState<string | undefined>();
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 6,
-    getItemKey: (index) => items[index]?.id ?? index,
-  });
+  const { rows, update } = useRows(scroller, items.length);
 
   const remember = useCallback(() => {
     const element = scroller.current;
@@ -62,7 +56,8 @@ export function IncidentList() {
       setUnseen(0);
     }
     remember();
-  }, [items, epoch, remember]);
+    update();
+  }, [items, epoch, remember, update]);
 
   const move = (step: number) => {
     const from = items.findIndex(({ id }) => id === cursor);
@@ -70,7 +65,8 @@ export function IncidentList() {
     const id = items[index]?.id;
     if (!id) return;
     setCursor(id);
-    virtual.scrollToIndex(index);
+    revealRow(scroller.current, index);
+    update();
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-incident="${id}"]`)?.focus());
   };
   const moveRef = useRef(move);
@@ -96,18 +92,25 @@ export function IncidentList() {
           {t('list.new', { count: unseen })} ↑
         </button>
       )}
-      <div ref={scroller} className={classes.scroller} onScroll={remember}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        onScroll={() => {
+          remember();
+          update();
+        }}
+      >
         {items.length > 0 ? (
-          <ul className={classes.rows} style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map(({ index, start, key }) => {
+          <ul className={classes.rows} style={{ height: items.length * ROW }}>
+            {rows.map((index) => {
               const point = items[index];
               return (
                 point && (
                   <li
-                    key={key}
+                    key={point.id}
                     aria-setsize={items.length}
                     aria-posinset={index + 1}
-                    style={{ transform: `translateY(${start}px)`, height: ROW }}
+                    style={{ transform: `translateY(${index * ROW}px)`, height: ROW }}
                   >
                     <IncidentRow
                       point={point}
@@ -128,6 +131,34 @@ export function IncidentList() {
       </div>
     </section>
   );
+}
+
+/** The rows in view and a few beyond: all are of one height, so that thousands cost as much as a dozen. */
+function useRows(scroller: RefObject<HTMLDivElement | null>, count: number): { rows: number[]; update(): void } {
+  const [range, setRange] = useState({ from: 0, to: 20 });
+  const update = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const from = Math.max(0, Math.floor(element.scrollTop / ROW) - OVERSCAN);
+    const to = Math.ceil((element.scrollTop + element.clientHeight) / ROW) + OVERSCAN;
+    setRange((before) => (before.from === from && before.to === to ? before : { from, to }));
+  }, [scroller]);
+  useEffect(() => {
+    if (!scroller.current) return;
+    const observer = new ResizeObserver(update);
+    observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, [scroller, update]);
+  const { from, to } = range;
+  return { rows: Array.from({ length: Math.max(0, Math.min(to, count) - from) }, (_, row) => from + row), update };
+}
+
+/** Scrolls just as far as needed for the row to be whole. */
+function revealRow(element: HTMLDivElement | null, index: number): void {
+  if (!element) return;
+  const top = index * ROW;
+  if (top < element.scrollTop) element.scrollTop = top;
+  else if (top + ROW > element.scrollTop + element.clientHeight) element.scrollTop = top + ROW - element.clientHeight;
 }
 
 function NoIncidents({ loading, outside }: { loading: 'loading' | 'ready' | 'failed'; outside: number }) {

@@ -1,5 +1,4 @@
 import { Button, NativeSelect, Switch } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
 import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
 import { select } from '../actions.ts';
@@ -11,6 +10,7 @@ import { UnitMark } from '../components/marks.tsx';
 import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { coordinates, number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
+import { notify } from '../notify.ts';
 import { UNIT_AGE_STEPS_MINUTES } from '../palette.ts';
 import { useSession } from '../session.ts';
 import { useView } from '../state/view.ts';
@@ -78,9 +78,9 @@ function Loaded({ unit }: { unit: Detail }) {
           const status = UNIT_STATUSES.find((each) => each === currentTarget.value);
           if (!status) return;
           mutate(status, {
-            onSuccess: () => notifications.show({ title: t('unit.statusSaved'), message: unit.callsign }),
+            onSuccess: () => notify({ title: t('unit.statusSaved'), message: unit.callsign }),
             onError: () =>
-              notifications.show({
+              notify({
                 color: 'yellow',
                 title: t('detail.saveFailed'),
                 message: t('detail.saveFailedHint'),

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { useTexts } from '../i18n/i18n.ts';
 import { useRonda } from '../session.ts';
@@ -19,14 +18,17 @@ export function Connection() {
   const time = `${clock(status.since, zone, language)} ${zone}`;
   const lost = status.state === 'reconnecting' || status.state === 'stale';
   return (
-    <Tooltip label={t(`live.${status.state}Hint`, { time, attempt: status.attempt })} multiline maw={300}>
-      <output className={classes.connection} data-state={status.state} aria-live="polite">
-        <span className={classes.dot} aria-hidden="true" />
-        <span className={classes.words}>
-          {t(`live.${status.state}`)}
-          {lost && <span className={classes.since}> {t('live.since', { time })}</span>}
-        </span>
-      </output>
-    </Tooltip>
+    <output
+      title={t(`live.${status.state}Hint`, { time, attempt: status.attempt })}
+      className={classes.connection}
+      data-state={status.state}
+      aria-live="polite"
+    >
+      <span className={classes.dot} aria-hidden="true" />
+      <span className={classes.words}>
+        {t(`live.${status.state}`)}
+        {lost && <span className={classes.since}> {t('live.since', { time })}</span>}
+      </span>
+    </output>
   );
 }

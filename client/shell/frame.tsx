@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { EmptyNote } from '../components/state-note.tsx';
 import { usePhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
+import { useToasts } from '../notify.ts';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
 import { BottomSheet } from './bottom-sheet.tsx';
@@ -22,6 +23,7 @@ const loadSearch = () => import('./search.tsx');
 const Search = lazy(loadSearch);
 const Legend = lazy(() => import('./legend.tsx'));
 const Shortcuts = lazy(() => import('./shortcuts.tsx'));
+const Toasts = lazy(() => import('./toasts.tsx'));
 const Wall = lazy(() => import('./wall.tsx'));
 
 /** Rail, bar, panels and timeline around the one map, which stays where it is whatever else changes. */
@@ -32,6 +34,7 @@ export function Frame() {
   const legend = usePanels((panels) => panels.legend);
   const shortcuts = usePanels((panels) => panels.shortcuts);
   const searching = useSearch((search) => search.open);
+  const toasts = useToasts((state) => state.wanted);
   const detail = useHasDetail();
   useKeys();
   // Loaded once the page rests, so that what is typed right after the shortcut is not lost.
@@ -87,6 +90,7 @@ export function Frame() {
         {wall && <Wall className={classes.right} />}
         {searching && <Search />}
         {shortcuts && <Shortcuts />}
+        {toasts && <Toasts />}
       </Suspense>
     </div>
   );

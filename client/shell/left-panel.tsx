@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { Icon } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { OperationsPanel } from '../operations/operations-panel.tsx';
@@ -20,18 +20,17 @@ export function LeftPanel({ className }: { className: string | undefined }) {
           <RoomContent />
         </div>
       )}
-      <Tooltip label={label} position="right">
-        <ActionIcon
-          className={classes.toggle}
-          variant="default"
-          size={28}
-          aria-label={label}
-          aria-expanded={open}
-          onClick={() => set({ left: !open })}
-        >
-          <Icon name={open ? 'chevronLeft' : 'chevronRight'} size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        title={label}
+        className={classes.toggle}
+        variant="default"
+        size={28}
+        aria-label={label}
+        aria-expanded={open}
+        onClick={() => set({ left: !open })}
+      >
+        <Icon name={open ? 'chevronLeft' : 'chevronRight'} size={16} />
+      </ActionIcon>
     </aside>
   );
 }

@@ -1,4 +1,4 @@
-import { notifications } from '@mantine/notifications';
+import { notify } from '../notify.ts';
 import i18next from 'i18next';
 import { useEffect, useRef } from 'react';
 import type { Settings } from '../../shared/schemas/settings.ts';
@@ -64,7 +64,7 @@ export function MapFrame() {
 
 /** The built-in base map stands; who set another should know why it is not the one shown. */
 function tellBasemapFailed(error: unknown): void {
-  notifications.show({
+  notify({
     title: i18next.t('map.basemapFailed'),
     message: i18next.t('map.basemapFailedHint', { reason: error instanceof Error ? error.message : String(error) }),
     color: 'yellow',

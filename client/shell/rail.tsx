@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { Icon, type IconName } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { usePanels } from '../state/panels.ts';
@@ -34,17 +34,16 @@ export function Rail({ className }: { className: string | undefined }) {
         ))}
       </ul>
       <div className={classes.foot}>
-        <Tooltip label={`${t('bar.shortcuts')} (?)`} position="right">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={44}
-            aria-label={t('bar.shortcuts')}
-            onClick={() => usePanels.getState().set({ shortcuts: true })}
-          >
-            <Icon name="keyboard" />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          title={`${t('bar.shortcuts')} (?)`}
+          variant="subtle"
+          color="gray"
+          size={44}
+          aria-label={t('bar.shortcuts')}
+          onClick={() => usePanels.getState().set({ shortcuts: true })}
+        >
+          <Icon name="keyboard" />
+        </ActionIcon>
       </div>
     </nav>
   );

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import type { ElectionStage } from '../../shared/schemas/stage.ts';
 import { useStages } from '../api/stages.ts';
 import { useNow } from '../components/use-now.ts';
@@ -17,16 +16,19 @@ export function StageIndicator() {
   const nextDate = next && shortDay(Date.parse(`${next.startsOn}T12:00:00+08:00`), 'WITA', language);
   const hint = next && nextDate ? t('stage.next', { name: nameOf(next, language), date: nextDate }) : t('stage.label');
   return (
-    <Tooltip label={hint}>
-      <section className={classes.stage} aria-label={t('stage.label')} data-quiet={current ? undefined : true}>
-        <span className={classes.name}>{current ? nameOf(current, language) : t('stage.none')}</span>
-        {current && (
-          <span className={classes.day}>
-            {t('stage.today')} · {daysLeft > 0 ? t('stage.left', { days: daysLeft }) : t('stage.lastDay')}
-          </span>
-        )}
-      </section>
-    </Tooltip>
+    <section
+      title={hint}
+      className={classes.stage}
+      aria-label={t('stage.label')}
+      data-quiet={current ? undefined : true}
+    >
+      <span className={classes.name}>{current ? nameOf(current, language) : t('stage.none')}</span>
+      {current && (
+        <span className={classes.day}>
+          {t('stage.today')} · {daysLeft > 0 ? t('stage.left', { days: daysLeft }) : t('stage.lastDay')}
+        </span>
+      )}
+    </section>
   );
 }
 

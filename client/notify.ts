@@ -1,0 +1,11 @@
+import type { NotificationData } from '@mantine/notifications';
+import { create } from 'zustand';
+
+/** Whether anything has been said yet: until then toasts need not be loaded. */
+export const useToasts = create<{ wanted: boolean }>(() => ({ wanted: false }));
+
+/** Says something in a toast: what happened, what is safe, what to do. */
+export function notify(toast: NotificationData): void {
+  useToasts.setState({ wanted: true });
+  void import('@mantine/notifications').then(({ notifications }) => notifications.show(toast));
+}
