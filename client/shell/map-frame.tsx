@@ -1,4 +1,3 @@
-import { notify } from '../notify.ts';
 import i18next from 'i18next';
 import { useEffect, useRef } from 'react';
 import type { Settings } from '../../shared/schemas/settings.ts';
@@ -6,6 +5,7 @@ import { request } from '../api/request.ts';
 import { ErrorNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { MapController } from '../map/map-controller.ts';
+import { notify } from '../notify.ts';
 import { useRonda, useSession } from '../session.ts';
 import { followView, restoredCamera } from '../state/url-sync.ts';
 import classes from './map-frame.module.css';
