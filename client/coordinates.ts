@@ -45,11 +45,12 @@ function parseSexagesimal(text: string): Place | undefined {
     if (!match) return undefined;
     const [whole, before, degrees, minutes, seconds, after] = match;
     const hemisphere = HEMISPHERES[before ?? after ?? ''];
-    if (!hemisphere || (before && after) || found[hemisphere.axis] !== undefined) return undefined;
+    if (!hemisphere || found[hemisphere.axis] !== undefined) return undefined;
     const [d, m, s] = [degrees, minutes, seconds].map((part) => Number((part ?? '0').replace(',', '.')));
     if (d === undefined || m === undefined || s === undefined || m >= 60 || s >= 60) return undefined;
     found[hemisphere.axis] = hemisphere.sign * (d + m / 60 + s / 3600);
-    rest += whole.length;
+    // Where the hemisphere stands before the figures, one after them belongs to the next part.
+    rest += whole.length - (before && after ? after.length : 0);
     rest += /^[\s,;]*/.exec(text.slice(rest))?.[0].length ?? 0;
   }
   if (rest < text.length || found.lon === undefined || found.lat === undefined) return undefined;

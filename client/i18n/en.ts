@@ -53,7 +53,7 @@ export const en: Messages = {
   bar: {
     search: 'Search',
     searchHint: 'Search areas, places, units, incidents or coordinates',
-    language: 'Language: English. Switch to Indonesian',
+    language: 'EN – Language: English. Switch to Indonesian',
     toLight: 'Switch to light appearance',
     toDark: 'Switch to dark appearance',
     wall: 'Wall display',

@@ -52,7 +52,7 @@ export const id = {
   bar: {
     search: 'Cari',
     searchHint: 'Cari wilayah, tempat, unsur, kejadian, atau koordinat',
-    language: 'Bahasa: Indonesia. Ganti ke Inggris',
+    language: 'ID – Bahasa: Indonesia. Ganti ke Inggris',
     toLight: 'Ganti ke tampilan terang',
     toDark: 'Ganti ke tampilan gelap',
     wall: 'Layar dinding',

@@ -1,7 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
-import { useSession } from '../session.ts';
 import { SHEET_HEIGHTS, type SheetHeight, usePanels } from '../state/panels.ts';
 import classes from './bottom-sheet.module.css';
 import { DetailContent, useHasDetail } from './detail-panel.tsx';
@@ -10,7 +9,9 @@ import { Timeline } from './timeline.tsx';
 
 /** Share of the space below the bar that each height takes; the lowest is its handle and the tabs. */
 const SHARES: Record<SheetHeight, number> = { low: 0, half: 0.5, full: 1 };
-const LOW_PX = 84;
+export const LOW_PX = 84;
+/** Height of the sheet at half, of what is below the bar. */
+export const HALF = '52%';
 
 /** The panels of a phone: one sheet over the map, at three heights. */
 export function BottomSheet() {
@@ -20,23 +21,11 @@ export function BottomSheet() {
   const sheet = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<{ startY: number; startHeight: number; height: number } | undefined>();
   const { set } = usePanels.getState();
-  const map = useSession((session) => session.map);
 
   // The map must not hide what is chosen: opening a detail raises the sheet.
   useEffect(() => {
     if (detail && usePanels.getState().sheet === 'low') usePanels.getState().set({ sheet: 'half' });
   }, [detail]);
-
-  // What the map centres on lies above the sheet, not beneath it.
-  useEffect(() => {
-    const covered =
-      height === 'low'
-        ? LOW_PX
-        : height === 'half'
-          ? (sheet.current?.parentElement?.clientHeight ?? 0) * 0.52
-          : undefined;
-    if (covered !== undefined) map?.map.easeTo({ padding: { bottom: covered }, duration: 150 });
-  }, [map, height]);
 
   const room = () => (sheet.current?.parentElement?.clientHeight ?? window.innerHeight) - 8;
   const end = (event: PointerEvent) => {
@@ -49,7 +38,7 @@ export function BottomSheet() {
     if (nearest) set({ sheet: nearest });
   };
   const next = () => set({ sheet: height === 'low' ? 'half' : height === 'half' ? 'full' : 'low' });
-  const css = height === 'low' ? `${LOW_PX}px` : height === 'half' ? '52%' : 'calc(100% - 8px)';
+  const css = height === 'low' ? `${LOW_PX}px` : height === 'half' ? HALF : 'calc(100% - 8px)';
 
   return (
     <section

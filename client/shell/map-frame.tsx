@@ -3,11 +3,14 @@ import { useEffect, useRef } from 'react';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { request } from '../api/request.ts';
 import { ErrorNote } from '../components/state-note.tsx';
+import { usePhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { MapController } from '../map/map-controller.ts';
 import { notify } from '../notify.ts';
 import { useRonda, useSession } from '../session.ts';
+import { usePanels } from '../state/panels.ts';
 import { followView, restoredCamera } from '../state/url-sync.ts';
+import { HALF, LOW_PX } from './bottom-sheet.tsx';
 import classes from './map-frame.module.css';
 
 /** The one map: mounted once, never again, whatever room is open. */
@@ -15,6 +18,8 @@ export function MapFrame() {
   const { t } = useTexts();
   const { live, feed, filtered, clusters } = useRonda();
   const container = useRef<HTMLElement>(null);
+  const sheet = usePanels((panels) => panels.sheet);
+  const phone = usePhone();
   const failed = useSession((session) => session.mapFailed);
 
   useEffect(() => {
@@ -58,8 +63,19 @@ export function MapFrame() {
     };
   }, [live, feed, filtered, clusters]);
 
+  // On a phone the map ends where the sheet begins, so that its middle and its window are what is seen.
+  const bottom = !phone ? 0 : sheet === 'low' ? LOW_PX - 12 : `calc(${HALF} - 12px)`;
   if (failed) return <ErrorNote title={t('map.failed')} hint={t('map.failedHint')} />;
-  return <section id="map" tabIndex={-1} className={classes.map} aria-label={t('map.label')} ref={container} />;
+  return (
+    <section
+      id="map"
+      tabIndex={-1}
+      className={classes.map}
+      style={{ bottom }}
+      aria-label={t('map.label')}
+      ref={container}
+    />
+  );
 }
 
 /** The built-in base map stands; who set another should know why it is not the one shown. */

@@ -38,7 +38,7 @@ export function TopBar({ className, phone }: { className: string | undefined; ph
   return (
     <header className={`${classes.bar} ${className}`}>
       <Jurisdiction />
-      <button type="button" className={classes.search} onClick={openSearch} aria-label={t('bar.searchHint')}>
+      <button type="button" className={classes.search} onClick={openSearch}>
         <Icon name="search" size={18} />
         <span>{t('bar.searchHint')}</span>
         <kbd>{MAC ? '⌘K' : 'Ctrl K'}</kbd>

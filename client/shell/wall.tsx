@@ -82,7 +82,7 @@ function Figure({ value, label, waiting = false }: { value: number; label: strin
 
 /** A desa at the narrowest: a wall is seen by many. */
 function Where({ code }: { code: string }) {
-  const { data } = useArea(code.split('.').slice(0, 4).join('.'));
+  const { data } = useArea(code.split('.').slice(0, 8).join('.'));
   return <span className={classes.where}>{data?.name}</span>;
 }
 
@@ -98,7 +98,7 @@ function useWallCounts() {
     waiting: countOf('new'),
     lastDay: points.filter(({ occurredAt }) => occurredAt > now - DAY).length,
     byStatus: INCIDENT_STATUSES.map((status) => ({ status, count: countOf(status) })).filter(({ count }) => count > 0),
-    latest: [...points].sort(newestFirst).slice(0, 4),
+    latest: [...points].sort(newestFirst).slice(0, 8),
   };
 }
 

@@ -1,0 +1,239 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Incident, NewIncident } from '../../shared/schemas/incident.ts';
+import { launchChromium } from '../support/browser.ts';
+import { lookAt, mapLoaded } from '../support/map-page.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const PLACE = { lon: 116.1, lat: -8.58 };
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe.skipIf(!inject('chromium'))('the panels', () => {
+  let server: RunningServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'panels-')) });
+    browser = await launchChromium(inject('chromium'));
+    await post({ title: 'Tawuran di simpang', category: 'kamtibmas', severity: 'serious' });
+    await post({ title: 'Banjir setinggi lutut', category: 'bencana', severity: 'critical' });
+    await post({ title: 'Baliho rusak', category: 'pemilu', location: { lon: 116.4, lat: -8.58 } });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function post(part: Partial<NewIncident>): Promise<Incident> {
+    const body: NewIncident = {
+      id: uuidv7(),
+      title: 'Kejadian',
+      category: 'kamtibmas',
+      severity: 'moderate',
+      source: 'radio',
+      occurredAt: new Date().toISOString(),
+      location: PLACE,
+      ...part,
+    };
+    const answer = await fetch(`${server.url}/api/incidents`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(201);
+    return answer.json();
+  }
+
+  async function open(query = '', viewport = DESK): Promise<Page> {
+    const page = await browser.newPage({ viewport, hasTouch: viewport === PHONE });
+    page.on('pageerror', (error) => expect.unreachable(error.message));
+    await page.goto(`${server.url}/?peta=13/${PLACE.lat}/${PLACE.lon}${query}`);
+    await mapLoaded(page);
+    return page;
+  }
+
+  const row = (page: Page, title: string) => page.locator('[data-incident]', { hasText: title });
+
+  test('the list follows the window of the map', async () => {
+    const page = await open();
+    await row(page, 'Tawuran di simpang').waitFor();
+    expect(await row(page, 'Baliho rusak').count()).toBe(0);
+    await lookAt(page, 116.4, -8.58, 13);
+    await row(page, 'Baliho rusak').waitFor();
+    await row(page, 'Tawuran di simpang').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  test('filters hold for the list, for the address and for arrivals', async () => {
+    const page = await open();
+    await row(page, 'Tawuran di simpang').waitFor();
+    await page.keyboard.press('f');
+    await page.getByRole('button', { name: 'Bencana', exact: true }).click();
+    await page.getByRole('button', { name: 'Selesai', exact: true }).last().click();
+    await row(page, 'Tawuran di simpang').waitFor({ state: 'detached' });
+    await row(page, 'Banjir setinggi lutut').waitFor();
+    await expect.poll(() => page.url(), { timeout: 10_000 }).toContain('kategori=bencana');
+    await post({ title: 'Copet di pasar', category: 'kamtibmas' });
+    await post({ title: 'Pohon tumbang', category: 'bencana' });
+    await row(page, 'Pohon tumbang').waitFor();
+    expect(await row(page, 'Copet di pasar').count()).toBe(0);
+    await page.reload();
+    await row(page, 'Pohon tumbang').waitFor();
+    expect(await row(page, 'Tawuran di simpang').count()).toBe(0);
+    await page.close();
+  });
+
+  test('search finds a place by its coordinates and an incident by its words', async () => {
+    const page = await open();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('textbox', { name: 'Cari wilayah' });
+    await field.fill("8°35'S 116°24'E");
+    await page.getByText('Pergi ke -8.58333, 116.40000').click();
+    await row(page, 'Baliho rusak').waitFor({ timeout: 20_000 });
+    await page.keyboard.press('/');
+    await field.fill('banjir');
+    await page.getByRole('button', { name: /Banjir setinggi lutut/ }).click();
+    await page.getByRole('heading', { name: 'Banjir setinggi lutut' }).waitFor();
+    await page.close();
+  });
+
+  test('an incident is logged from the map; a lost connection costs neither the draft nor makes two', async () => {
+    const page = await open();
+    await page.keyboard.press('n');
+    await page.getByLabel('Judul singkat').fill('Pencurian di kios');
+    await page.getByLabel('Uraian').fill('hubungi 0812-3456-7890');
+    await page.getByText('nomor telepon').first().waitFor();
+    await page.getByRole('button', { name: 'Pilih di peta' }).click();
+    await page.locator('.maplibregl-canvas').click({ position: { x: 300, y: 300 } });
+    await page.getByText('tidak masuk wilayah mana pun').waitFor();
+    // The server stores it, but the answer is lost on the way.
+    let lost = false;
+    await page.route('**/api/incidents', async (route) => {
+      if (lost || route.request().method() !== 'POST') return route.continue();
+      lost = true;
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole('button', { name: 'Simpan kejadian' }).click();
+    await page.getByText('Server tidak terjangkau').waitFor();
+    expect(await page.evaluate(() => localStorage.getItem('ronda.draft'))).toContain('Pencurian di kios');
+    await page.getByRole('button', { name: 'Simpan kejadian' }).click();
+    await page.getByRole('heading', { name: 'Pencurian di kios' }).waitFor();
+    const { incidents } = await (await fetch(`${server.url}/api/incidents?q=Pencurian+di+kios`)).json();
+    expect(incidents).toHaveLength(1);
+    await page.close();
+  });
+
+  test('a change by somebody else is shown, never overwritten', async () => {
+    const incident = await post({ title: 'Knalpot bising' });
+    const page = await open(`&pilih=incident:${incident.id}`);
+    const change = page.getByRole('form', { name: 'Ubah' });
+    await change.getByLabel('Status').selectOption('verified');
+    // The page's own requests are held, so that it cannot have heard of the other change.
+    await page.route(`**/api/incidents/${incident.id}`, async (route) => {
+      if (route.request().method() === 'PATCH') {
+        await fetch(`${server.url}/api/incidents/${incident.id}`, {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json', 'if-match': `"${incident.version}"` },
+          body: JSON.stringify({ severity: 'critical' }),
+        });
+      }
+      await route.continue();
+    });
+    await change.getByRole('button', { name: 'Simpan perubahan' }).click();
+    await page.getByText('Sudah diubah orang lain').waitFor();
+    await expect.poll(() => change.getByLabel('Tingkat keparahan').inputValue()).toBe('critical');
+    await page.unroute(`**/api/incidents/${incident.id}`);
+    await change.getByRole('button', { name: 'Simpan perubahan' }).click();
+    await page.getByText('Perubahan tersimpan').waitFor();
+    const now = (await (await fetch(`${server.url}/api/incidents/${incident.id}`)).json()) as Incident;
+    expect([now.status, now.severity]).toEqual(['verified', 'critical']);
+    await page.close();
+  });
+
+  test('language, appearance and keys', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: /Ganti ke Inggris/ }).click();
+    await page.getByRole('button', { name: 'Log an incident' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.getByRole('button', { name: 'Switch to light appearance' }).click();
+    await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('light');
+    await expect.poll(() => page.url(), { timeout: 10_000 }).toMatch(/tema=terang&bahasa=en/);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('j');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-incident'))).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Details' }).waitFor();
+    await page.close();
+  });
+
+  test('the wall display shows counts and time, and hides names', async () => {
+    const page = await open();
+    await row(page, 'Tawuran di simpang').waitFor();
+    await page.keyboard.press('w');
+    const wall = page.getByRole('region', { name: 'Layar dinding' });
+    await wall.getByText('Belum selesai').waitFor();
+    expect(await page.getByText('Tawuran di simpang').count()).toBe(0);
+    expect(await page.getByRole('banner').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await row(page, 'Tawuran di simpang').waitFor();
+    await page.close();
+  });
+
+  test('on a phone one sheet holds the list, at three heights', async () => {
+    const page = await open('', PHONE);
+    const handle = page.getByRole('button', { name: 'Ubah tinggi panel' });
+    const sheet = page.getByRole('region', { name: 'Panel' });
+    expect(await sheet.getAttribute('data-height')).toBe('low');
+    await handle.press('ArrowUp');
+    await expect.poll(() => sheet.getAttribute('data-height')).toBe('half');
+    await row(page, 'Tawuran di simpang').click();
+    await page.getByRole('heading', { name: 'Tawuran di simpang' }).waitFor();
+    await handle.press('ArrowUp');
+    await expect.poll(() => sheet.getAttribute('data-height')).toBe('full');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    await page.close();
+  });
+
+  test.each([
+    ['dark desk', '', DESK],
+    ['light desk', '&tema=terang', DESK],
+    ['dark phone', '', PHONE],
+    ['light phone', '&tema=terang', PHONE],
+  ] as const)('axe finds nothing serious: %s', async (_, query, viewport) => {
+    const page = await open(query, viewport);
+    if (viewport === PHONE) await page.getByRole('button', { name: 'Ubah tinggi panel' }).press('ArrowUp');
+    await row(page, 'Tawuran di simpang').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await row(page, 'Tawuran di simpang').click();
+    await page.getByRole('form', { name: 'Ubah' }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('n');
+    await page.getByRole('form', { name: 'Catat kejadian' }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+/** What axe-core calls serious or critical, in one line each. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+      );
+  });
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { isWritten, keepDraft, newDraft, readDraft, toIncident } from '../../../../client/operations/draft.ts';
+
+const NOW = Date.parse('2026-11-22T06:05:09Z');
+
+function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}
+
+test('a kept draft comes back whole, with the same id', () => {
+  const device = storage();
+  const draft = { ...newDraft({ lon: 116.1, lat: -8.58 }, NOW), title: 'Tawuran', accuracyM: 50 };
+  keepDraft(device, draft);
+  expect(readDraft(device)).toEqual(draft);
+  keepDraft(device, undefined);
+  expect(readDraft(device)).toBeUndefined();
+});
+
+test.each(['', 'null', '{}', '[1]', '{"id":1,"title":2}', '{broken'])('%j is no draft', (text) => {
+  expect(readDraft({ getItem: () => text })).toBeUndefined();
+});
+
+test('a device that keeps nothing is no error', () => {
+  const full = {
+    setItem: () => {
+      throw new Error('full');
+    },
+    removeItem: () => {},
+  };
+  expect(() => keepDraft(full, newDraft(undefined, NOW))).not.toThrow();
+});
+
+test('the request has what was written, and the moment of saving for what was not', () => {
+  const draft = { ...newDraft({ lon: 116.1, lat: -8.58 }, NOW), title: '  Tawuran ' };
+  expect(isWritten(draft)).toBe(true);
+  expect(toIncident(draft, NOW)).toEqual({
+    id: draft.id,
+    title: 'Tawuran',
+    category: 'kamtibmas',
+    severity: 'moderate',
+    source: 'resident',
+    timePrecision: 'minute',
+    occurredAt: '2026-11-22T06:05:09.000Z',
+    reportedAt: '2026-11-22T06:05:09.000Z',
+    location: { lon: 116.1, lat: -8.58 },
+  });
+  expect(toIncident({ ...draft, title: ' ' }, NOW)).toBeUndefined();
+  expect(toIncident({ ...draft, location: undefined }, NOW)).toBeUndefined();
+});
