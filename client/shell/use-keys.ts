@@ -31,6 +31,7 @@ export function useKeys(): void {
           ['2', room(1)],
           ['3', room(2)],
           ['shift+?', () => panels.set({ shortcuts: true })],
+          ['?', () => panels.set({ shortcuts: true })],
         ],
   );
   useHotkeys(
