@@ -73,21 +73,3 @@ export function crossing(a: Point, b: Point, c: Point, d: Point): { t: number; u
   const u = ((c[0] - a[0]) * ry - (c[1] - a[1]) * rx) / denominator;
   return t >= 0 && t <= 1 && u >= 0 && u <= 1 ? { t, u } : undefined;
 }
-
-/** A point well inside a ring: the best of a grid over its bounds, as a label wants it. */
-export function innerPoint(ring: readonly Point[]): Point {
-  const xs = ring.map(([x]) => x);
-  const ys = ring.map(([, y]) => y);
-  const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  let best: Point = centroid(ring);
-  let clearance = insideRing(ring, best) ? distanceToRing(ring, best) * 1.3 : -1;
-  for (let i = 1; i < 8; i++) {
-    for (let j = 1; j < 8; j++) {
-      const point: Point = [west + ((east - west) * i) / 8, south + ((north - south) * j) / 8];
-      if (!insideRing(ring, point)) continue;
-      const far = distanceToRing(ring, point);
-      if (far > clearance) [best, clearance] = [point, far];
-    }
-  }
-  return best;
-}
