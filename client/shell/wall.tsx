@@ -82,7 +82,7 @@ function Figure({ value, label, waiting = false }: { value: number; label: strin
 
 /** A desa at the narrowest: a wall is seen by many. */
 function Where({ code }: { code: string }) {
-  const { data } = useArea(code.split('.').slice(0, 8).join('.'));
+  const { data } = useArea(code.split('.').slice(0, 4).join('.'));
   return <span className={classes.where}>{data?.name}</span>;
 }
 

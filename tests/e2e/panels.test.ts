@@ -70,6 +70,27 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.close();
   });
 
+  test('the list keeps its place when incidents arrive, and says how many', async () => {
+    for (let i = 0; i < 14; i++) {
+      await post({ title: `Macet ${i}`, category: 'lalu_lintas', location: { lon: 116.7, lat: -8.58 } });
+    }
+    const page = await open();
+    await lookAt(page, 116.7, -8.58, 13);
+    await row(page, 'Macet 13').waitFor();
+    const list = page.locator('[data-incident]').first().locator('xpath=ancestor::div[1]');
+    await list.evaluate((element) => element.scrollTo({ top: 200 }));
+    const top = async () => (await row(page, 'Macet 8').boundingBox())?.y;
+    await expect.poll(top).toBeDefined();
+    const before = await top();
+    await post({ title: 'Macet lagi', category: 'lalu_lintas', location: { lon: 116.7, lat: -8.58 } });
+    const news = page.getByRole('button', { name: 'Tampilkan 1 kejadian baru' });
+    await news.waitFor();
+    expect(await top()).toBe(before);
+    await news.click();
+    await row(page, 'Macet lagi').waitFor();
+    await page.close();
+  });
+
   test('filters hold for the list, for the address and for arrivals', async () => {
     const page = await open();
     await row(page, 'Tawuran di simpang').waitFor();
