@@ -25,7 +25,8 @@ const PATIENCE = { timeout: 120_000 };
  *
  * - `page.movers`: CPU seconds of the renderer processes over 10 s, less those of the same page with nothing moving;
  *   against the same page when the same units go once a second through `setData` of a GeoJSON source with a circle layer
- *   (made in the page, so without the cost of a stream). The units' own side is charged with everything: socket, decoding,
+ *   (made in the page, so without the cost of a stream) and the map draws all the while, as it must where anything of its
+ *   own is to move between two fixes. The units' own side is charged with everything: socket, decoding,
  *   the store, the upload, and every drawn frame of the whole map between two fixes. `page.movers.frames` is how many
  *   frames it drew.
  * - `page.task`, `page.task.longest`: 95th percentile and longest of all tasks of the page's main thread as Chromium traces
@@ -157,6 +158,7 @@ async function feedSetData(page: Page, bounds: [number, number, number, number])
         source: 'peer',
         paint: { 'circle-radius': 7, 'circle-color': '#7DC4FF' },
       });
+      map.on('render', () => map.triggerRepaint());
       setInterval(() => {
         for (let slot = 0; slot < count; slot++) {
           lon[slot] = (lon[slot] ?? 0) + (Math.random() - 0.5) * 0.0002;
