@@ -19,7 +19,8 @@ export function answerErrors(http: FastifyInstance): void {
   http.setErrorHandler(
     (thrown: Error & { statusCode?: number; validation?: unknown[]; code?: string }, request, reply) => {
       const error = toRondaError(thrown);
-      if (error.status >= 500) request.log.error({ err: thrown }, error.message);
+      // Nobody expects this one: whoever runs the server should see it. The address may carry a token, so only its path.
+      if (error.code === 'internal') console.error(`${request.method} ${request.url.split('?')[0]}:`, thrown);
       if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
       const body: ErrorBody = { code: error.code, message: error.message };
       if (error.details.length > 0) body.details = error.details;
@@ -50,7 +51,7 @@ function toRondaError(
   }
   if (
     DATABASE_GONE.test(thrown.code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(thrown.message)
+    /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(thrown.message)
   ) {
     return new RondaError('database_unavailable', 'The database is not reachable; nothing was stored. Try again.', {
       retryAfterSeconds: 2,

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { ConfigError } from '../config.ts';
@@ -38,6 +39,8 @@ export async function openDatabase(
   });
   // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
+  // One that breaks while it is lent out tells its query, and says so once more by an event.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await db.destroy();
@@ -65,9 +68,25 @@ async function startEmbedded(dataDir: string, onProgress: (text: string) => void
 
 const EXTENSIONS = ['postgis', 'pg_trgm', 'btree_gist'];
 
-async function checkServer(db: Db): Promise<void> {
+/** PostgreSQL: the server is starting, or recovering from a crash. */
+const COMES_UP = '57P03';
+const COMES_UP_WAIT_MS = 30_000;
+
+/** Whether the server answers; false while it only comes up. Throws when it cannot be reached, or not before `deadline`. */
+async function answers(db: Db, deadline: number): Promise<boolean> {
   try {
     await sql`SELECT 1`.execute(db);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === COMES_UP && Date.now() < deadline) return false;
+    throw error;
+  }
+}
+
+async function checkServer(db: Db): Promise<void> {
+  try {
+    const deadline = Date.now() + COMES_UP_WAIT_MS;
+    while (!(await answers(db, deadline))) await delay(200);
   } catch (error) {
     throw new ConfigError(
       `The database at DATABASE_URL cannot be reached (${(error as Error).message || (error as NodeJS.ErrnoException).code}): start it, or correct the address.`,

@@ -14,7 +14,6 @@ export type EngineMessage =
 export interface Engine {
   /** Folder of the PostgreSQL socket: the `host` of a connection. */
   socketFolder: string;
-  process: ChildProcess;
   /** Closes the database and waits until its process is gone. */
   close(): Promise<void>;
 }
@@ -26,14 +25,64 @@ export function socketFolderOf(dataDir: string): string {
   return join(tmpdir(), `ronda-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`);
 }
 
+/** Waits between two attempts to bring back an engine whose process ended by itself, milliseconds. */
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 5_000;
+
 /**
- * Starts the embedded PostGIS on a data folder as a child process.
+ * Starts the embedded PostGIS on a data folder as a child process, and starts it again whenever that process ends by
+ * itself; meanwhile connections are refused.
  * Throws an error named `FolderLockedError` when another process has the folder.
  */
 export async function startEngine(dataDir: string, onProgress: (text: string) => void): Promise<Engine> {
+  const socketFolder = socketFolderOf(dataDir);
+  const start = () => startProcess(dataDir, socketFolder, onProgress);
+  let child = await start();
+  let closing = false;
+
+  async function supervise(): Promise<void> {
+    for (let wait = FIRST_WAIT_MS; !closing; ) {
+      if (child.exitCode === null && child.signalCode === null) {
+        await once(child, 'exit');
+        wait = FIRST_WAIT_MS;
+        continue;
+      }
+      console.error('The embedded database has stopped; starting it again.');
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+      if (closing) return;
+      try {
+        child = await start();
+      } catch (error) {
+        console.error(`The embedded database does not start: ${(error as Error).message}`);
+      }
+    }
+  }
+  const supervised = supervise();
+
+  return {
+    socketFolder,
+    async close() {
+      closing = true;
+      // Once the supervisor has left, nobody starts another.
+      if (child.connected) child.send('close');
+      await supervised;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.send('close');
+      await gone;
+    },
+  };
+}
+
+/** Starts the engine's process; settles when it takes connections. */
+async function startProcess(
+  dataDir: string,
+  socketFolder: string,
+  onProgress: (text: string) => void,
+): Promise<ChildProcess> {
   const program = compiled('server/database/embedded/process.js');
   const seed = join(dirname(compiled('server')), 'engine-seed.tgz');
-  const socketFolder = socketFolderOf(dataDir);
   const child = fork(program, [join(dataDir, 'database'), join(socketFolder, '.s.PGSQL.5432'), seed], {
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -44,16 +93,7 @@ export async function startEngine(dataDir: string, onProgress: (text: string) =>
       else if (message.kind === 'ready') resolve();
       else reject(Object.assign(new Error(message.message), { name: message.name }));
     });
-    child.once('exit', (code) => reject(new Error(`the embedded database ended with code ${code}`)));
+    child.once('exit', (code, signal) => reject(new Error(`its process ended with ${signal ?? `code ${code}`}`)));
   });
-  return {
-    socketFolder,
-    process: child,
-    async close() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.send('close');
-      await gone;
-    },
-  };
+  return child;
 }
