@@ -10,9 +10,12 @@ export interface RunningServer {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the real server as a process of its own, as `npm start` does, and waits until it prints its address. */
-export async function startServer(env: Record<string, string>): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['server/launch.mjs', 'server/main'], {
+/**
+ * Starts the real server, or another program that prints its address, as a process of its own, as `npm start` does, and
+ * waits for the address.
+ */
+export async function startServer(env: Record<string, string>, program = 'server/main'): Promise<RunningServer> {
+  const child = spawn(process.execPath, ['server/launch.mjs', program], {
     cwd: projectFolder(),
     env: { ...process.env, PORT: '0', DEMO: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
