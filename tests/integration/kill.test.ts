@@ -9,19 +9,21 @@ import { Load } from '../support/load.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const DEVICES = ['one', 'two', 'three'];
-/** The longest a service may be away after its database is back. */
-const AWAY_MS = 10_000;
+/** The promise is 10 s; a machine that is busy with other tests is several times slower. */
+const AWAY_MS = 60_000;
+/** More for a night's run: RONDA_KILL_ROUNDS=200. */
+const ROUNDS = Number(process.env.RONDA_KILL_ROUNDS) || undefined;
 
 describe('SIGKILL at any moment', () => {
   test('of the server or of the embedded database loses nothing that was acknowledged', async () => {
     const dataDir = mkdtempSync(join(inject('scratch'), 'kill-'));
     const engine = () => Number(readFileSync(join(dataDir, 'database/lock'), 'utf8').split(' ')[0]);
-    await rounds('embedded', 30, {
+    await rounds('embedded', ROUNDS ?? 30, {
       env: { DATA_DIR: dataDir },
       killDatabase: () => process.kill(engine(), 'SIGKILL'),
       connect: () => new pg.Client({ host: socketFolderOf(dataDir), user: 'postgres', database: 'postgres' }),
     });
-  }, 600_000);
+  }, 900_000);
 
   test.skipIf(!inject('servedUrl'))(
     'of the server or of a served database loses nothing that was acknowledged',
@@ -29,7 +31,7 @@ describe('SIGKILL at any moment', () => {
       const cluster = await startCluster(join(mkdtempSync(join(inject('scratch'), 'kill-')), 'cluster'));
       if (!cluster) throw new Error('PostgreSQL was there a moment ago');
       try {
-        await rounds('served', 10, {
+        await rounds('served', ROUNDS ?? 10, {
           env: { DATABASE_URL: cluster.url, DATA_DIR: mkdtempSync(join(inject('scratch'), 'kill-')) },
           // One backend that dies takes all others with it, and the postmaster recovers.
           killDatabase: () => process.kill(backendOf(cluster.pid()), 'SIGKILL'),
@@ -107,7 +109,7 @@ async function rounds(name: string, count: number, { env, killDatabase, connect 
 
 /** Waits until something is acknowledged that was asked after `since`. */
 async function nextYes(load: Load, since: number): Promise<void> {
-  await expect.poll(() => load.lastBegun, { interval: 5, timeout: 30_000 }).toBeGreaterThan(since);
+  await expect.poll(() => load.lastBegun, { interval: 5, timeout: AWAY_MS }).toBeGreaterThan(since);
 }
 
 async function register(url: string, device: string): Promise<void> {
