@@ -27,7 +27,7 @@ const PATIENCE = { timeout: 120_000 };
  *   against the same page when the same units go once a second through `setData` of a GeoJSON source with a circle layer
  *   (made in the page, so without the cost of a stream) and the map draws all the while, as it must where anything of its
  *   own is to move between two fixes. The units' own side is charged with everything: socket, decoding,
- *   the store, the upload, and every drawn frame of the whole map between two fixes. `page.movers.frames` is how many
+ *   the store, the upload, and every frame drawn between two fixes. `page.movers.frames` is how many
  *   frames it drew.
  * - `page.task`, `page.task.longest`: 95th percentile and longest of all tasks of the page's main thread as Chromium traces
  *   them, from the opening of the page on through 10 s of movement.
