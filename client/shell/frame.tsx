@@ -4,11 +4,13 @@ import { EmptyNote } from '../components/state-note.tsx';
 import { usePhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useToasts } from '../notify.ts';
+import { useSession } from '../session.ts';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
 import { BottomSheet } from './bottom-sheet.tsx';
 import { DetailPanel, useHasDetail } from './detail-panel.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { fetchAhead } from './fetch-ahead.ts';
 import classes from './frame.module.css';
 import { LeftPanel } from './left-panel.tsx';
 import { MapFrame } from './map-frame.tsx';
@@ -19,8 +21,7 @@ import { Timeline } from './timeline.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 
-const loadSearch = () => import('./search.tsx');
-const Search = lazy(loadSearch);
+const Search = lazy(() => import('./search.tsx'));
 const Legend = lazy(() => import('./legend.tsx'));
 const Shortcuts = lazy(() => import('./shortcuts.tsx'));
 const Toasts = lazy(() => import('./toasts.tsx'));
@@ -36,12 +37,9 @@ export function Frame() {
   const searching = useSearch((search) => search.open);
   const toasts = useToasts((state) => state.wanted);
   const detail = useHasDetail();
+  const map = useSession((session) => session.map);
   useKeys();
-  // Loaded once the page rests, so that what is typed right after the shortcut is not lost.
-  useEffect(() => {
-    const timer = setTimeout(() => void loadSearch(), 3000);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => (map ? fetchAhead(map) : undefined), [map]);
   const desk = !phone && !wall;
   return (
     <div className={`${classes.frame} ${wall ? classes.wall : phone ? classes.phone : ''}`}>
