@@ -63,6 +63,13 @@ async function startUntilMoving(folder: string, page: Page, log: (text: string) 
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
+  // npm does not pass every signal on: the whole group gets it, as from a terminal; also when the benchmark is ended.
+  const stop = () => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+  };
+  const endedEarly = () => process.exit(1);
+  process.once('exit', stop);
+  process.once('SIGTERM', endedEarly);
   try {
     const url = await addressOf(child);
     const printed = seconds();
@@ -71,10 +78,11 @@ async function startUntilMoving(folder: string, page: Page, log: (text: string) 
     log(`address after ${printed.toFixed(1)} s, a moving unit after ${seconds().toFixed(1)} s`);
     return seconds();
   } finally {
+    process.off('exit', stop);
+    process.off('SIGTERM', endedEarly);
     await page.goto('about:blank');
     const gone = child.exitCode === null ? once(child, 'exit') : undefined;
-    // npm does not pass every signal on: the whole group gets it, as from a terminal.
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    stop();
     await gone;
   }
 }
