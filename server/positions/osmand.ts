@@ -8,8 +8,9 @@ import { toMetresPerSecond } from './speed-units.ts';
 /** What a device door was told: who sends, and the fix; without a place it is a heartbeat. */
 export interface DeviceMessage {
   identifier: string;
-  /** The fix, once the device's unit of speed is known. */
   fix: Fix | undefined;
+  /** Whether the fix has its speed still in the device's own unit. */
+  rawSpeed: boolean;
 }
 
 type Params = Record<string, string | string[] | undefined>;
@@ -30,11 +31,12 @@ export function parseOsmand(params: Params): DeviceMessage {
     throw invalid('id', 'is missing or too long; send the identifier of the device as id or deviceid');
   }
   const place = readPlace(params);
-  if (!place) return { identifier, fix: undefined };
+  if (!place) return { identifier, fix: undefined, rawSpeed: true };
   const time = readTime(first(params.timestamp));
   const valid = first(params.valid);
   return {
     identifier,
+    rawSpeed: true,
     fix: {
       time,
       lon: place[1],

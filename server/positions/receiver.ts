@@ -23,7 +23,7 @@ export class Receiver {
 
   /** An empty delivery. */
   static delivery(): Delivery {
-    return { fixes: [], quarantined: [], heartbeats: new Map() };
+    return { fixes: [], quarantined: [], heartbeat: undefined };
   }
 
   /** Adds a fix to the delivery, or discards it; without a fix it is a heartbeat. */
@@ -35,7 +35,7 @@ export class Receiver {
       return 'discarded';
     }
     if (!fix) {
-      delivery.heartbeats.set(unitId, receivedAt);
+      delivery.heartbeat = { unitId, at: receivedAt };
       return 'taken';
     }
     const reason = quarantineReason(fix, receivedAt, this.#retentionMs);

@@ -157,12 +157,12 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
 };
 
 /** The message in the query, or in the body when the query is empty. */
-function readMessage(request: FastifyRequest): DeviceMessage & { rawSpeed: boolean } {
+function readMessage(request: FastifyRequest): DeviceMessage {
   const query = request.query as Record<string, string>;
-  for (const _ in query) return { ...parseOsmand(query), rawSpeed: true };
+  for (const _ in query) return parseOsmand(query);
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   if (request.body === undefined || isForm) {
-    return { ...parseOsmand((request.body ?? {}) as Record<string, string>), rawSpeed: true };
+    return parseOsmand((request.body ?? {}) as Record<string, string>);
   }
-  return { ...parseTraccarClient(request.body), rawSpeed: false };
+  return parseTraccarClient(request.body);
 }

@@ -21,13 +21,14 @@ export function parseTraccarClient(body: unknown): DeviceMessage {
   const location = body.location ?? {};
   if (!isFields(location)) throw invalid('location', 'is not an object; send {"timestamp": …, "coords": {…}}');
   const coords = location.coords ?? undefined;
-  if (coords === undefined) return { identifier: String(identifier), fix: undefined };
+  if (coords === undefined) return { identifier: String(identifier), fix: undefined, rawSpeed: false };
   if (!isFields(coords)) throw invalid('location.coords', 'is not an object; send latitude and longitude');
   const time = readTime(location.timestamp);
   const battery = isFields(location.battery) ? number(location.battery.level) : undefined;
   const alarm = location.alarm ?? (isFields(location.extras) ? location.extras.alarm : undefined);
   return {
     identifier: String(identifier),
+    rawSpeed: false,
     fix: {
       time,
       lon: coordinate('longitude', coords.longitude),

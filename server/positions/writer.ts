@@ -10,8 +10,8 @@ import { flushFixes, storeHeartbeats, storeQuarantine } from './writer.queries.t
 export interface Delivery {
   fixes: PendingFix[];
   quarantined: QuarantinedFix[];
-  /** Units heard without a place, and when (milliseconds). */
-  heartbeats: Map<number, number>;
+  /** A unit heard without a place, and when (milliseconds). */
+  heartbeat: { unitId: number; at: number } | undefined;
 }
 
 export interface WriterOptions {
@@ -34,6 +34,8 @@ interface Job extends Delivery {
 
 /** Rows of one flush: beyond this a statement only takes longer, and everybody in it waits for all of it. */
 const FLUSH_ROWS = 2_000;
+/** Rows that are worth a flush of their own while another is under way. */
+const LARGE_FLUSH_ROWS = 500;
 const CAPACITY = 20_000;
 /** Characters of attributes that weigh as much as a row. */
 const ATTRIBUTES_PER_ROW = 256;
@@ -46,7 +48,9 @@ const TRY_AGAIN = /^40(P01|001)$/;
 export class PositionWriter {
   readonly #options: WriterOptions;
   #jobs: Job[] = [];
+  /** Rows delivered and not yet written; of these, rows whose flush has not begun. */
   #pending = 0;
+  #waiting = 0;
   #running = 0;
   #scheduled = false;
 
@@ -71,7 +75,9 @@ export class PositionWriter {
     }
     this.#pending += cost;
     return new Promise((resolve, reject) => {
-      this.#jobs.push({ ...delivery, cost, resolve, reject });
+      const { fixes, quarantined, heartbeat } = delivery;
+      this.#jobs.push({ fixes, quarantined, heartbeat, cost, resolve, reject });
+      this.#waiting += delivery.fixes.length;
       this.#schedule();
     });
   }
@@ -83,6 +89,8 @@ export class PositionWriter {
 
   #schedule(): void {
     if (this.#scheduled || this.#jobs.length === 0 || this.#running >= this.#options.depth) return;
+    // A flush beside another pays only when it is large: small ones wait and go together, which costs the database less.
+    if (this.#running > 0 && this.#waiting < LARGE_FLUSH_ROWS) return;
     this.#scheduled = true;
     // Requests that came with the same reading of the sockets go together.
     setImmediate(() => {
@@ -95,11 +103,12 @@ export class PositionWriter {
   #take(): Job[] {
     let rows = 0;
     let count = 0;
-    for (const job of this.#jobs) {
-      rows += job.fixes.length;
-      if (count > 0 && rows > FLUSH_ROWS) break;
+    for (const { fixes } of this.#jobs) {
+      if (count > 0 && rows + fixes.length > FLUSH_ROWS) break;
+      rows += fixes.length;
       count++;
     }
+    this.#waiting -= rows;
     return this.#jobs.splice(0, count);
   }
 
@@ -107,8 +116,12 @@ export class PositionWriter {
     this.#running++;
     try {
       const rows = jobs.length === 1 ? (jobs[0]?.fixes ?? []) : jobs.flatMap((job) => job.fixes);
-      const quarantined = jobs.flatMap((job) => job.quarantined);
-      const heartbeats = new Map(jobs.flatMap((job) => [...job.heartbeats]));
+      const quarantined: QuarantinedFix[] = [];
+      const heartbeats = new Map<number, number>();
+      for (const job of jobs) {
+        if (job.quarantined.length > 0) quarantined.push(...job.quarantined);
+        if (job.heartbeat) heartbeats.set(job.heartbeat.unitId, job.heartbeat.at);
+      }
       if (rows.length > 0) {
         await this.#options.partitions.ensure(rows);
         await this.#store(rows, quarantined, true);
@@ -195,8 +208,8 @@ export class PositionWriter {
 }
 
 /** How much of the buffer a delivery takes, in rows. */
-function costOf({ fixes, quarantined, heartbeats }: Delivery): number {
-  let cost = fixes.length + quarantined.length * 2 + heartbeats.size;
+function costOf({ fixes, quarantined, heartbeat }: Delivery): number {
+  let cost = fixes.length + quarantined.length * 2 + (heartbeat ? 1 : 0);
   for (const { fix } of fixes) {
     if (!fix.attributes) continue;
     let characters = 0;
