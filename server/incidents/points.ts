@@ -27,7 +27,7 @@ export async function pointsSnapshot(
       if (page.count > 0) yield `,${page.json}`;
       count += page.count;
     }
-    const truncated = page.count === PAGE;
+    const truncated = page.count === PAGE && (await incidentPointsJson(db, range, 1, page.last)).count > 0;
     yield `],"cursor":"${epoch}-${seq}","truncated":${truncated}}`;
   }
   return pieces();
