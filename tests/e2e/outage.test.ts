@@ -1,0 +1,86 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { NewIncident } from '../../shared/schemas/incident.ts';
+import { launchChromium } from '../support/browser.ts';
+import { freePort } from '../support/cluster.ts';
+import { mapLoaded, unitsOnScreen } from '../support/map-page.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+
+const PLACE = { lon: 116.1, lat: -8.58 };
+
+describe.skipIf(!inject('chromium'))('the page when the server is killed', () => {
+  let env: Record<string, string>;
+  let server: RunningServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    env = { DATA_DIR: mkdtempSync(join(inject('scratch'), 'outage-')), PORT: String(await freePort()) };
+    server = await startServer(env);
+    browser = await launchChromium(inject('chromium'));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function post(path: string, body: unknown): Promise<void> {
+    const answer = await fetch(`${server.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(201);
+  }
+
+  const report = (title: string) =>
+    post('/api/incidents', {
+      id: uuidv7(),
+      title,
+      category: 'kamtibmas',
+      severity: 'moderate',
+      source: 'radio',
+      occurredAt: new Date().toISOString(),
+      location: PLACE,
+    } satisfies NewIncident);
+
+  const move = async (lon: number, lat: number) => {
+    const answer = await fetch(`${server.url}/api/ingest/osmand?id=hp-1&lat=${lat}&lon=${lon}`);
+    expect(answer.status).toBe(200);
+  };
+
+  test('it says so, and catches up with nothing missing and nothing twice', async () => {
+    await post('/api/units', { callsign: 'Melati 1', organisation: 'ronda', devices: ['hp-1'] });
+    await move(PLACE.lon, PLACE.lat);
+    await report('Sebelum padam');
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(`${server.url}/?peta=13/${PLACE.lat}/${PLACE.lon}`);
+    await mapLoaded(page);
+    const titles = () => page.locator('[data-incident]').allInnerTexts();
+    const shown = async (title: string) => (await titles()).filter((text) => text.includes(title)).length;
+    await expect.poll(() => shown('Sebelum padam'), { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await unitsOnScreen(page)).length, { timeout: 20_000 }).toBe(1);
+    const [before] = await unitsOnScreen(page);
+
+    // Without a network the page cannot come back before all that it missed has happened.
+    await page.context().setOffline(true);
+    await server.stop('SIGKILL');
+    await page.getByText('Menyambung kembali').first().waitFor({ timeout: 30_000 });
+    expect(await shown('Sebelum padam')).toBe(1);
+    server = await startServer(env);
+    await report('Saat padam 1');
+    await report('Saat padam 2');
+    await move(PLACE.lon + 0.01, PLACE.lat);
+
+    await page.context().setOffline(false);
+    await expect.poll(() => shown('Saat padam 2'), { timeout: 60_000 }).toBe(1);
+    expect(await shown('Saat padam 1')).toBe(1);
+    expect(await shown('Sebelum padam')).toBe(1);
+    await page.getByText('Langsung', { exact: true }).first().waitFor({ timeout: 30_000 });
+    await expect
+      .poll(async () => (await unitsOnScreen(page))[0]?.x ?? 0, { timeout: 30_000 })
+      .toBeGreaterThan((before?.x ?? 0) + 50);
+    await page.close();
+  });
+});
