@@ -57,10 +57,6 @@ export function distanceToSegment(point: Point, a: Point, b: Point): number {
   return distance(point, between(a, b, Math.max(0, Math.min(1, t))));
 }
 
-export function distanceToRing(ring: readonly Point[], point: Point): number {
-  return ring.reduce((nearest, a, i) => Math.min(nearest, distanceToSegment(point, a, cyclic(ring, i + 1))), Infinity);
-}
-
 /** Where segment a–b meets c–d, as fractions along both, or `undefined`; parallel segments never meet here. */
 export function crossing(a: Point, b: Point, c: Point, d: Point): { t: number; u: number } | undefined {
   const rx = b[0] - a[0];

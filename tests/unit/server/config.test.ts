@@ -11,6 +11,7 @@ describe('readConfig', () => {
       databaseUrl: undefined,
       demo: true,
       basemapStyleUrl: undefined,
+      retentionDays: 30,
     });
   });
 
@@ -32,6 +33,8 @@ describe('readConfig', () => {
     [{ PORT: '-1' }, /PORT/],
     [{ PORT: '65536' }, /PORT/],
     [{ PORT: '8e3' }, /PORT/],
+    [{ RETENTION_DAYS: '0' }, /RETENTION_DAYS/],
+    [{ RETENTION_DAYS: 'ever' }, /RETENTION_DAYS/],
     [{ DEMO: 'yes' }, /DEMO=yes is neither "on" nor "off"/],
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL is not a PostgreSQL address/],
     [{ DATABASE_URL: 'postgres://' + 'user:secret@' }, /DATABASE_URL/],

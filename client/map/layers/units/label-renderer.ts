@@ -46,7 +46,7 @@ export class LabelRenderer {
     gl.bindVertexArray(this.vertices);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     gl.bufferData(gl.ARRAY_BUFFER, this.bytes.subarray(0, count * LABEL_STRIDE), gl.STREAM_DRAW);
-    pointAttributes(gl, program, LABEL_STRIDE, 0);
+    pointAttributes(gl, program, LABEL_STRIDE, 0, 1);
     const box = program.attribute('a_box');
     gl.enableVertexAttribArray(box);
     gl.vertexAttribPointer(box, 4, gl.FLOAT, false, LABEL_STRIDE, STRIDE);

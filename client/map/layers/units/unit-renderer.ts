@@ -52,7 +52,7 @@ export interface Frame {
   selected: number;
 }
 
-/** Draws all units with one instanced call. Lives and dies with one graphics context. */
+/** Draws all units with one call: symbols as instances of a square, dots as points. Lives and dies with one graphics context. */
 export class UnitRenderer {
   readonly packed = new PackedUnits();
   private readonly gl: WebGL2RenderingContext;
@@ -107,7 +107,8 @@ export class UnitRenderer {
     const selected = store.slotOf(frame.selected);
     if (!frame.detailed) {
       this.begin(dots, frame, frame.radius);
-      this.drawFrom(dots, 0, packed.count, -1);
+      pointAttributes(gl, dots, STRIDE, 0, 0);
+      gl.drawArrays(gl.POINTS, 0, packed.count);
     } else {
       this.begin(symbols, frame, frame.radius);
       this.drawFrom(symbols, 0, packed.count, selected);
@@ -131,7 +132,7 @@ export class UnitRenderer {
   }
 
   private drawFrom(program: Program, slot: number, count: number, selected: number): void {
-    pointAttributes(this.gl, program, STRIDE, slot * STRIDE);
+    pointAttributes(this.gl, program, STRIDE, slot * STRIDE, 1);
     this.gl.uniform1i(program.uniform('u_selected'), selected);
     this.gl.drawArraysInstanced(this.gl.TRIANGLE_STRIP, 0, 4, count);
   }
@@ -168,13 +169,22 @@ export function setPlace(gl: WebGL2RenderingContext, program: Program, frame: Fr
   gl.uniform2f(program.uniform('u_pixel'), 2 / frame.width, 2 / frame.height);
 }
 
-/** Points the instance attributes at the bound buffer, beginning `offset` bytes in. */
-export function pointAttributes(gl: WebGL2RenderingContext, program: Program, stride: number, offset: number): void {
+/**
+ * Points the units' attributes at the bound buffer, beginning `offset` bytes in.
+ * @param divisor 1: a unit is an instance; 0: a unit is a vertex
+ */
+export function pointAttributes(
+  gl: WebGL2RenderingContext,
+  program: Program,
+  stride: number,
+  offset: number,
+  divisor: 0 | 1,
+): void {
   for (const [name, { at, size }] of Object.entries(FIELDS)) {
     const place = program.attribute(`a_${name}`);
     if (place < 0) continue;
     gl.enableVertexAttribArray(place);
     gl.vertexAttribPointer(place, size, name === 'kind' ? gl.UNSIGNED_BYTE : gl.FLOAT, false, stride, offset + at);
-    gl.vertexAttribDivisor(place, 1);
+    gl.vertexAttribDivisor(place, divisor);
   }
 }

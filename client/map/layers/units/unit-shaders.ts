@@ -56,7 +56,10 @@ void main() {
   gl_Position = vec4(placed() + vec2(v_at.x, -v_at.y) * u_radius * u_pixel, 0.0, 1.0);
 }`;
 
-/** From afar and in a crowd: a round dot each, in as few steps as can be, for there may be twenty thousand of them. */
+/**
+ * From afar and in a crowd: a round dot each, in as few steps as can be, for there may be twenty thousand of them. Drawn as
+ * points: one vertex each, and no instance, which software rendering would draw one by one.
+ */
 export const DOT_VERTEX = `${PLACE}
 uniform float u_clock;
 uniform float u_radius;
@@ -64,7 +67,6 @@ uniform float u_ratio;
 uniform vec3 u_ages;
 uniform vec3 u_colours[${COLUMN.unknown + 1}];
 uniform vec3 u_stale;
-out vec2 v_at;           // device pixels from the middle
 flat out vec4 v_colour;
 
 void main() {
@@ -74,15 +76,12 @@ void main() {
   int organisation = int(a_kind.x);
   vec3 body = u_colours[organisation >= ${COLUMN.unknown} ? ${COLUMN.unknown} : organisation];
   v_colour = vec4(mix(body, u_stale, fading), step_ > 2.5 ? 0.6 : 1.0);
-  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
-  vec2 reach = corner * (u_radius + 1.0);
-  v_at = reach * u_ratio;
-  gl_Position = vec4(placed() + reach * u_pixel, 0.0, 1.0);
+  gl_PointSize = 2.0 * (u_radius + 1.0) * u_ratio;
+  gl_Position = vec4(placed(), 0.0, 1.0);
 }`;
 
 export const DOT_FRAGMENT = `#version 300 es
 precision highp float;
-in vec2 v_at;
 flat in vec4 v_colour;
 uniform float u_radius;
 uniform float u_ratio;
@@ -90,7 +89,7 @@ uniform vec3 u_halo;
 out vec4 colour;
 
 void main() {
-  float inside = u_radius * u_ratio - length(v_at);
+  float inside = u_ratio * (u_radius - length(gl_PointCoord * 2.0 - 1.0) * (u_radius + 1.0));
   float whole = clamp(inside + u_ratio * 0.5 + 0.5, 0.0, 1.0);
   float body = clamp(inside - u_ratio * 0.5 + 0.5, 0.0, 1.0) * v_colour.a;
   colour = vec4(mix(u_halo * whole, v_colour.rgb, body), max(whole, body));
