@@ -32,7 +32,8 @@ export async function placeIcon(
   const canvas = document.createElement('canvas');
   canvas.width = size;
   canvas.height = size;
-  const context = canvas.getContext('2d');
+  // Read back at once: on the graphics card that would stop everything.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('This browser cannot draw on a canvas.');
   context.scale(ratio, ratio);
   context.beginPath();

@@ -1,6 +1,6 @@
 import type { MapController } from '../map/map-controller.ts';
 
-const REST_MS = 3000;
+const REST_MS = 5000;
 
 /**
  * Fetches the parts that the first screen does without, once the map stands: an operator must be able to write

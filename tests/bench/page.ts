@@ -195,7 +195,7 @@ async function scriptBytes(browser: Browser, url: string): Promise<number> {
     if (type.includes('javascript') && !/maplibre-gl-worker/.test(response.url()))
       bodies.set(response.url(), response.body());
   });
-  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.goto(url);
   await page.waitForFunction('globalThis.ronda?.map.loaded()');
   const sizes = (await Promise.all(bodies.values())).map((body) => gzipSync(body, { level: 9 }).length);
   await page.close();

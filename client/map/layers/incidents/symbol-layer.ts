@@ -72,6 +72,10 @@ export class SymbolLayer implements CustomLayerInterface {
 
   render(gl: WebGL2RenderingContext, { defaultProjectionData }: CustomRenderMethodInput): void {
     if (!this.program || this.byIdentity.size === 0) return;
+    if (!this.program.ready()) {
+      this.map?.triggerRepaint();
+      return;
+    }
     this.frame++;
     const budget = this.atlas ? DRAWING_BUDGET : FIRST_DRAWING_BUDGET;
     const atlas = this.atlasFor(gl);

@@ -3,8 +3,8 @@ import type { SymbolAtlas } from './symbol-atlas.ts';
 
 /** Attributes: a corner of the unit square, then left, top on the screen and left, top in the atlas, device pixels. */
 const VERTEX = `#version 300 es
-in vec2 corner;
-in vec4 place;
+layout(location = 0) in vec2 corner;
+layout(location = 1) in vec4 place;
 uniform vec2 screen;
 uniform float cell;
 out vec2 texel;
@@ -25,6 +25,9 @@ void main() {
   colour = texelFetch(atlas, ivec2(texel), 0);
 }`;
 
+/** Locations in the shader: asking for them would wait for the driver. */
+const CORNER = 0;
+const PLACE = 1;
 const FLOATS = 4;
 
 /** Draws squares from an atlas onto the screen, one instance each. */
@@ -44,15 +47,18 @@ export class SymbolProgram {
     gl.bindVertexArray(this.vertices);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.corners);
     gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([0, 0, 1, 0, 0, 1, 1, 1]), gl.STATIC_DRAW);
-    const corner = this.program.attribute('corner');
-    gl.enableVertexAttribArray(corner);
-    gl.vertexAttribPointer(corner, 2, gl.FLOAT, false, 0, 0);
+    gl.enableVertexAttribArray(CORNER);
+    gl.vertexAttribPointer(CORNER, 2, gl.FLOAT, false, 0, 0);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.places);
-    const place = this.program.attribute('place');
-    gl.enableVertexAttribArray(place);
-    gl.vertexAttribPointer(place, FLOATS, gl.FLOAT, false, 0, 0);
-    gl.vertexAttribDivisor(place, 1);
+    gl.enableVertexAttribArray(PLACE);
+    gl.vertexAttribPointer(PLACE, FLOATS, gl.FLOAT, false, 0, 0);
+    gl.vertexAttribDivisor(PLACE, 1);
     gl.bindVertexArray(null);
+  }
+
+  /** Whether the driver has the shaders: drawing sooner would hold up the page. */
+  ready(): boolean {
+    return this.program.ready();
   }
 
   /** Draws the first `count` instances (four numbers each) in their order, over what is there. */

@@ -1,34 +1,46 @@
-/** A linked program with the places of its uniforms. */
+/** A program with the places of its uniforms. */
 export interface Program {
   program: WebGLProgram;
+  /**
+   * Whether the driver has linked it: using it sooner holds up the page until it has. Drivers that cannot tell are ready
+   * at once. Throws with the driver's words when the shaders are refused.
+   */
+  ready(): boolean;
   uniform(name: string): WebGLUniformLocation | null;
   attribute(name: string): number;
 }
 
-/** Compiles and links. Throws with the driver's words when a shader is refused. */
+/** Begins to compile and link, beside the page where the driver can. */
 export function linkProgram(gl: WebGL2RenderingContext, vertex: string, fragment: string): Program {
+  const parallel = gl.getExtension('KHR_parallel_shader_compile');
   const program = gl.createProgram();
-  for (const [kind, source] of [
+  const shaders = [
     [gl.VERTEX_SHADER, vertex],
     [gl.FRAGMENT_SHADER, fragment],
-  ] as const) {
-    const shader = gl.createShader(kind);
+  ].map(([kind, source]) => {
+    const shader = gl.createShader(Number(kind));
     if (!shader) throw new Error('The graphics context is lost.');
-    gl.shaderSource(shader, source);
+    gl.shaderSource(shader, String(source));
     gl.compileShader(shader);
     gl.attachShader(program, shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
-      throw new Error(`A shader does not compile: ${gl.getShaderInfoLog(shader)}`);
-    }
-  }
+    return shader;
+  });
   gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
-    throw new Error(`The shaders do not link: ${gl.getProgramInfoLog(program)}`);
-  }
+  let linked = false;
   const uniforms = new Map<string, WebGLUniformLocation | null>();
   const attributes = new Map<string, number>();
   return {
     program,
+    ready() {
+      if (linked) return true;
+      if (parallel && !gl.getProgramParameter(program, parallel.COMPLETION_STATUS_KHR)) return false;
+      if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
+        const words = [gl.getProgramInfoLog(program), ...shaders.map((shader) => gl.getShaderInfoLog(shader))];
+        throw new Error(`The shaders are refused: ${words.filter(Boolean).join(' ')}`);
+      }
+      linked = true;
+      return true;
+    },
     uniform(name) {
       let place = uniforms.get(name);
       if (place === undefined) {

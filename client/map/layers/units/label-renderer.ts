@@ -31,7 +31,7 @@ export class LabelRenderer {
 
   /** Draws the callsigns of these units, those whose name and place are known. */
   draw(frame: Frame, store: UnitStore, packed: PackedUnits, ids: readonly number[]): void {
-    if (ids.length === 0) return;
+    if (ids.length === 0 || !this.program.ready()) return;
     const { gl, program } = this;
     const sheet = this.sheetFor(frame);
     const count = this.pack(store, packed, ids, sheet, frame.selected);

@@ -13,6 +13,8 @@ import { isDetailed, unitRadius } from './unit-size.ts';
 
 /** Names are chosen anew at this rate. */
 const LABELS_MS = 500;
+/** The driver is asked at this rate whether it has the shaders ready. */
+const SHADERS_MS = 30;
 /** Ages step on at this rate, when nothing moves. */
 const AGES_MS = 5_000;
 
@@ -76,7 +78,7 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
         theme,
         selected,
       };
-      symbols.draw(frame, store);
+      if (!symbols.draw(frame, store)) repaintIn(SHADERS_MS);
       labels.draw(frame, store, symbols.packed, labelled);
       if (symbols.packed.movingUntil > now && !still.matches) {
         repaintIn(framePace(symbols.packed.fastest, worldSize(map)));

@@ -98,10 +98,14 @@ export class UnitRenderer {
     }
   }
 
-  /** Draws all units; those with an alarm, then the selected one, once more on top and in full. */
-  draw(frame: Frame, store: UnitStore): void {
+  /**
+   * Draws all units; those with an alarm, then the selected one, once more on top and in full. Returns false, with
+   * nothing drawn, while the driver is still preparing the shaders.
+   */
+  draw(frame: Frame, store: UnitStore): boolean {
     const { gl, packed, symbols, dots } = this;
-    if (packed.count === 0) return;
+    if (packed.count === 0) return true;
+    if (!symbols.ready() || !dots.ready()) return false;
     gl.bindVertexArray(this.vertices);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     const selected = store.slotOf(frame.selected);
@@ -119,6 +123,7 @@ export class UnitRenderer {
       if (selected >= 0) this.drawFrom(symbols, selected, 1, 0);
     }
     gl.bindVertexArray(null);
+    return true;
   }
 
   /** Gives back what it holds of the graphics card. */
