@@ -20,7 +20,7 @@ describe('SIGKILL at any moment', () => {
     const engine = () => Number(readFileSync(join(dataDir, 'database/lock'), 'utf8').split(' ')[0]);
     await rounds('embedded', ROUNDS ?? 30, {
       env: { DATA_DIR: dataDir },
-      killDatabase: () => process.kill(engine(), 'SIGKILL'),
+      killDatabase: async () => process.kill(engine(), 'SIGKILL'),
       connect: () => new pg.Client({ host: socketFolderOf(dataDir), user: 'postgres', database: 'postgres' }),
     });
   }, 900_000);
@@ -34,7 +34,7 @@ describe('SIGKILL at any moment', () => {
         await rounds('served', ROUNDS ?? 10, {
           env: { DATABASE_URL: cluster.url, DATA_DIR: mkdtempSync(join(inject('scratch'), 'kill-')) },
           // One backend that dies takes all others with it, and the postmaster recovers.
-          killDatabase: () => process.kill(backendOf(cluster.pid()), 'SIGKILL'),
+          killDatabase: async () => process.kill(await backendOf(() => cluster.pid()), 'SIGKILL'),
           connect: () => new pg.Client({ connectionString: cluster.url }),
         });
       } finally {
@@ -47,7 +47,7 @@ describe('SIGKILL at any moment', () => {
 
 interface House {
   env: Record<string, string>;
-  killDatabase: () => void;
+  killDatabase: () => Promise<boolean>;
   connect: () => pg.Client;
 }
 
@@ -62,7 +62,7 @@ async function rounds(name: string, count: number, { env, killDatabase, connect 
       await nextYes(load, performance.now());
       await delay(20 + Math.random() * 250);
       const killed = performance.now();
-      if (round % 3 < 2) killDatabase();
+      if (round % 3 < 2) await killDatabase();
       else {
         await server.stop('SIGKILL');
         server = await startServer(env);
@@ -121,17 +121,33 @@ async function register(url: string, device: string): Promise<void> {
   expect(answer.status).toBe(201);
 }
 
-/** A process of the postmaster that serves a connection. */
-function backendOf(postmaster: number): number {
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const parent = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1]);
-      if (parent === postmaster && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('127.0.0.1('))
-        return Number(name);
-    } catch {
-      // Gone meanwhile.
-    }
-  }
-  throw new Error('no connection is being served');
+/** A process of the postmaster that serves a connection; there may be none for a moment, or its title is just being written. */
+async function backendOf(postmaster: () => number): Promise<number> {
+  let found: number | undefined;
+  await expect
+    .poll(
+      () => {
+        found = findBackend(postmaster());
+        return found;
+      },
+      { interval: 5, timeout: AWAY_MS },
+    )
+    .toBeDefined();
+  if (found === undefined) throw new Error('no connection is being served');
+  return found;
+}
+
+function findBackend(postmaster: number): number | undefined {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .find((pid) => {
+      try {
+        const parent = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+        return parent === postmaster && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('127.0.0.1(');
+      } catch {
+        // Gone meanwhile.
+        return false;
+      }
+    });
 }
