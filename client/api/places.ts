@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Place } from '../../shared/schemas/place.ts';
-import type { Bounds } from '../live/client.ts';
 import { request } from './request.ts';
 
 /** Places whose name resembles the text. */
@@ -15,14 +14,11 @@ export function usePlaceSearch(text: string) {
   });
 }
 
-/** The places in a window, to find a selected one by its id. */
-export function usePlacesIn(bounds: Bounds | undefined) {
-  const bbox = bounds?.map((edge) => edge.toFixed(4)).join(',');
+/** One fixed place. */
+export function usePlace(id: string) {
   return useQuery({
-    queryKey: ['places', 'in', bbox],
-    queryFn: ({ signal }) => request<{ places: Place[] }>(`/api/places?bbox=${bbox}&limit=1000`, { signal }),
-    select: ({ places }) => places,
-    enabled: bounds !== undefined,
-    placeholderData: keepPreviousData,
+    queryKey: ['places', id],
+    queryFn: ({ signal }) => request<Place>(`/api/places/${encodeURIComponent(id)}`, { signal }),
+    staleTime: 60_000,
   });
 }

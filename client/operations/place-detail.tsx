@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { openForm, select } from '../actions.ts';
 import { useArea } from '../api/areas.ts';
-import { usePlacesIn } from '../api/places.ts';
+import { usePlace } from '../api/places.ts';
+import { RequestError } from '../api/request.ts';
 import { Icon } from '../components/icons.tsx';
 import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { coordinates } from '../format.ts';
@@ -9,17 +10,20 @@ import { useTexts } from '../i18n/i18n.ts';
 import { useSession } from '../session.ts';
 import classes from './detail.module.css';
 
-/** One fixed place. Places have no address of their own yet, so it is looked up among those in the window. */
+/** One fixed place. */
 export default function PlaceDetail({ id }: { id: string }) {
   const { t } = useTexts();
-  const window = useSession((session) => session.window);
   const map = useSession((session) => session.map);
-  const { data, error, refetch } = usePlacesIn(window?.bounds);
-  const place = data?.find((each) => each.id === id);
+  const { data: place, error, refetch } = usePlace(id);
   const { data: area } = useArea(place?.areaCode ?? undefined);
-  if (error) return <ErrorNote onRetry={refetch} />;
-  if (!data) return <LoadingNote />;
-  if (!place) return <ErrorNote title={t('detail.notFound')} hint={t('detail.notFoundHint')} />;
+  if (!place) {
+    if (!error) return <LoadingNote />;
+    return error instanceof RequestError && error.status === 404 ? (
+      <ErrorNote title={t('detail.notFound')} hint={t('detail.notFoundHint')} />
+    ) : (
+      <ErrorNote onRetry={refetch} />
+    );
+  }
   const { lon, lat } = place;
   return (
     <article className={classes.detail}>

@@ -12,6 +12,14 @@ export interface PlaceSearch {
   limit: number;
 }
 
+const COLUMNS = sql`id, kind, name, area_code AS "areaCode", ST_X(geom) AS lon, ST_Y(geom) AS lat`;
+
+/** One place, or `undefined`. */
+export async function findPlace(db: Db, id: string): Promise<Place | undefined> {
+  const { rows } = await sql<Place>`SELECT ${COLUMNS} FROM place WHERE id = ${id}`.execute(db);
+  return rows[0];
+}
+
 /** Places in a window, of a kind, by name: the best names first, else by name. */
 export async function searchPlaces(db: Db, { bbox, kind, key, limit }: PlaceSearch): Promise<Place[]> {
   const filters: RawBuilder<unknown>[] = [sql`true`];
@@ -28,8 +36,7 @@ export async function searchPlaces(db: Db, { bbox, kind, key, limit }: PlaceSear
     : sql``;
   const run = async (on: Db) => {
     const { rows } = await sql<Place>`
-      SELECT id, kind, name, area_code AS "areaCode", ST_X(geom) AS lon, ST_Y(geom) AS lat
-      FROM place WHERE ${sql.join(filters, sql` AND `)}
+      SELECT ${COLUMNS} FROM place WHERE ${sql.join(filters, sql` AND `)}
       ORDER BY ${order} name, id LIMIT ${limit}`.execute(on);
     return rows;
   };

@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { RondaError } from '../../shared/errors.ts';
 import { parseBbox } from '../../shared/geo/bbox.ts';
 import { searchKey } from '../../shared/geo/names.ts';
 import { Place, PlaceKindSchema } from '../../shared/schemas/place.ts';
 import type { Db } from '../database/connection.ts';
-import { searchPlaces } from './queries.ts';
+import { findPlace, searchPlaces } from './queries.ts';
 
 const Search = Type.Object(
   {
@@ -16,6 +17,9 @@ const Search = Type.Object(
   },
   { additionalProperties: false },
 );
+
+const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
+const Nothing = Type.Object({}, { additionalProperties: false });
 
 /** Fixed places: guard posts, stations, polling stations. */
 export const placeRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (http, { db }) => {
@@ -36,5 +40,16 @@ export const placeRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (http, {
         limit,
       }),
     }),
+  );
+
+  http.get(
+    '/api/places/:id',
+    { schema: { summary: 'One fixed place', params: Id, querystring: Nothing, response: { 200: Place } } },
+    async ({ params: { id } }) => {
+      const place = await findPlace(db, id);
+      if (!place)
+        throw new RondaError('not_found', `params.id: no place has the id ${id}; search with GET /api/places?q=.`);
+      return place;
+    },
   );
 };

@@ -51,6 +51,26 @@ describe.each(engines())('places on %s', (engine) => {
     expect((await find(`q=${encodeURIComponent(q)}`))[0]).toMatchObject({ id, areaCode: '52.71.01' });
   });
 
+  test('one by its id', async () => {
+    const answer = await app.http.inject('/api/places/p1');
+    expect([answer.statusCode, answer.json()]).toEqual([
+      200,
+      { id: 'p1', kind: 'pos_kamling', name: 'Pos Kamling Melati', areaCode: '52.71.01', lon: 116.1, lat: -8.5 },
+    ]);
+  });
+
+  test.each([
+    ['p9', 404, 'not_found'],
+    ["p1'%20OR%20true--", 404, 'not_found'],
+    ['..%2Funits', 404, 'not_found'],
+    ['%00', 400, 'invalid_request'],
+    ['%ff', 400, 'invalid_request'],
+    ['p1?deep=1', 400, 'invalid_request'],
+  ])('no place at /api/places/%s', async (path, status, code) => {
+    const answer = await app.http.inject(`/api/places/${path}`);
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+  });
+
   test.each([
     ['bbox=1,2,3', 'query.bbox'],
     ['bbox=a,b,c,d', 'query.bbox'],
