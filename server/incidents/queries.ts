@@ -112,7 +112,15 @@ export async function listIncidents(
   limit: number,
   after: ListPlace | undefined,
 ): Promise<{ records: IncidentRecord[]; next: ListPlace | null }> {
-  const rows = await db
+  const rows = await pageOfIncidents(db, filter, limit + 1, after).execute();
+  const records = rows.slice(0, limit);
+  const last = records.at(-1);
+  return { records, next: rows.length > limit && last ? { time: last.exact_time, id: last.id } : null };
+}
+
+/** The query behind {@link listIncidents}, not yet run: at most `count` rows. */
+export function pageOfIncidents(db: Db, filter: IncidentFilter, count: number, after?: ListPlace) {
+  return db
     .selectFrom('incident')
     .select([
       ...COLUMNS,
@@ -128,11 +136,7 @@ export async function listIncidents(
     )
     .orderBy('occurred_at', 'desc')
     .orderBy('id')
-    .limit(limit + 1)
-    .execute();
-  const records = rows.slice(0, limit);
-  const last = records.at(-1);
-  return { records, next: rows.length > limit && last ? { time: last.exact_time, id: last.id } : null };
+    .limit(count);
 }
 
 function conditions(where: ExpressionBuilder<Tables, 'incident'>, filter: IncidentFilter) {
