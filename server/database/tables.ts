@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Role } from '../../shared/access/roles.ts';
 import type { AreaLevel } from '../../shared/schemas/area.ts';
 import type {
   IncidentCategory,
@@ -13,6 +14,8 @@ import type { StoredEvent } from '../events.ts';
 /** A geometry column: read and written only through ST_… functions, never as a plain value. */
 type Geometry = ColumnType<never, unknown, unknown>;
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
+/** A column that the database computes. */
+type Computed<T> = ColumnType<T, never, never>;
 type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 
 export interface AreaImportTable {
@@ -102,6 +105,7 @@ export interface PlaceTable {
   source: string;
   attributes: unknown;
   geom: Geometry;
+  scope_codes: Computed<string[]>;
 }
 
 export interface UnitTable {
@@ -110,6 +114,10 @@ export interface UnitTable {
   organisation: Organisation;
   status: Generated<UnitStatus>;
   home_area: string | null;
+  /** When its duty ends by itself. */
+  duty_until: Timestamp | null;
+  /** Codes of its home area and of all that contain it. */
+  scope_codes: Computed<string[]>;
   source: Generated<string>;
   created_at: GeneratedTimestamp;
   updated_at: GeneratedTimestamp;
@@ -120,7 +128,132 @@ export interface DeviceTable {
   identifier: string;
   unit_id: number;
   speed_unit: Generated<SpeedUnit>;
+  /** SHA-256 (hex) of the token that it sends as its id. */
+  token_hash: string | null;
+  label: Generated<string>;
+  enrolled_at: Timestamp | null;
+  revoked_at: Timestamp | null;
   created_at: GeneratedTimestamp;
+}
+
+export interface EnrolmentTable {
+  token_hash: string;
+  device_id: number;
+  created_by: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
+export interface AccountTable {
+  id: Generated<number>;
+  username: string;
+  display_name: string;
+  password_hash: string | null;
+  totp_secret: string | null;
+  oidc_issuer: string | null;
+  oidc_subject: string | null;
+  created_at: GeneratedTimestamp;
+  disabled_at: Timestamp | null;
+}
+
+export interface PasskeyTable {
+  credential_id: string;
+  account_id: number;
+  public_key: Buffer;
+  counter: Generated<string>;
+  transports: Generated<string[]>;
+  label: string;
+  created_at: GeneratedTimestamp;
+  last_used_at: Timestamp | null;
+}
+
+export interface SessionTable {
+  /** SHA-256 (hex) of the id in the cookie. */
+  id_hash: string;
+  account_id: number;
+  kind: 'browser' | 'wall';
+  created_at: Timestamp;
+  last_seen_at: Timestamp;
+  expires_at: Timestamp;
+  stepped_up_at: Timestamp | null;
+  address: string | null;
+  user_agent: string | null;
+  revoked_at: Timestamp | null;
+}
+
+export interface AccessLinkTable {
+  token_hash: string;
+  kind: 'setup' | 'invitation' | 'recovery';
+  account_id: number | null;
+  created_by: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
+export interface SignInFailureTable {
+  key: string;
+  failures: number;
+  since: Timestamp;
+  blocked_until: Timestamp | null;
+}
+
+export interface JurisdictionTable {
+  id: Generated<number>;
+  name: string;
+  kind: 'nasional' | 'polda' | 'polres' | 'polsek' | 'khusus';
+  parent_id: number | null;
+  everything: Generated<boolean>;
+}
+
+export interface JurisdictionPartTable {
+  id: Generated<number>;
+  jurisdiction_id: number;
+  /** Either an area or a shape of its own. */
+  area_code: string | null;
+  geom: Geometry | null;
+  /** ISO dates, both included. */
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface JurisdictionShapeTable {
+  jurisdiction_id: number;
+  origin: 'area' | 'polygon';
+  geom: Geometry;
+}
+
+export interface AccessGrantTable {
+  id: Generated<number>;
+  account_id: number;
+  role: Role;
+  jurisdiction_id: number;
+  valid_from: Timestamp;
+  valid_to: Timestamp | null;
+  reason: Generated<string>;
+  break_glass: Generated<boolean>;
+  granted_by: string;
+  granted_at: Timestamp;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+}
+
+export interface AuditTable {
+  seq: string;
+  at: Timestamp;
+  actor: string;
+  action: string;
+  subject: Generated<string>;
+  detail: unknown;
+  previous: string;
+  hash: string;
+}
+
+export interface AuditHeadTable {
+  one: Generated<boolean>;
+  seq: string;
+  hash: string;
 }
 
 export interface PositionTable {
@@ -181,6 +314,8 @@ export interface IncidentTable {
   place: Generated<string>;
   area_codes: string[];
   area_match: Generated<'inside' | 'nearest' | 'none'>;
+  /** Codes of its areas and of all that contain them. */
+  scope_codes: Computed<string[]>;
   version: Generated<number>;
   request_hash: string;
   origin: Generated<string>;
@@ -201,6 +336,8 @@ export interface EventCounterTable {
   one: Generated<boolean>;
   seq: string;
   epoch: string;
+  /** Makes cursors opaque to those who get them. */
+  cursor_key: Generated<string>;
 }
 
 export interface EventTable {
@@ -209,6 +346,9 @@ export interface EventTable {
   kind: StoredEvent['kind'];
   subject: string;
   data: unknown;
+  /** Codes of the areas of what it is about, and before the change; null: not known. */
+  scope_codes: string[] | null;
+  scope_before: string[] | null;
 }
 
 export interface ElectionStageTable {
@@ -242,6 +382,18 @@ export interface Tables {
   place: PlaceTable;
   unit: UnitTable;
   device: DeviceTable;
+  enrolment: EnrolmentTable;
+  account: AccountTable;
+  passkey: PasskeyTable;
+  session: SessionTable;
+  access_link: AccessLinkTable;
+  sign_in_failure: SignInFailureTable;
+  jurisdiction: JurisdictionTable;
+  jurisdiction_part: JurisdictionPartTable;
+  jurisdiction_shape: JurisdictionShapeTable;
+  access_grant: AccessGrantTable;
+  audit: AuditTable;
+  audit_head: AuditHeadTable;
   position: PositionTable;
   position_quarantine: PositionQuarantineTable;
   unit_position: UnitPositionTable;
