@@ -78,6 +78,9 @@ export const en: Messages = {
     reconnectingHint:
       'The connection was lost. What you see is from {{time}}; records on the server are safe. This page keeps trying (attempt {{attempt}}).',
     staleHint: 'The server has not been heard since {{time}}. Positions on the map may no longer be true.',
+    ended: 'The server ended the live connection',
+    endedHint:
+      'What you see is from {{time}} and no longer changes. Records on the server and your draft report are safe. Reload the page to connect again.',
   },
   stage: {
     today: 'today',

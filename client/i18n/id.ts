@@ -77,6 +77,9 @@ export const id = {
     reconnectingHint:
       'Sambungan terputus. Yang tampak berasal dari {{time}}; catatan di server aman. Halaman ini mencoba terus (percobaan ke-{{attempt}}).',
     staleHint: 'Server tidak terdengar sejak {{time}}. Posisi di peta mungkin sudah tidak benar.',
+    ended: 'Server menghentikan sambungan langsung',
+    endedHint:
+      'Yang tampak berasal dari {{time}} dan tidak berubah lagi. Catatan di server dan konsep laporan Anda aman. Muat ulang halaman untuk menyambung kembali.',
   },
   stage: {
     today: 'hari ini',

@@ -9,6 +9,7 @@ import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
 import { BottomSheet } from './bottom-sheet.tsx';
 import { DetailPanel, useHasDetail } from './detail-panel.tsx';
+import { EndedNotice } from './ended-notice.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { fetchAhead } from './fetch-ahead.ts';
 import classes from './frame.module.css';
@@ -62,6 +63,7 @@ export function Frame() {
       )}
       <main className={classes.map} key="map">
         <MapFrame />
+        <EndedNotice />
         {!wall && <MapTools phone={phone} />}
         {!wall && legend && (
           <Suspense fallback={null}>

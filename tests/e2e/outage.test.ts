@@ -11,7 +11,7 @@ import { type RunningServer, startServer } from '../support/server.ts';
 
 const PLACE = { lon: 116.1, lat: -8.58 };
 
-describe.skipIf(!inject('chromium'))('the page when the server is killed', () => {
+describe.skipIf(!inject('chromium'))('the page without its server', () => {
   let env: Record<string, string>;
   let server: RunningServer;
   let browser: Browser;
@@ -49,6 +49,29 @@ describe.skipIf(!inject('chromium'))('the page when the server is killed', () =>
     const answer = await fetch(`${server.url}/api/ingest/osmand?id=hp-1&lat=${lat}&lon=${lon}`);
     expect(answer.status).toBe(200);
   };
+
+  test('a stream refused for good says what happened, and a new page connects again', async () => {
+    const page = await browser.newPage();
+    const refuse = { now: () => {} };
+    await page.routeWebSocket(/\/api\/live/, (socket) => {
+      socket.connectToServer();
+      refuse.now = () => void socket.close({ code: 4000, reason: 'bad_messages' });
+    });
+    await page.goto(`${server.url}/?peta=13/${PLACE.lat}/${PLACE.lon}`);
+    await page.getByText('Langsung', { exact: true }).first().waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    refuse.now();
+    const notice = page.getByRole('alert').filter({ hasText: 'Server menghentikan sambungan langsung' });
+    await notice.getByText('konsep laporan Anda aman').waitFor();
+    await page
+      .getByText(/^Posisi lama sejak/)
+      .first()
+      .waitFor();
+    await notice.getByRole('button', { name: 'Muat ulang' }).click();
+    await page.getByText('Langsung', { exact: true }).first().waitFor();
+    expect(await notice.count()).toBe(0);
+    await page.close();
+  });
 
   test('it says so, and catches up with nothing missing and nothing twice', async () => {
     await post('/api/units', { callsign: 'Melati 1', organisation: 'ronda', devices: ['hp-1'] });
