@@ -224,24 +224,25 @@ async function measurePeer(
   }
 }
 
-async function fanOut(scene: Scene, seconds: number): Promise<FanOutResult> {
-  const [server, load] = [startChild('fan-out'), startChild('load')];
-  try {
-    const at = await server.call<string>('start', 'hub');
-    await load.call('watch', { door: 'ronda', windows: scene.windows, at });
-    return await server.call<FanOutResult>('run', { scene, seconds });
-  } finally {
-    await load.stop();
-    await server.stop();
-  }
-}
+/** The hub's fan-out of the units' movements. */
+const fanOut = (scene: Scene, seconds: number) =>
+  sentTo(scene, { mode: 'hub', door: 'ronda' }, (server) => server.call('run', { scene, seconds }));
 
-async function readyMade(scene: Scene, sizes: number[], seconds: number): Promise<FanOutResult> {
+/** A bare loop that sends buffers of these sizes. */
+const readyMade = (scene: Scene, sizes: number[], seconds: number) =>
+  sentTo(scene, { mode: 'ready', door: 'json' }, (server) => server.call('runReady', { sizes, seconds }));
+
+/** What a sender of its own process sends to the scene's viewers, in a third process. */
+async function sentTo(
+  scene: Scene,
+  { mode, door }: { mode: 'hub' | 'ready'; door: 'ronda' | 'json' },
+  run: (server: Child) => Promise<FanOutResult>,
+): Promise<FanOutResult> {
   const [server, load] = [startChild('fan-out'), startChild('load')];
   try {
-    const at = await server.call<string>('start', 'ready');
-    await load.call('watch', { door: 'json', windows: scene.windows, at });
-    return await server.call<FanOutResult>('runReady', { sizes, seconds });
+    const at = await server.call<string>('start', mode);
+    await load.call('watch', { door, windows: scene.windows, at });
+    return await run(server);
   } finally {
     await load.stop();
     await server.stop();

@@ -3,7 +3,7 @@ import { groupBy } from '../group-by.ts';
 import type { Random } from '../random.ts';
 import type { Belongs } from './layout.ts';
 import { DESA_NAMES } from './names.ts';
-import { density, KECAMATAN } from './plan.ts';
+import { density, KECAMATAN } from './plan/people.ts';
 import type { Face, PlanarMap } from './planar-map.ts';
 import { centroid, distance, insideRing, type Point, signedArea } from './plane.ts';
 import { toClosedRing } from './projection.ts';

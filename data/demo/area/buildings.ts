@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import { density } from './plan.ts';
+import { density } from './plan/people.ts';
 import { between, centroid, cyclic, distance, insideRing, type Point, signedArea } from './plane.ts';
 
 /**

@@ -2,7 +2,8 @@ import type { Random } from '../random.ts';
 import { houses } from './buildings.ts';
 import { fractal, ribbon, smooth } from './curves.ts';
 import type { Layout } from './layout.ts';
-import * as plan from './plan.ts';
+import { ALUN_ALUN, PIERS, RESERVOIR, WOODS } from './plan/land.ts';
+import { density, hilliness } from './plan/people.ts';
 import type { Line } from './planar-map.ts';
 import { centroid, type Point, signedArea } from './plane.ts';
 import { toClosedRing, toLonLat } from './projection.ts';
@@ -58,12 +59,11 @@ export function drawFeatures({ map, river }: Layout, streets: readonly Run[], ra
     add('land', '', null, 0, polygon(points));
   }
   for (const { points } of runs(map, 'coast')) add('coast', '', null, 0, line(points));
-  for (const { from, to, half } of plan.PIERS) {
+  for (const { from, to, half } of PIERS) {
     add('land', 'dermaga', null, 11, polygon(ribbon(metres([from, to]), () => half)));
   }
 
-  for (const { name, class: cls, outline } of plan.WOODS)
-    add('green', cls, name, 9, polygon(patch(outline, 0.3, random)));
+  for (const { name, class: cls, outline } of WOODS) add('green', cls, name, 9, polygon(patch(outline, 0.3, random)));
   add('green', 'bakau', 'Bakau Contoh', 11, polygon(patch(MARSH, 0.2, random)));
   for (const face of map.faces.values()) {
     const ring = map.ringPoints(face);
@@ -78,7 +78,7 @@ export function drawFeatures({ map, river }: Layout, streets: readonly Run[], ra
     }
   }
 
-  add('water', 'waduk', 'Waduk Contoh', 10, polygon(patch(plan.RESERVOIR, 0.15, random)));
+  add('water', 'waduk', 'Waduk Contoh', 10, polygon(patch(RESERVOIR, 0.15, random)));
   const width = (fraction: number) => 6 + 42 * (1 - fraction) ** 2.2;
   add('water', 'sungai', 'Kali Contoh', 12, polygon(ribbon(smooth(river, false, 30), width)));
   add('river', 'sungai', 'Kali Contoh', 8, line(river));
@@ -96,13 +96,13 @@ function patch(outline: readonly Point[], roughness: number, random: Random): Po
 /** Rice fields on the villages' plain, parks and pitches in town; the rest is built on or bare. */
 function greenOf(ring: readonly Point[], random: Random): string | undefined {
   const middle = centroid(ring);
-  const dense = plan.density(middle);
+  const dense = density(middle);
   const area = signedArea(ring);
   if (dense < 420) {
     const wave = Math.sin(middle[0] / 610 + 1.3) + Math.sin(middle[1] / 470 - 0.6) + random.between(-0.7, 0.7);
-    return plan.hilliness(middle) < 0.3 && wave > -0.75 && area < 160_000 ? 'sawah' : undefined;
+    return hilliness(middle) < 0.3 && wave > -0.75 && area < 160_000 ? 'sawah' : undefined;
   }
-  const [ax, ay] = plan.ALUN_ALUN;
+  const [ax, ay] = ALUN_ALUN;
   if (Math.hypot(middle[0] - ax * 1000, middle[1] - ay * 1000) < 55) return 'taman';
   return area > 3_500 && random.next() < 0.035 ? random.pick(['taman', 'lapangan', 'makam']) : undefined;
 }

@@ -1,7 +1,9 @@
 import { type Random, seededRandom } from '../random.ts';
 import { fractal, smooth } from './curves.ts';
 import { streetNames } from './names.ts';
-import * as plan from './plan.ts';
+import { COAST, ISLET, PIERS, RIVER, RIVER_BORDER_POINTS } from './plan/land.ts';
+import { COUNTS, density, KECAMATAN, QUARTERS, quarterAt } from './plan/people.ts';
+import { FIRST_STREETS, type PlannedStreet, STREETS } from './plan/streets.ts';
 import { type Face, type Line, PlanarMap } from './planar-map.ts';
 import { centroid, cyclic, distance, type Point, signedArea } from './plane.ts';
 import { divide } from './subdivide.ts';
@@ -27,7 +29,7 @@ function households(ring: readonly Point[]): number {
   const middle = centroid(ring);
   const samples = ring.filter((_, i) => i % Math.ceil(ring.length / 8) === 0);
   const inner = samples.map((point): Point => [(point[0] + middle[0]) / 2, (point[1] + middle[1]) / 2]);
-  const mean = [middle, ...inner].reduce((sum, point) => sum + plan.density(point), 0) / (inner.length + 1);
+  const mean = [middle, ...inner].reduce((sum, point) => sum + density(point), 0) / (inner.length + 1);
   return (mean * signedArea(ring)) / 1e6;
 }
 
@@ -50,33 +52,33 @@ function drawGround(map: PlanarMap<Belongs>, random: Random): Point[] {
     return x < -2600 || y > 1500 ? 0.34 : 0.22;
   };
   const shore = (outline: readonly Point[]) => fractal(smooth(metres(outline), true, 800), true, rough, 50, random);
-  const island = map.addFace(shore(plan.COAST), coast, { kecamatan: -1, desa: 0, rw: 0 });
-  const islet = map.addFace(shore(plan.ISLET), coast, { kecamatan: 0, desa: 0, rw: 0 });
+  const island = map.addFace(shore(COAST), coast, { kecamatan: -1, desa: 0, rw: 0 });
+  const islet = map.addFace(shore(ISLET), coast, { kecamatan: 0, desa: 0, rw: 0 });
   islet.data.desa = islet.id;
   island.data.desa = island.id;
 
-  const river = fractal(smooth(metres(plan.RIVER), false, 120), false, () => 0.12, 45, random);
-  const border = metres(plan.RIVER).slice(0, plan.RIVER_BORDER_POINTS).at(-1) ?? [0, 0];
+  const river = fractal(smooth(metres(RIVER), false, 120), false, () => 0.12, 45, random);
+  const border = metres(RIVER).slice(0, RIVER_BORDER_POINTS).at(-1) ?? [0, 0];
   const last = river.reduce(
     (best, point, i) => (distance(point, border) < distance(cyclic(river, best), border) ? i : best),
     0,
   );
-  const draw = (street: plan.PlannedStreet) => {
+  const draw = (street: PlannedStreet) => {
     const wobbled = metres(street.through).map(([x, y]): Point => [x + random.normal() * 18, y + random.normal() * 18]);
     map.cut(smooth(wobbled, false, 90), map.addLine({ kind: 'street', class: street.class, name: street.name }), 5);
   };
-  const [ring, ...others] = plan.FIRST_STREETS;
+  const [ring, ...others] = FIRST_STREETS;
   if (ring) draw(ring);
   map.cut(river.slice(0, last + 1), map.addLine({ kind: 'river', class: '', name: 'Kali Contoh' }), 5);
   others.forEach(draw);
-  plan.KECAMATAN.forEach(({ inside }, kecamatan) => {
+  KECAMATAN.forEach(({ inside }, kecamatan) => {
     const face = map.faceAt([inside[0] * 1000, inside[1] * 1000]);
     if (face) face.data.kecamatan = kecamatan;
   });
   for (const face of map.faces.values()) {
     if (face.data.kecamatan < 0) face.data.kecamatan = neighbourOf(map, face)?.data.kecamatan ?? 0;
   }
-  plan.STREETS.forEach(draw);
+  STREETS.forEach(draw);
   const mouth = river.findIndex((point) => map.faceAt(point));
   return river.slice(Math.max(0, mouth - 1));
 }
@@ -153,11 +155,11 @@ function makeDesa(map: PlanarMap<Belongs>, random: Random, name: Naming): void {
   const weigh: Weigh = (ring) => households(ring) + (signedArea(ring) / 1e6) * 90;
   const line = () => () => map.addLine({ kind: 'street', class: 'secondary', name: name('Jalan') });
   // The islet becomes a ward of the harbour's kelurahan afterwards, so it is one more here.
-  cutHeaviest(map, plan.COUNTS.desa + 1, weigh, line, 'desa', random);
+  cutHeaviest(map, COUNTS.desa + 1, weigh, line, 'desa', random);
   const islet = [...map.faces.values()].find((face) =>
     face.ring.every((a, i) => !map.faceAlong(cyclic(face.ring, i + 1), a)),
   );
-  const quay = metres(plan.PIERS.map(({ from }) => from))[0] ?? [0, 0];
+  const quay = metres(PIERS.map(({ from }) => from))[0] ?? [0, 0];
   const harbour = [...map.faces.values()]
     .filter((face) => face.data.kecamatan === islet?.data.kecamatan && face !== islet)
     .reduce((best, face) => {
@@ -170,10 +172,10 @@ function makeDesa(map: PlanarMap<Belongs>, random: Random, name: Naming): void {
 function makeRw(map: PlanarMap<Belongs>, random: Random, name: Naming): void {
   const weigh: Weigh = (ring) => households(ring) + (signedArea(ring) / 1e6) * 60;
   const line = (ring: readonly Point[]) => () => {
-    const wild = plan.density(centroid(ring)) < 170;
+    const wild = density(centroid(ring)) < 170;
     return map.addLine({ kind: 'street', class: wild ? 'path' : 'residential', name: name(wild ? 'Gang' : 'Jalan') });
   };
-  cutHeaviest(map, plan.COUNTS.rw, weigh, line, 'rw', random);
+  cutHeaviest(map, COUNTS.rw, weigh, line, 'rw', random);
 }
 
 function makeBlocks(map: PlanarMap<Belongs>, random: Random, name: Naming): void {
@@ -181,10 +183,10 @@ function makeBlocks(map: PlanarMap<Belongs>, random: Random, name: Naming): void
   for (let face = open.pop(); face; face = open.pop()) {
     const ring = map.ringPoints(face);
     const middle = centroid(ring);
-    const quarter = plan.quarterAt(middle);
-    const wild = plan.density(middle) < 420;
+    const quarter = quarterAt(middle);
+    const wild = density(middle) < 420;
     const area = signedArea(ring);
-    if (area < plan.QUARTERS[quarter].block * random.between(0.8, 1.6) * (wild ? 1.4 : 1)) continue;
+    if (area < QUARTERS[quarter].block * random.between(0.8, 1.6) * (wild ? 1.4 : 1)) continue;
     const line = () => {
       if (wild) return map.addLine({ kind: 'field', class: '', name: '' });
       const narrow = quarter === 'old' ? area < 30_000 : quarter === 'village' && area < 130_000;

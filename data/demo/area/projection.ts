@@ -1,4 +1,4 @@
-import { CENTRE } from './plan.ts';
+import { CENTRE } from './plan/land.ts';
 import type { Point } from './plane.ts';
 
 const METRES_PER_LAT = 110_590;

@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 import { bent } from './curves.ts';
-import { QUARTERS, type QuarterStyle, quarterAt } from './plan.ts';
+import { QUARTERS, type QuarterStyle, quarterAt } from './plan/people.ts';
 import type { Face, Line, PlanarMap } from './planar-map.ts';
 import {
   between,

@@ -1,7 +1,8 @@
 import type { DemoArea } from '../area/generate.ts';
 import type { Belongs } from '../area/layout.ts';
 import { besideStreet } from '../area/places.ts';
-import { ALUN_ALUN, density, hilliness } from '../area/plan.ts';
+import { ALUN_ALUN } from '../area/plan/land.ts';
+import { density, hilliness } from '../area/plan/people.ts';
 import type { Face } from '../area/planar-map.ts';
 import { centroid, cyclic, distance, insideRing, type Point, signedArea } from '../area/plane.ts';
 import { fromLonLat, toLonLat } from '../area/projection.ts';

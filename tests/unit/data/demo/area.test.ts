@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_SEED, type DemoArea, generateArea } from '../../../../data/demo/area/generate.ts';
 import { levelOfCode } from '../../../../shared/schemas/area.ts';
@@ -19,11 +20,18 @@ describe('the demonstration area', { timeout: 60_000 }, () => {
     area = generateArea(DEMO_SEED);
   }, 60_000);
 
+  const text = ({ areas, features, places, streets }: DemoArea) => JSON.stringify({ areas, features, places, streets });
+
   test('is the same for the same seed, another for another', () => {
-    const text = ({ areas, features, places, streets }: DemoArea) =>
-      JSON.stringify({ areas, features, places, streets });
     expect(text(generateArea(DEMO_SEED))).toBe(text(area));
     expect(text(generateArea(7))).not.toBe(text(area));
+  });
+
+  // Whoever changes the plan or a generator on purpose puts the new digest here.
+  test('is the one that ships, to the byte', () => {
+    expect(createHash('sha256').update(text(area)).digest('hex')).toBe(
+      '52d7356546ffc737c9ee6f09f8a97cda740ca556ac3d9c881cc7a0d7c74c26a6',
+    );
   });
 
   test('has a kota of 4 kecamatan, 24 desa and kelurahan, 180 RW, with well-formed codes', () => {
