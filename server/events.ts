@@ -18,6 +18,8 @@ export interface BusEvents {
   'positions.written': [LivePosition[]];
   /** Events that are committed, in commit order. */
   'events.appended': [StoredEvent[]];
+  /** Sessions, grants, accounts or jurisdictions changed: who may see what is to be asked again. */
+  'access.changed': [];
   /** A new set of areas is in force. */
   'areas.published': [{ version: number }];
   /** A new base map is in force. */

@@ -3,7 +3,9 @@ import { type Static, Type } from 'typebox';
 /** Every error code Ronda answers with, and the HTTP status it travels under. */
 export const ERROR_STATUS = {
   invalid_request: 400,
+  unauthenticated: 401,
   forbidden: 403,
+  step_up_required: 403,
   not_found: 404,
   unknown_device: 404,
   conflict: 409,

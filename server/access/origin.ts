@@ -1,0 +1,9 @@
+/**
+ * Whether a browser's page of this origin belongs to this server: one that it served itself, or that of `PUBLIC_URL`.
+ * Without an origin the answer is no.
+ */
+export function isOwnOrigin(origin: string | undefined, host: string | undefined, publicUrl?: string): boolean {
+  if (origin === undefined || !URL.canParse(origin)) return false;
+  if (publicUrl !== undefined) return new URL(publicUrl).origin === origin;
+  return new URL(origin).host === host?.toLowerCase();
+}
