@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import formbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type DemoOutcome, isDemonstration, loadDemo } from '../data/demo/load.ts';
 import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../shared/live/protocol.ts';
 import { areaRoutes } from './areas/routes.ts';
@@ -13,6 +13,7 @@ import { type Database, openDatabase } from './database/connection.ts';
 import { migrate } from './database/migrate.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
+import { createHttp } from './http.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { startLive } from './live/service.ts';
@@ -46,9 +47,6 @@ export interface AppOptions {
   now?: () => number;
 }
 
-/** Largest body, bytes; doors that take batches allow more. */
-const BODY_LIMIT = 256 * 1024;
-
 /** Composes the whole server: the only place that knows every slice. */
 export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
   const { onProgress = () => {}, now = Date.now } = options;
@@ -58,7 +56,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     const demo = config.demo ? await loadDemo(database.db, { onProgress, now }) : 'off';
     if (demo === 'foreign') onProgress('kota contoh: tidak dimuat, basis data ini sudah berisi data lain');
     const bus = new Bus();
-    const http = Fastify({ logger: false, bodyLimit: BODY_LIMIT });
+    const http = createHttp(config);
     http.setValidatorCompiler(validatorCompiler);
     answerErrors(http);
     await http.register(formbody);

@@ -1,11 +1,16 @@
-import { isIPv4 } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { isIP, isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
+
+/** How much is logged, from nothing to everything. */
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 /** Settings of one server. Every environment variable Ronda reads is documented here and nowhere else. */
 export interface Config {
   /** `PORT`, default 8080; 0 takes any free port. */
   port: number;
-  /** `HOST`, default 127.0.0.1. Only loopback until sign-in exists. */
+  /** `HOST`, default 127.0.0.1. Others need an administrator's account and TLS, here or at a declared proxy. */
   host: string;
   /** `DATA_DIR`, default `.ronda`: the embedded database and everything else that is kept. */
   dataDir: string;
@@ -17,6 +22,16 @@ export interface Config {
   basemapStyleUrl: string | undefined;
   /** `RETENTION_DAYS`, default 30: how long positions are kept; older fixes are not taken either. */
   retentionDays: number;
+  /** `ADMIN_TOKEN`, absent = none: what scripts send as `Authorization: Bearer` to act as an administrator. */
+  adminToken: string | undefined;
+  /** `TLS_CERT` and `TLS_KEY`, PEM files: with both, the server speaks https itself. */
+  tls: { cert: Buffer; key: Buffer } | undefined;
+  /** `TRUSTED_PROXY`, addresses or networks separated by commas: whose `X-Forwarded-*` headers are believed. */
+  trustedProxy: string[];
+  /** `PUBLIC_URL`, the origin under which people reach the server: for links, QR codes and the check of origins. */
+  publicUrl: string | undefined;
+  /** `LOG_LEVEL`, default `warn` on a terminal and `info` elsewhere. */
+  logLevel: (typeof LOG_LEVELS)[number] | undefined;
 }
 
 /** A setting that cannot be used: one line that says which, why, and what to do. */
@@ -24,15 +39,21 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-const isLoopback = (host: string) =>
+/** Shortest `ADMIN_TOKEN`, characters. */
+const TOKEN_LENGTH = 32;
+
+/** Whether only programs of this computer reach the address. */
+export const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 
 /** Reads and checks the environment once. Throws {@link ConfigError} for the first setting that cannot be used. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const host = env.HOST || '127.0.0.1';
-  if (!isLoopback(host)) {
+  const tls = readTls(env.TLS_CERT, env.TLS_KEY);
+  const trustedProxy = readProxies(env.TRUSTED_PROXY);
+  if (!isLoopback(host) && !tls && trustedProxy.length === 0) {
     throw new ConfigError(
-      `HOST=${host} is not a loopback address. Ronda has no sign-in yet, so it would show every position to the whole network; use HOST=127.0.0.1.`,
+      `HOST=${host} is not a loopback address, and positions would cross the network unencrypted: set TLS_CERT and TLS_KEY, or TRUSTED_PROXY to the address of the proxy that speaks https, or use HOST=127.0.0.1.`,
     );
   }
   const demo = env.DEMO || 'on';
@@ -47,7 +68,90 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     demo: demo === 'on',
     basemapStyleUrl: readStyleUrl(env.BASEMAP_STYLE_URL),
     retentionDays: readRetention(env.RETENTION_DAYS),
+    adminToken: readToken(env.ADMIN_TOKEN),
+    tls,
+    trustedProxy,
+    publicUrl: readPublicUrl(env.PUBLIC_URL),
+    logLevel: readLogLevel(env.LOG_LEVEL),
   };
+}
+
+/** Never repeats the token: what is printed here ends in logs. */
+function readToken(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (text.length < TOKEN_LENGTH) {
+    throw new ConfigError(
+      `ADMIN_TOKEN has ${text.length} characters, fewer than ${TOKEN_LENGTH}: use a random one, such as of "openssl rand -hex 32".`,
+    );
+  }
+  if (!/^[A-Za-z0-9._~+/-]+=*$/.test(text)) {
+    throw new ConfigError(
+      'ADMIN_TOKEN has characters that an Authorization header does not take: use letters, digits and -._~+/, such as of "openssl rand -hex 32".',
+    );
+  }
+  return text;
+}
+
+function readTls(certFile: string | undefined, keyFile: string | undefined): Config['tls'] {
+  if (!certFile && !keyFile) return undefined;
+  if (!certFile || !keyFile) {
+    throw new ConfigError(
+      `${certFile ? 'TLS_KEY' : 'TLS_CERT'} is missing: TLS needs both the certificate and its key.`,
+    );
+  }
+  const tls = { cert: readPem('TLS_CERT', certFile), key: readPem('TLS_KEY', keyFile) };
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    throw new ConfigError(
+      `TLS_CERT=${certFile} and TLS_KEY=${keyFile} cannot be used together (${(error as Error).message}): give the certificate chain and its own key, both PEM.`,
+    );
+  }
+  return tls;
+}
+
+function readPem(name: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new ConfigError(
+      `${name}=${file} cannot be read (${(error as NodeJS.ErrnoException).code}): name a PEM file that this account may read.`,
+    );
+  }
+}
+
+function readProxies(text: string | undefined): string[] {
+  if (!text) return [];
+  return text.split(',').map((part) => {
+    const proxy = part.trim();
+    const [address = '', bits, ...rest] = proxy.split('/');
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most);
+    if (most < 0 || !isNetwork || rest.length > 0) {
+      throw new ConfigError(
+        `TRUSTED_PROXY: "${proxy}" is no address; list addresses or networks such as 10.0.0.2,192.168.7.0/24.`,
+      );
+    }
+    return proxy;
+  });
+}
+
+function readPublicUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.pathname !== '/' || url.search || url.hash || url.username || url.password) {
+    throw new ConfigError(
+      'PUBLIC_URL is not the address of a server: use scheme, name and, where it needs one, port, such as https://ronda.example.org.',
+    );
+  }
+  return url.origin;
+}
+
+function readLogLevel(text: string | undefined): Config['logLevel'] {
+  if (!text) return undefined;
+  const level = LOG_LEVELS.find((name) => name === text);
+  if (!level) throw new ConfigError(`LOG_LEVEL=${text} is none of ${LOG_LEVELS.join(', ')}.`);
+  return level;
 }
 
 function readRetention(text: string | undefined): number {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { App } from './app.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, isLoopback, readConfig } from './config.ts';
 import { openDatabase } from './database/connection.ts';
 import { type Simulator, startSimulator } from './simulator.ts';
 
@@ -30,6 +30,11 @@ export async function main({ page, say }: Launch): Promise<void> {
   process.on('SIGTERM', stop);
   try {
     const config = readConfig(process.env);
+    if (!isLoopback(config.host)) {
+      throw new ConfigError(
+        `HOST=${config.host} is not a loopback address. Ronda has no sign-in yet, so it would show every position to the whole network; use HOST=127.0.0.1.`,
+      );
+    }
     await checkPort(config);
     const onProgress = (text: string) => say(...topicOf(text));
     // The database takes longest, so it starts before the rest of the program is read.
@@ -65,9 +70,10 @@ async function checkPort({ port, host }: Config): Promise<void> {
   });
 }
 
-async function listen(app: App, { port, host }: Config): Promise<string> {
+async function listen(app: App, { port, host, tls }: Config): Promise<string> {
   try {
-    return await app.http.listen({ port, host });
+    const address = await app.http.listen({ port, host });
+    return tls ? address.replace(/^http:/, 'https:') : address;
   } catch (error) {
     await app.close();
     throw portError(error as Error, port);

@@ -35,6 +35,8 @@ describe('a start that cannot succeed ends with one line and a code', () => {
     ['PORT', 'http', 'PORT=http is not a port number'],
     ['PORT', '70000', 'PORT=70000 is not a port number'],
     ['HOST', '0.0.0.0', 'HOST=0.0.0.0 is not a loopback address'],
+    ['ADMIN_TOKEN', 'short', 'ADMIN_TOKEN has 5 characters'],
+    ['TRUSTED_PROXY', 'proxy', 'TRUSTED_PROXY: "proxy" is no address'],
     ['DEMO', 'maybe', 'DEMO=maybe is neither'],
     ['DATABASE_URL', 'mysql://localhost/x', 'DATABASE_URL is not a PostgreSQL address'],
     ['DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none', 'The database at DATABASE_URL cannot be reached'],

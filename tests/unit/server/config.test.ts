@@ -12,6 +12,11 @@ describe('readConfig', () => {
       demo: true,
       basemapStyleUrl: undefined,
       retentionDays: 30,
+      adminToken: undefined,
+      tls: undefined,
+      trustedProxy: [],
+      publicUrl: undefined,
+      logLevel: undefined,
     });
   });
 
@@ -26,7 +31,23 @@ describe('readConfig', () => {
   });
 
   test.each([
-    [{ HOST: '0.0.0.0' }, /HOST=0\.0\.0\.0 is not a loopback address.*sign-in/],
+    [{ HOST: '0.0.0.0' }, /HOST=0\.0\.0\.0 is not a loopback address.*TLS_CERT.*TRUSTED_PROXY/],
+    [{ HOST: '0.0.0.0', PUBLIC_URL: 'https://ronda.example.org' }, /not a loopback address/],
+    [{ ADMIN_TOKEN: 'secret' }, /ADMIN_TOKEN has 6 characters/],
+    [{ ADMIN_TOKEN: `secret ${'x'.repeat(40)}` }, /ADMIN_TOKEN has characters/],
+    [{ TLS_CERT: 'cert.pem' }, /TLS_KEY is missing/],
+    [{ TLS_KEY: 'key.pem' }, /TLS_CERT is missing/],
+    [{ TLS_CERT: '/none.pem', TLS_KEY: '/none.pem' }, /TLS_CERT=\/none\.pem cannot be read \(ENOENT\)/],
+    [{ TLS_CERT: 'package.json', TLS_KEY: 'package.json' }, /cannot be used together/],
+    [{ TRUSTED_PROXY: 'proxy' }, /TRUSTED_PROXY: "proxy" is no address/],
+    [{ TRUSTED_PROXY: '10.0.0.1,' }, /TRUSTED_PROXY/],
+    [{ TRUSTED_PROXY: '0.0.0.0/0' }, /TRUSTED_PROXY/],
+    [{ TRUSTED_PROXY: '10.0.0.0/33' }, /TRUSTED_PROXY/],
+    [{ PUBLIC_URL: 'ronda.example.org' }, /PUBLIC_URL/],
+    [{ PUBLIC_URL: 'https://ronda.example.org/map' }, /PUBLIC_URL/],
+    [{ PUBLIC_URL: 'https://user:secret@ronda.example.org' }, /PUBLIC_URL/],
+    [{ PUBLIC_URL: 'javascript:alert(1)' }, /PUBLIC_URL/],
+    [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL=loud is none of/],
     [{ HOST: '127.0.0.1.example.org' }, /not a loopback/],
     [{ HOST: '192.168.1.4' }, /not a loopback/],
     [{ PORT: '80 80' }, /PORT=80 80 is not a port number/],
@@ -48,5 +69,22 @@ describe('readConfig', () => {
       expect((error as Error).message).not.toContain('\n');
       expect((error as Error).message).not.toContain('secret');
     }
+  });
+
+  test('a proxy that speaks https opens other addresses, and the rest is read as written', () => {
+    const config = readConfig({
+      HOST: '0.0.0.0',
+      TRUSTED_PROXY: '10.0.0.2, 192.168.7.0/24,fd00::/8',
+      PUBLIC_URL: 'https://Ronda.example.org:8443/',
+      ADMIN_TOKEN: 'a'.repeat(32),
+      LOG_LEVEL: 'debug',
+    });
+    expect(config).toMatchObject({
+      host: '0.0.0.0',
+      trustedProxy: ['10.0.0.2', '192.168.7.0/24', 'fd00::/8'],
+      publicUrl: 'https://ronda.example.org:8443',
+      adminToken: 'a'.repeat(32),
+      logLevel: 'debug',
+    });
   });
 });
