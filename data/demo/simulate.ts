@@ -58,16 +58,16 @@ export async function simulate(
 }
 
 /** The demonstration's streets, with its posts and shifts. */
-export function demoScene({ units, speedup, seed }: SimulateOptions): Scene {
+export function demoScene({ units, speedup, seed, shifts }: SimulateOptions): Scene {
   const area = generateArea(DEMO_SEED);
   const posts = area.places.filter(({ kind }) => kind !== 'tps').map(({ lon, lat }): [number, number] => [lon, lat]);
   const streets = area.streets;
-  return { units, speedup, seed, streets, posts, suffix: '', shifts: true, incidentsPerHour: INCIDENTS_PER_HOUR };
+  return { units, speedup, seed, streets, posts, suffix: '', shifts, incidentsPerHour: INCIDENTS_PER_HOUR };
 }
 
-/** A file's streets, with everybody on duty. */
-function fileScene({ units, speedup, seed }: SimulateOptions, file: string): Scene {
+/** A file's streets, with the same shifts. Its units have names of their own, so that they can share a server. */
+export function fileScene({ units, speedup, seed, shifts }: SimulateOptions, file: string): Scene {
   const streets = readStreets(file);
   const suffix = `-S${seed}`;
-  return { units, speedup, seed, streets, posts: [], suffix, shifts: false, incidentsPerHour: INCIDENTS_PER_HOUR };
+  return { units, speedup, seed, streets, posts: [], suffix, shifts, incidentsPerHour: INCIDENTS_PER_HOUR };
 }

@@ -1,6 +1,10 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_SEED, generateArea } from '../../../../../data/demo/area/generate.ts';
 import { seededRandom } from '../../../../../data/demo/random.ts';
+import { fileScene } from '../../../../../data/demo/simulate.ts';
 import { Mover } from '../../../../../data/demo/simulator/mover.ts';
 import { StreetNetwork } from '../../../../../data/demo/simulator/network.ts';
 import { readOptions, UsageError } from '../../../../../data/demo/simulator/options.ts';
@@ -224,8 +228,43 @@ describe('the simulator', { timeout: 60_000 }, () => {
   });
 });
 
+test('units on the streets of a file keep shifts by the clock of the place, like those of the demonstration', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ronda-streets-')), 'streets.geojson');
+  const line = Array.from({ length: 40 }, (_, n) => [106.8 + n / 1000, -6.2 + (n % 3) / 1000]);
+  const street = { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: line } };
+  writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [street] }));
+  const dutyAt = async (time: number, args: string[]) => {
+    const server = fakeServer();
+    const scene = { ...fileScene(readOptions([...args, '--units', '100']), file), client: server.client };
+    const simulator = new Simulator(scene, time);
+    await simulator.register();
+    await simulator.tick(time + 500);
+    expect(server.units.filter(({ status }) => status !== 'off_duty')).toHaveLength(simulator.summary.onDuty);
+    return new Set(server.units.filter(({ status }) => status !== 'off_duty').map(({ callsign }) => callsign));
+  };
+  // 10.00 and 02.00 in Jakarta.
+  const [day, night] = [Date.UTC(2026, 5, 10, 3), Date.UTC(2026, 5, 10, 19)];
+  const [morning, small, all] = [
+    await dutyAt(day, []),
+    await dutyAt(night, []),
+    await dutyAt(night, ['--shifts', 'off']),
+  ];
+  const ronda = (callsigns: Set<string>) => [...callsigns].filter((name) => name.startsWith('Ronda')).length;
+  expect([ronda(morning), ronda(small)]).toEqual([0, 16]);
+  expect([morning.size, small.size].every((size) => size > 20 && size < 80)).toBe(true);
+  expect(all.size).toBe(100);
+});
+
 test('the command line is checked', () => {
-  expect(readOptions([])).toEqual({ url: 'http://127.0.0.1:8080', streets: undefined, units: 60, speedup: 1, seed: 1 });
+  expect(readOptions([])).toEqual({
+    url: 'http://127.0.0.1:8080',
+    streets: undefined,
+    units: 60,
+    speedup: 1,
+    seed: 1,
+    shifts: true,
+  });
+  expect(readOptions(['--shifts', 'off']).shifts).toBe(false);
   expect(readOptions(['--units', '2000', '--speedup', '2.5', '--streets', 'a.geojson', '--seed', '7'])).toMatchObject({
     units: 2000,
     speedup: 2.5,
@@ -238,6 +277,7 @@ test('the command line is checked', () => {
     ['--units', '1.5'],
     ['--speedup', '0'],
     ['--url', 'ftp://x'],
+    ['--shifts', 'maybe'],
     ['--what'],
     ['x'],
   ]) {
