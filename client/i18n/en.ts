@@ -286,6 +286,9 @@ export const en: Messages = {
     valid: 'Valid',
     filterBy: 'Filter to this area',
     unfilter: 'Remove the area filter',
+    ended: 'This area is no longer in force.',
+    endedHint:
+      'It may have been split or replaced. Search for its successor by name; its incidents are still on record.',
     zoom: 'Show all of it',
     since: 'since {{date}}',
   },
@@ -461,6 +464,7 @@ export const en: Messages = {
     last24: 'Last 24 hours',
     units: 'Units moving on the map',
     focus: 'Focus',
+    everywhere: 'Everywhere',
     latest: 'Latest',
     byStatus: 'By status',
   },

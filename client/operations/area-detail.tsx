@@ -23,6 +23,8 @@ export default function AreaDetail({ code }: { code: string }) {
   if (!error) return <LoadingNote />;
   if (error instanceof RequestError && error.status === 404)
     return <ErrorNote title={t('detail.notFound')} hint={t('detail.notFoundHint')} />;
+  if (error instanceof RequestError && error.body.code === 'area_replaced')
+    return <ErrorNote title={t('area.ended')} hint={t('area.endedHint')} />;
   return <ErrorNote onRetry={refetch} />;
 }
 

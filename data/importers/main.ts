@@ -15,10 +15,12 @@ const USAGE = `Usage:
 
 Options:
   --level LEVEL    only areas of this level: ${AREA_LEVELS.join(', ')}; rw also says that the file describes RW
-  --map PAIRS      which property is what, e.g. code=KODE,name=NAMA (code, bps, name, parent, rw);
-                   code= says that it is a Kemendagri code, bps= that it is one of BPS
+  --map PAIRS      which property is what, e.g. code=KODE,name=NAMA (code, bps, name, parent, rw, validFrom, validTo,
+                   oldCode); code= says that it is a Kemendagri code, bps= that it is one of BPS
   --source TEXT    where the data comes from, shown beside it (default: the file's name)
   --strict         import nothing of a file when any feature is refused
+  --retire         end the validity of areas in force of the same source, level and parent that the file no longer has,
+                   and of those that it says were replaced (--dry-run shows which)
   --dry-run        do everything but write
   --report FILE    write the whole report as JSON
 
@@ -60,7 +62,12 @@ async function run(args: string[]): Promise<number> {
       const code =
         what === 'streets'
           ? await importStreets(database.db, files, options, terminal)
-          : await importBoundaries(database.db, files, { ...options, level, map }, terminal);
+          : await importBoundaries(
+              database.db,
+              files,
+              { ...options, retire: values.retire === true, level, map },
+              terminal,
+            );
       const seconds = process.uptime().toFixed(1);
       terminal.say(`Took ${seconds} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB of memory at most.`);
       return code;
@@ -85,6 +92,7 @@ function readArguments(args: string[]) {
         source: { type: 'string' },
         report: { type: 'string' },
         strict: { type: 'boolean' },
+        retire: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

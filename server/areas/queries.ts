@@ -119,6 +119,14 @@ export function successorsOf(db: Db, code: string): Promise<{ code: string; sinc
     .execute();
 }
 
+/** The last day on which an area of this code was in force, ISO; `undefined` when there never was one. */
+export async function lastDayOf(db: Db, code: string): Promise<string | undefined> {
+  const { rows } = await sql<{ day: string }>`
+    SELECT max(a.valid_to)::text AS day FROM area a JOIN area_import i ON i.id = a.import_id
+    WHERE a.code = ${code} AND i.published_at IS NOT NULL HAVING max(a.valid_to) IS NOT NULL`.execute(db);
+  return rows[0]?.day;
+}
+
 export interface AreaGeometry {
   name: string;
   level: AreaLevel;

@@ -7,7 +7,7 @@ import { areasAt } from '../database/area-lookup.ts';
 import type { Db } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
 import { announcePublications } from './publications.ts';
-import { findArea, findGeometry, searchAreas, successorsOf } from './queries.ts';
+import { findArea, findGeometry, lastDayOf, searchAreas, successorsOf } from './queries.ts';
 import { readSearch } from './search.ts';
 
 const Point = Type.Object(
@@ -88,10 +88,17 @@ export const areaRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
   );
 };
 
-/** Throws the error for a code that names no area in force: with its successors, where it had any. */
+/** Throws the error for a code that names no area in force: with its successors or its last day, where it had any. */
 async function notInForce(db: Db, code: string): Promise<never> {
   const successors = await successorsOf(db, code);
   if (successors.length === 0) {
+    const lastDay = await lastDayOf(db, code);
+    if (lastDay) {
+      throw new RondaError(
+        'area_replaced',
+        `params.code: ${code} is no longer in force; its last day was ${lastDay}. Nothing is known to have taken its place.`,
+      );
+    }
     throw new RondaError('not_found', `params.code: no area has the code ${code}; search with GET /api/areas?q=.`);
   }
   const names = successors.map((next) => next.code).join(', ');

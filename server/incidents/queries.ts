@@ -161,15 +161,14 @@ function conditions(where: ExpressionBuilder<Tables, 'incident'>, filter: Incide
   return all;
 }
 
-/** Names and levels of areas by code; codes that no longer exist are missing. */
+/** Names and levels of areas by code, also of those that are history; codes that were never in force are missing. */
 export async function areasByCode(db: Db | Transaction<Tables>, codes: string[]): Promise<Map<string, IncidentArea>> {
   if (codes.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('area_current')
-    .innerJoin('area', 'area.id', 'area_current.area_id')
-    .select(['area.code', 'area.name', 'area.level'])
-    .where('area_current.code', '=', sql<string>`ANY(${codes})`)
-    .execute();
+  const { rows } = await sql<IncidentArea>`
+    SELECT DISTINCT ON (a.code) a.code, a.name, a.level
+    FROM area a JOIN area_import i ON i.id = a.import_id LEFT JOIN area_current c ON c.area_id = a.id
+    WHERE a.code = ANY(${codes}) AND (c.area_id IS NOT NULL OR (a.valid_to IS NOT NULL AND i.published_at IS NOT NULL))
+    ORDER BY a.code, c.area_id IS NULL, a.id DESC`.execute(db);
   return new Map(rows.map((row) => [row.code, row]));
 }
 

@@ -25,7 +25,15 @@ export async function runImport(db: Db, files: string[], options: Options = {}):
   const reportFile = join(mkdtempSync(join(inject('scratch'), 'report-')), 'report.json');
   let output = '';
   const terminal = new Terminal({ write: (text) => (output += text) });
-  const defaults = { level: undefined, map: {}, source: undefined, dryRun: false, strict: false, reportFile };
+  const defaults = {
+    level: undefined,
+    map: {},
+    source: undefined,
+    dryRun: false,
+    strict: false,
+    retire: false,
+    reportFile,
+  };
   const code = await importBoundaries(db, files, { ...defaults, ...options }, terminal);
   return { code, output, reports: JSON.parse(readFileSync(reportFile, 'utf8')) };
 }

@@ -3,9 +3,10 @@ import type { Db } from '../../../server/database/connection.ts';
 import type { AreaLevel } from '../../../shared/schemas/area.ts';
 import { withFileName } from '../import-error.ts';
 import type { Terminal } from '../terminal.ts';
+import { dayBefore, today } from './dates.ts';
 import type { FieldMap } from './fields.ts';
 import { prepareFile } from './prepare.ts';
-import { hasRefusals, type ImportReport, printReport } from './report.ts';
+import { hasRefusals, type ImportReport, printReport, SHOWN } from './report.ts';
 import { storeAreas } from './store.ts';
 
 export interface BoundaryOptions {
@@ -14,6 +15,8 @@ export interface BoundaryOptions {
   source: string | undefined;
   dryRun: boolean;
   strict: boolean;
+  /** Ends the validity of areas that the file no longer has. */
+  retire: boolean;
   reportFile: string | undefined;
 }
 
@@ -38,7 +41,9 @@ export async function importBoundaries(
     for (const line of printReport(report)) terminal.say(line);
     if (options.reportFile) writeFileSync(options.reportFile, `${JSON.stringify(reports, null, 1)}\n`);
     refused ||= hasRefusals(report);
-    if (areas.length === 0) terminal.say('  no area of it can be imported; nothing was changed');
+    const ended = endedBy(report, options.retire);
+    for (const line of sayGone(report, ended, options)) terminal.say(line);
+    if (areas.length + ended.length === 0) terminal.say('  no area of it can be imported; nothing was changed');
     else if (options.strict && hasRefusals(report)) {
       terminal.say('  --strict: features were refused, so nothing of the file was imported');
     } else if (options.dryRun) terminal.say('  dry run: nothing was written');
@@ -47,6 +52,7 @@ export async function importBoundaries(
         fileName: report.file,
         source: report.source,
         report,
+        changes: { ended, successions: report.successions },
         onProgress: (done, total) => terminal.progress('writing', done, total),
       });
       terminal.say(
@@ -57,4 +63,30 @@ export async function importBoundaries(
     }
   }
   return refused ? 2 : 0;
+}
+
+/** What is to be taken out of force: nothing while a refused feature may be one of these areas. */
+function endedBy(report: ImportReport, retire: boolean): { code: string; lastDay: string }[] {
+  if (!retire || hasRefusals(report)) return [];
+  const yesterday = dayBefore(today());
+  return report.gone.map(({ code, lastDay }) => ({ code, lastDay: lastDay ?? yesterday }));
+}
+
+function sayGone(
+  { gone }: ImportReport,
+  ended: readonly { code: string; lastDay: string }[],
+  { retire, dryRun }: BoundaryOptions,
+): string[] {
+  if (gone.length === 0) return [];
+  const list = (texts: string[]) => `${texts.slice(0, SHOWN).join(', ')}${texts.length > SHOWN ? ', …' : ''}`;
+  const names = gone.map(({ code, name }) => `${code} ${name}`);
+  const lines = [`  ${gone.length} areas in force of this source are not in the file: ${list(names)}`];
+  if (!retire) lines.push('  they stay in force; --retire ends them');
+  else if (ended.length === 0) {
+    lines.push('  --retire: features were refused, and these areas may be among them: none was ended');
+  } else {
+    const days = list(ended.map(({ code, lastDay }) => `${code} after ${lastDay}`));
+    lines.push(`  --retire: ${ended.length} areas ${dryRun ? 'would end' : 'end'}: ${days}`);
+  }
+  return lines;
 }

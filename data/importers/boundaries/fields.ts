@@ -27,20 +27,26 @@ const NAMES: Record<RegisteredLevel, string[]> = {
 const ANY_NAME = ['nama', 'name', 'namobj'];
 const WARD = ['rw', 'nmsls'];
 const PARENT = ['parent', 'kode_induk', 'induk'];
+const VALID_FROM = ['valid_from', 'validfrom', 'valid_on', 'validon', 'berlaku_sejak', 'berlaku_mulai'];
+const VALID_TO = ['valid_to', 'validto', 'berlaku_sampai', 'berlaku_hingga'];
+const OLD_CODE = ['old_code', 'kode_lama', 'kode_asal'];
 
 /** OpenStreetMap's `admin_level` in Indonesia. */
 const OSM_LEVELS: Record<string, AreaLevel> = { 4: 'provinsi', 5: 'kabkota', 6: 'kecamatan', 7: 'desa', 9: 'rw' };
 
-/** Which property is what, where the person says so (`--map code=…,bps=…,name=…,parent=…,rw=…`). */
+/** Which property is what, where the person says so (`--map code=…,name=…,validFrom=…`). */
 export interface FieldMap {
   code?: string;
   bps?: string;
   name?: string;
   parent?: string;
   rw?: string;
+  validFrom?: string;
+  validTo?: string;
+  oldCode?: string;
 }
 
-const MAP_KEYS = ['code', 'bps', 'name', 'parent', 'rw'] as const;
+const MAP_KEYS = ['code', 'bps', 'name', 'parent', 'rw', 'validFrom', 'validTo', 'oldCode'] as const;
 
 /** Reads `--map`. Throws {@link ImportError} for what it does not know. */
 export function readFieldMap(text: string | undefined): FieldMap {
@@ -77,6 +83,11 @@ export interface AreaFields {
   hasWard: boolean;
   ward: string | undefined;
   parent: Scalar | undefined;
+  /** The first and the last day on which it is in force. */
+  validFrom: Scalar | undefined;
+  validTo: Scalar | undefined;
+  /** The code, or codes, that it had before. */
+  oldCode: Scalar | undefined;
   /** OpenStreetMap's level. */
   level: AreaLevel | undefined;
 }
@@ -119,6 +130,9 @@ export function readFields(properties: Record<string, unknown>, map: FieldMap): 
     hasWard: map.rw !== undefined || WARD.some((key) => values.has(key)),
     ward: ward === undefined ? undefined : String(ward),
     parent: map.parent ? mapped(map.parent) : find(PARENT)?.value,
+    validFrom: map.validFrom ? mapped(map.validFrom) : find(VALID_FROM)?.value,
+    validTo: map.validTo ? mapped(map.validTo) : find(VALID_TO)?.value,
+    oldCode: map.oldCode ? mapped(map.oldCode) : find(OLD_CODE)?.value,
     level: OSM_LEVELS[String(values.get('admin_level') ?? '')],
   };
 }

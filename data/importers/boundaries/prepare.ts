@@ -3,6 +3,7 @@ import type { Db } from '../../../server/database/connection.ts';
 import { compactName } from '../../../shared/geo/names.ts';
 import { AREA_LEVELS, type AreaLevel, levelOfCode, parentOfCode } from '../../../shared/schemas/area.ts';
 import { readCode } from './codes.ts';
+import { dayBefore, today } from './dates.ts';
 import { type Draft, note, refuse } from './draft.ts';
 import type { FieldMap } from './fields.ts';
 import { GeometryChecker } from './geometry-checker.ts';
@@ -10,9 +11,11 @@ import { KnownAreas } from './known-areas.ts';
 import type { PreparedArea } from './prepared.ts';
 import { areasInForce } from './queries.ts';
 import { readDrafts } from './read-drafts.ts';
-import type { ImportReport } from './report.ts';
+import type { GoneArea, ImportReport } from './report.ts';
 import { resolveCodes } from './resolve-codes.ts';
 import { resolveWards } from './resolve-wards.ts';
+import { goneAreas } from './succession.ts';
+import { notInForceOn, readSuccessions, readValidity, type Succession } from './validity.ts';
 import { writtenName } from './written-names.ts';
 
 export interface PrepareOptions {
@@ -20,6 +23,8 @@ export interface PrepareOptions {
   level: AreaLevel | undefined;
   map: FieldMap;
   source: string | undefined;
+  /** The day on which the areas are to be in force, ISO; today where absent. */
+  day?: string;
   onProgress?: (features: number) => void;
 }
 
@@ -41,10 +46,11 @@ export async function prepareFile(
     if (describesWards(drafts, options.level)) await resolveWards(db, drafts, known);
     else resolveCodes(drafts, known, options.level);
     for (const draft of drafts) if (!draft.refused) nameDraft(draft, known);
-    const areas = await mergeByCode(drafts, checker);
+    const { areas, successions, ended } = await mergeByCode(drafts, checker, options.day ?? today());
     const file = basename(path);
     const source = options.source ?? file;
-    return { areas, report: writeReport(file, source, drafts, areas, remarks, known) };
+    const gone = await findGone(db, source, areas, successions, ended);
+    return { areas, report: writeReport(file, source, drafts, { areas, remarks, known, successions, gone }) };
   } finally {
     await checker.close();
   }
@@ -82,8 +88,18 @@ function wardName(code: string): string {
   return `RW ${code.slice(code.lastIndexOf('RW') + 2).replace(/^0/, '')}`;
 }
 
-/** One area for each code; features that share one are united when they are called the same, else refused. */
-async function mergeByCode(drafts: readonly Draft[], checker: GeometryChecker): Promise<PreparedArea[]> {
+interface Merged {
+  areas: PreparedArea[];
+  successions: Succession[];
+  /** Codes of areas that are no longer in force by the file, with their last day. */
+  ended: Map<string, string>;
+}
+
+/**
+ * One area for each code that is in force on a day; features that share one are united when they are called the same,
+ * else refused.
+ */
+async function mergeByCode(drafts: readonly Draft[], checker: GeometryChecker, day: string): Promise<Merged> {
   const byCode = new Map<string, Draft[]>();
   for (const draft of drafts) {
     if (draft.refused || !draft.code) continue;
@@ -91,24 +107,60 @@ async function mergeByCode(drafts: readonly Draft[], checker: GeometryChecker): 
     if (others) others.push(draft);
     else byCode.set(draft.code, [draft]);
   }
-  const areas: PreparedArea[] = [];
-  for (const [code, parts] of [...byCode].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [first, ...others] = parts;
+  const merged: Merged = { areas: [], successions: [], ended: new Map() };
+  for (const [code, drafts] of [...byCode].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const parts = drafts.map((draft) => ({ draft, validity: readValidity(draft) }));
+    const live = parts.filter(({ draft, validity }) => {
+      const reason = notInForceOn(day, validity);
+      if (reason) note(draft, 'not in force', reason);
+      return !reason;
+    });
+    const [first, ...others] = live;
     const level = levelOfCode(code);
-    if (!first || !level) continue;
-    if (others.length > 0 && !(await merge(first, others, checker))) continue;
-    areas.push({
+    if (!first || !level) {
+      const lastDays = parts.flatMap(({ validity }) =>
+        validity.validTo && validity.validTo < day ? [validity.validTo] : [],
+      );
+      const lastDay = lastDays.sort().at(-1);
+      if (lastDay) merged.ended.set(code, lastDay);
+      continue;
+    }
+    const { draft, validity } = first;
+    if (
+      others.length > 0 &&
+      !(await merge(
+        draft,
+        others.map((other) => other.draft),
+        checker,
+      ))
+    )
+      continue;
+    for (const part of live) merged.successions.push(...readSuccessions(part.draft, part.validity));
+    merged.areas.push({
       code,
       level,
-      name: first.name ?? code,
+      name: draft.name ?? code,
       parentCode: parentOfCode(code) ?? null,
-      bpsCode: first.bpsCode,
-      geometry: first.polygons,
-      validFrom: null,
-      validTo: null,
+      bpsCode: draft.bpsCode,
+      geometry: draft.polygons,
+      ...validity,
     });
   }
-  return areas;
+  return merged;
+}
+
+/** What is in force of the source and no longer in the file, with the last day where the file tells it. */
+async function findGone(
+  db: Db,
+  source: string,
+  areas: readonly PreparedArea[],
+  successions: readonly Succession[],
+  ended: ReadonlyMap<string, string>,
+): Promise<GoneArea[]> {
+  const lastDays = new Map<string, string | null>(ended);
+  for (const { oldCode, since } of successions) lastDays.set(oldCode, since && dayBefore(since));
+  const gone = await goneAreas(db, source, areas, [...lastDays.keys()]);
+  return gone.map((area) => ({ ...area, lastDay: lastDays.get(area.code) ?? null }));
 }
 
 async function merge(first: Draft, others: readonly Draft[], checker: GeometryChecker): Promise<boolean> {
@@ -134,10 +186,9 @@ function writeReport(
   file: string,
   source: string,
   drafts: readonly Draft[],
-  prepared: readonly PreparedArea[],
-  remarks: string[],
-  known: KnownAreas,
+  found: Pick<ImportReport, 'remarks' | 'successions' | 'gone'> & { areas: readonly PreparedArea[]; known: KnownAreas },
 ): ImportReport {
+  const { areas: prepared, known, remarks, successions, gone } = found;
   const counts: Record<string, number> = {};
   const count = (what: string) => {
     counts[what] = (counts[what] ?? 0) + 1;
@@ -165,6 +216,8 @@ function writeReport(
     counts,
     remarks,
     missingParents: [...parents].filter((code) => !codes.has(code) && !known.byCode(code)).sort(),
+    successions,
+    gone,
     entries,
   };
 }

@@ -15,7 +15,7 @@ export interface PreparedArea {
   bpsCode: string | null;
   /** MultiPolygon coordinates, [lon, lat], rings closed. */
   geometry: Position[][][];
-  /** ISO dates, or null where unknown or still in force. */
+  /** The first and the last day in force, ISO dates; null where unknown or without end. */
   validFrom: string | null;
   validTo: string | null;
 }

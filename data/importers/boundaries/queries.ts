@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../server/database/connection.ts';
 import type { AreaLevel } from '../../../shared/schemas/area.ts';
 import type { KnownArea } from './known-areas.ts';
+import { type AreaChanges, applyChanges } from './succession.ts';
 
 /** An area with its shapes, ready to be written; geometries as WKB. */
 export interface StagedArea {
@@ -79,12 +80,12 @@ export async function stageAreas(db: Db, importId: number, areas: readonly Stage
 }
 
 /**
- * Puts a staged import in force, whole: pointers, date and version in one transaction.
+ * Puts a staged import in force, whole: pointers, date, version and what it changes of other areas in one transaction.
  *
  * @returns the new version of topic `areas`
  * @throws when fewer rows are staged than were written: another process took this import for a dead one
  */
-export async function publishImport(db: Db, importId: number, expected: number): Promise<number> {
+export async function publishImport(db: Db, importId: number, expected: number, changes: AreaChanges): Promise<number> {
   return db.transaction().execute(async (trx) => {
     // The lock on the version's row lets one import switch at a time.
     const { rows } = await sql<{ version: number }>`
@@ -99,6 +100,7 @@ export async function publishImport(db: Db, importId: number, expected: number):
         `Of ${expected} areas only ${moved.numAffectedRows} are still staged: another import removed them, because this one seemed to have stopped. Nothing was published; run it again.`,
       );
     }
+    await applyChanges(trx, changes);
     await sql`UPDATE area_import SET published_at = now() WHERE id = ${importId}`.execute(trx);
     return rows[0]?.version ?? 0;
   });
@@ -119,12 +121,20 @@ export async function removeStaged(db: Db, importId: number, limit: number): Pro
   return Number(result.numAffectedRows ?? 0);
 }
 
-/** Removes up to `limit` areas with ids from `first` to `last` that were in force and are no more. Returns how many. */
-export async function removeSuperseded(db: Db, first: number, last: number, limit: number): Promise<number> {
+/**
+ * Removes up to `limit` areas with ids from `first` to `last` that others have replaced. Those whose last day is over
+ * (before `day`, ISO) stay as history. Returns how many it removed.
+ */
+export async function removeSuperseded(
+  db: Db,
+  { first, last, day }: { first: number; last: number; day: string },
+  limit: number,
+): Promise<number> {
   const result = await sql`
     DELETE FROM area WHERE id IN (
       SELECT a.id FROM area a JOIN area_import i ON i.id = a.import_id
       WHERE a.id BETWEEN ${first} AND ${last} AND i.published_at IS NOT NULL
+        AND (a.valid_to IS NULL OR a.valid_to >= ${day}::date)
         AND NOT EXISTS (SELECT FROM area_current c WHERE c.area_id = a.id)
       LIMIT ${limit})`.execute(db);
   return Number(result.numAffectedRows ?? 0);

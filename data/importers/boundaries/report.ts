@@ -1,5 +1,17 @@
+import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import type { Succession } from './validity.ts';
+
 /** What happened to a feature that was not simply taken as it stood. */
-export type EntryKind = 'repaired' | 'renamed' | 'recoded' | 'matched' | 'merged' | 'unmatched' | 'refused';
+export type EntryKind =
+  | 'repaired'
+  | 'renamed'
+  | 'recoded'
+  | 'matched'
+  | 'merged'
+  | 'dated'
+  | 'not in force'
+  | 'unmatched'
+  | 'refused';
 
 export interface ReportEntry {
   /** Place in the file, from 1. */
@@ -8,6 +20,15 @@ export interface ReportEntry {
   code: string | null;
   name: string | null;
   note: string;
+}
+
+/** An area that is in force, though no longer in the file. */
+export interface GoneArea {
+  code: string;
+  name: string;
+  level: AreaLevel;
+  /** Its last day in force by the file; `null` where that does not say. */
+  lastDay: string | null;
 }
 
 /** What an import found and did: printed in short, kept whole with the import and by `--report`. */
@@ -22,11 +43,18 @@ export interface ImportReport {
   remarks: string[];
   /** Codes above the imported areas that are not in force, nor in the file. */
   missingParents: string[];
+  /**
+   * Areas in force of the same source, level and parent that the file no longer has, and those that it says were
+   * replaced or ended: what `--retire` ends.
+   */
+  gone: GoneArea[];
+  /** Old codes and the new ones, as the file gives them. */
+  successions: Succession[];
   entries: ReportEntry[];
 }
 
-/** Entries of a kind that are printed; the others are in the JSON. */
-const SHOWN = 10;
+/** How many of a kind are printed; the others are in the JSON. */
+export const SHOWN = 10;
 
 /** The report in lines, for the terminal. */
 export function printReport(report: ImportReport): string[] {
@@ -38,9 +66,19 @@ export function printReport(report: ImportReport): string[] {
     const more = report.missingParents.length > SHOWN ? ', …' : '';
     lines.push(`  ${report.missingParents.length} areas above these are not imported yet: ${shown}${more}`);
   }
+  if (report.successions.length > 0) lines.push(`  ${report.successions.length} old codes have successors`);
   const counts = Object.entries(report.counts).map(([what, count]) => `${count} ${what}`);
   if (counts.length > 0) lines.push(`  ${counts.join(', ')}`);
-  for (const kind of ['refused', 'unmatched', 'repaired', 'recoded', 'merged', 'renamed'] as const) {
+  for (const kind of [
+    'refused',
+    'unmatched',
+    'not in force',
+    'dated',
+    'repaired',
+    'recoded',
+    'merged',
+    'renamed',
+  ] as const) {
     const entries = report.entries.filter((entry) => entry.kind === kind);
     for (const entry of entries.slice(0, SHOWN)) {
       const what = [entry.code, entry.name].filter(Boolean).join(' ');

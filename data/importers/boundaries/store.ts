@@ -3,6 +3,7 @@ import { BAND_COUNT } from '../../../shared/geo/bands.ts';
 import { isGone, thisOwner } from '../owner.ts';
 import { Pace } from '../pacing.ts';
 import { encodeMultiPolygon, encodePoint } from '../wkb.ts';
+import { today } from './dates.ts';
 import { contentHash, deriveArea, type PreparedArea } from './prepared.ts';
 import {
   areaIds,
@@ -18,6 +19,7 @@ import {
   unpublishedImports,
 } from './queries.ts';
 import { type Shapes, simplifiedShapes } from './shapes.ts';
+import { type AreaChanges, knowsSuccessions, publishChanges } from './succession.ts';
 
 export interface StoreOptions {
   /** Name of the file, for people. */
@@ -26,6 +28,8 @@ export interface StoreOptions {
   source: string;
   /** What the import found, kept with it. */
   report?: unknown;
+  /** What it says of other areas, published with the areas. */
+  changes?: AreaChanges;
   /** Called as areas are written. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -41,23 +45,31 @@ export interface StoreReport {
   slowestBatchMs: number;
 }
 
+const NO_CHANGES: AreaChanges = { ended: [], successions: [] };
 const BEAT_MS = 5_000;
 
 /**
  * Stores areas so that all or none of them become visible: writes them with their shapes in short batches that nobody
- * sees, then switches. Areas of the same codes that were in force before are replaced; others stay. Safe beside a
+ * sees, then switches. Areas of the same codes that were in force before are replaced; others stay, but for those that
+ * `changes` ends. Safe beside a
  * running server and beside other imports; what a killed one left behind is removed first.
  */
 export async function storeAreas(db: Db, areas: readonly PreparedArea[], options: StoreOptions): Promise<StoreReport> {
   await removeRemains(db);
+  const { changes = NO_CHANGES } = options;
   if (await isInForce(db, areas, options.source)) {
+    if (changes.ended.length > 0 || !(await knowsSuccessions(db, changes.successions))) {
+      const begin = performance.now();
+      const version = await publishChanges(db, changes);
+      return { outcome: 'published', areas: 0, version, switchMs: performance.now() - begin, slowestBatchMs: 0 };
+    }
     return { outcome: 'unchanged', areas: areas.length, version: undefined, switchMs: 0, slowestBatchMs: 0 };
   }
   const importId = await beginImport(db, options.fileName, options.source, thisOwner(), options.report ?? null);
   try {
     const slowestBatchMs = await stage(db, importId, areas, options);
     const begin = performance.now();
-    const version = await publishImport(db, importId, areas.length);
+    const version = await publishImport(db, importId, areas.length, changes);
     const switchMs = performance.now() - begin;
     await clearSuperseded(db);
     return { outcome: 'published', areas: areas.length, version, switchMs, slowestBatchMs };
@@ -154,9 +166,10 @@ async function discard(db: Db, importId: number): Promise<void> {
 const ID_SPAN = 4000;
 
 async function clearSuperseded(db: Db): Promise<void> {
+  const day = today();
   const { first, last } = await areaIds(db);
   for (let from = first; from <= last; from += ID_SPAN) {
-    await inParts((limit) => removeSuperseded(db, from, from + ID_SPAN - 1, limit));
+    await inParts((limit) => removeSuperseded(db, { first: from, last: from + ID_SPAN - 1, day }, limit));
   }
 }
 

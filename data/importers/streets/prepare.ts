@@ -71,6 +71,8 @@ export async function prepareStreets(
       counts,
       remarks: input.remarks,
       missingParents: [],
+      gone: [],
+      successions: [],
       entries,
     },
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dayBefore, readDay } from '../../../../data/importers/boundaries/dates.ts';
 import { readFieldMap, readFields } from '../../../../data/importers/boundaries/fields.ts';
 
 describe('recognising properties', () => {
@@ -105,5 +106,47 @@ describe('recognising properties', () => {
 
   test.each(['kode=a', 'code', 'code='])('--map %s is refused', (text) => {
     expect(() => readFieldMap(text)).toThrow(/--map .* is not understood; use code=/);
+  });
+});
+
+describe('days and old codes', () => {
+  test('their usual names, and those that --map gives', () => {
+    expect(readFields({ Valid_From: '2012-07-02', validTo: '2020-01-01', KODE_LAMA: '52.01.01' }, {})).toMatchObject({
+      validFrom: '2012-07-02',
+      validTo: '2020-01-01',
+      oldCode: '52.01.01',
+    });
+    const map = readFieldMap('validFrom=tmt,validTo=tst,oldCode=dulu');
+    expect(readFields({ TMT: 20120702, tst: '', dulu: 'x', valid_from: '1999-01-01' }, map)).toMatchObject({
+      validFrom: 20120702,
+      validTo: undefined,
+      oldCode: 'x',
+    });
+    expect(() => readFieldMap('valid=x')).toThrow(/validFrom=PROPERTY,validTo=PROPERTY,oldCode=PROPERTY/);
+  });
+
+  test.each([
+    ['2012-07-02', '2012-07-02'],
+    ['2012-07-02T00:00:00.000Z', '2012-07-02'],
+    ['2012/7/2', '2012-07-02'],
+    ['02-07-2012', '2012-07-02'],
+    ['2/7/2012', '2012-07-02'],
+    [20120702, '2012-07-02'],
+    ['2024-02-29', '2024-02-29'],
+    ['2023-02-29', undefined],
+    ['2012-13-01', undefined],
+    ['31/4/2012', undefined],
+    ['07-2012', undefined],
+    ['2012', undefined],
+    [0, undefined],
+    [-99, undefined],
+    ['0001-01-01', undefined],
+    ['besok', undefined],
+  ])('%s is the day %s', (written, day) => {
+    expect(readDay(written)).toBe(day);
+  });
+
+  test('the day before one', () => {
+    expect([dayBefore('2024-03-01'), dayBefore('2026-01-01')]).toEqual(['2024-02-29', '2025-12-31']);
   });
 });
