@@ -17,6 +17,8 @@ import { createHttp } from './http.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { startLive } from './live/service.ts';
+import { Meters } from './meters.ts';
+import { countAnswers, metricsRoutes } from './metrics/routes.ts';
 import { describeRoutes, version } from './openapi.ts';
 import { placeRoutes } from './places/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
@@ -56,11 +58,13 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     const demo = config.demo ? await loadDemo(database.db, { onProgress, now }) : 'off';
     if (demo === 'foreign') onProgress('kota contoh: tidak dimuat, basis data ini sudah berisi data lain');
     const bus = new Bus();
+    const meters = new Meters();
     const http = createHttp(config);
+    countAnswers(http, meters);
     http.setValidatorCompiler(validatorCompiler);
     answerErrors(http);
     await http.register(formbody);
-    const live = await startLive({ db: database.db, bus, now });
+    const live = await startLive({ db: database.db, bus, now, meters });
     await http.register(websocket, {
       options: { maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, handleProtocols: () => SUBPROTOCOL },
       preClose: (done) => live.close().then(() => done()),
@@ -80,6 +84,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000 });
     await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { live });
+    await http.register(metricsRoutes, { database, dataDir: config.dataDir, busHeardAt: live.heardAt, meters, now });
     await options.page;
     await servePage(http);
     await http.ready();

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type ErrorBody, type ErrorDetail, RondaError } from '../shared/errors.ts';
+import { aboutRequest } from './log.ts';
 
 /** PostgreSQL and network codes that mean the database is not there now: the client should try again. */
 const DATABASE_GONE = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0[123]|08\w{3}|53\w{3})$/;
@@ -12,15 +13,18 @@ export function answerErrors(http: FastifyInstance): void {
   http.setNotFoundHandler((request, reply) => {
     const body: ErrorBody = {
       code: 'not_found',
-      message: `Nothing answers ${request.method} ${request.url.split('?')[0]}.`,
+      // The address is not repeated: it may be one with a token in a wrong place.
+      message: `Nothing answers ${request.method} at this address; /api/docs lists those that exist.`,
     };
     return reply.status(404).send(body);
   });
   http.setErrorHandler(
     (thrown: Error & { statusCode?: number; validation?: unknown[]; code?: string }, request, reply) => {
       const error = toRondaError(thrown);
-      // Nobody expects this one: whoever runs the server should see it. The address may carry a token, so only its path.
-      if (error.code === 'internal') console.error(`${request.method} ${request.url.split('?')[0]}:`, thrown);
+      // Nobody expects this one: whoever runs the server should see it.
+      if (error.code === 'internal') {
+        request.log.error({ ...aboutRequest(request), err: thrown }, 'failed');
+      }
       if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
       const body: ErrorBody = { code: error.code, message: error.message };
       if (error.details.length > 0) body.details = error.details;

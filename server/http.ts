@@ -1,7 +1,10 @@
 import { createServer as createPlain } from 'node:http';
 import { createServer as createSecure } from 'node:https';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Config } from './config.ts';
+import { secureAnswers } from './headers.ts';
+import { readJsonBodies } from './json-body.ts';
+import { logAnswers, logOptions } from './log.ts';
 
 /** Largest body, bytes; doors that take batches allow more. */
 const BODY_LIMIT = 256 * 1024;
@@ -9,13 +12,19 @@ const BODY_LIMIT = 256 * 1024;
 /** How long connections may be silent between requests, and a request may take to arrive: nobody holds one by a byte a minute. */
 const PATIENCE = { keepAliveTimeout: 72_000, requestTimeout: 120_000 };
 
-/** An HTTP server without routes, as the settings say: TLS, proxies whose headers are believed, limits. */
-export function createHttp({ tls, trustedProxy }: Pick<Config, 'tls' | 'trustedProxy'>): FastifyInstance {
-  return Fastify({
-    logger: false,
+/** An HTTP server without routes, as the settings say: TLS, proxies whose headers are believed, logs, limits, headers. */
+export function createHttp(config: Config): FastifyInstance {
+  const { tls, trustedProxy, logLevel } = config;
+  const http = Fastify({
+    logger: logOptions(logLevel),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'id' }),
     bodyLimit: BODY_LIMIT,
     trustProxy: trustedProxy.length > 0 ? trustedProxy : false,
     serverFactory: (handler) =>
       tls ? createSecure({ ...PATIENCE, ...tls, minVersion: 'TLSv1.2' }, handler) : createPlain(PATIENCE, handler),
   });
+  logAnswers(http);
+  readJsonBodies(http);
+  secureAnswers(http, config);
+  return http;
 }

@@ -6,8 +6,10 @@ import { UNIT_STATUSES, Unit } from '../../shared/schemas/unit.ts';
 import type { Db } from '../database/connection.ts';
 import { eventHead, readEvents } from '../database/event-log.ts';
 import type { Bus, StoredEvent } from '../events.ts';
+import type { Meters } from '../meters.ts';
 import { EventFeed } from './event-feed.ts';
 import { Hub } from './hub.ts';
+import { measureLive } from './measures.ts';
 import { latestPositions, purgeEvents } from './queries.ts';
 import type { ViewerSocket } from './viewer.ts';
 import { UnitWorld } from './world.ts';
@@ -19,14 +21,23 @@ const PURGE_MS = 60_000;
 const CLOSING_MS = 2_000;
 
 export interface LiveService {
+  /** When the log of events was last read, milliseconds since 1970. */
+  heardAt(): number;
   /** Takes a viewer who was let in. */
   join(socket: WebSocket): void;
   /** Closes every viewer and stops the clock. */
   close(): Promise<void>;
 }
 
+export interface LiveOptions {
+  db: Db;
+  bus: Bus;
+  now: () => number;
+  meters: Meters;
+}
+
 /** Starts the live stream: reads the newest positions and events, listens to the bus, and ticks. */
-export async function startLive({ db, bus, now }: { db: Db; bus: Bus; now: () => number }): Promise<LiveService> {
+export async function startLive({ db, bus, now, meters }: LiveOptions): Promise<LiveService> {
   const world = new UnitWorld();
   // Listening begins before reading, so that nothing falls between; `place` keeps the newer.
   bus.on('positions.written', (positions) => {
@@ -45,15 +56,25 @@ export async function startLive({ db, bus, now }: { db: Db; bus: Bus; now: () =>
   feed.onAppended(() => hub.pump());
   bus.on('areas.published', ({ version }) => hub.published('areas', version));
   bus.on('basemap.published', ({ version }) => hub.published('basemap', version));
+  const sockets = new Set<WebSocket>();
+  const measured = measureLive(meters, sockets);
+  bus.on('positions.written', measured.written);
+  let heardAt = now();
+  const hear = () => {
+    heardAt = now();
+  };
   const timers = [
-    setInterval(() => hub.tick(), 1000 / TICKS_PER_SECOND),
+    setInterval(() => {
+      hub.tick();
+      measured.sent();
+    }, 1000 / TICKS_PER_SECOND),
     setInterval(() => hub.heartbeat(), HEARTBEAT_MS),
     // A database that is away for a while is asked again the next second.
-    setInterval(() => feed.refresh().catch(() => {}), REFRESH_MS),
+    setInterval(() => feed.refresh().then(hear, () => {}), REFRESH_MS),
     setInterval(() => purgeEvents(db, { keep: MAX_RESUME_EVENTS, days: 1 }).catch(() => {}), PURGE_MS),
   ];
-  const sockets = new Set<WebSocket>();
   return {
+    heardAt: () => heardAt,
     join(socket) {
       sockets.add(socket);
       const viewer = hub.join(viewerSocket(socket));
@@ -61,7 +82,8 @@ export async function startLive({ db, bus, now }: { db: Db; bus: Bus; now: () =>
         viewer.receive(data, isBinary).catch(() => viewer.close(CLOSE.failure));
       });
       socket.on('pong', () => viewer.pong());
-      socket.on('close', () => {
+      socket.on('close', (code) => {
+        measured.closed(code);
         sockets.delete(socket);
         hub.leave(viewer);
       });

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { findChromium, launchChromium } from '../support/browser.ts';
+import { mapLoaded, untilInPage } from '../support/map-page.ts';
 import { type Bench, type BenchContext, compare, type Row } from './harness.ts';
 import { mainThreadTasks, watchPage } from './page/renderer.ts';
 import { type StandIn, startStandIn } from './page/stand-in.ts';
@@ -108,15 +109,15 @@ async function open(browser: Browser, url: string, { center, zoom }: View): Prom
   const page = await browser.newPage({ viewport: WINDOW });
   // The page first looks where the server says; only then is it told to look elsewhere.
   await page.goto(url, { waitUntil: 'networkidle' });
-  await page.waitForFunction('globalThis.ronda?.map.loaded()', undefined, PATIENCE);
+  await untilInPage(page, 'globalThis.ronda?.map.loaded()', PATIENCE);
   await page.evaluate(
     ([lon, lat, zoom]) => {
       (globalThis as unknown as Handle).ronda.map.jumpTo({ center: [lon ?? 0, lat ?? 0], zoom });
     },
     [...center, zoom],
   );
-  await page.waitForFunction(`globalThis.ronda.unitsOnScreen().length > ${UNITS / 2}`, undefined, PATIENCE);
-  await page.waitForFunction('globalThis.ronda.map.loaded()', undefined, PATIENCE);
+  await untilInPage(page, `globalThis.ronda.unitsOnScreen().length > ${UNITS / 2}`, PATIENCE);
+  await mapLoaded(page);
   return page;
 }
 
@@ -196,7 +197,7 @@ async function scriptBytes(browser: Browser, url: string): Promise<number> {
       bodies.set(response.url(), response.body());
   });
   await page.goto(url);
-  await page.waitForFunction('globalThis.ronda?.map.loaded()');
+  await mapLoaded(page);
   const sizes = (await Promise.all(bodies.values())).map((body) => gzipSync(body, { level: 9 }).length);
   await page.close();
   return sizes.reduce((sum, size) => sum + size, 0);

@@ -8,7 +8,7 @@ import type { IncidentPoint } from '../../shared/schemas/incident.ts';
 import { mainThreadTasks } from '../bench/page/renderer.ts';
 import { launchChromium } from '../support/browser.ts';
 import { manyIncidentPoints } from '../support/incident-points.ts';
-import { clustersOnMap, lookAt, type MapHandle, mapLoaded } from '../support/map-page.ts';
+import { clustersOnMap, lookAt, type MapHandle, mapLoaded, untilInPage } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 /** A place, and one that joins its cluster at zoom 12 but not at 17. */
@@ -74,11 +74,7 @@ describe.skipIf(!inject('chromium'))('incidents on the map', () => {
       ]);
     const before = await clustersOnMap(page);
 
-    const seen = page.waitForFunction(
-      () => (globalThis as unknown as { ronda: MapHandle }).ronda.incidents.clusters().some(({ count }) => count === 3),
-      undefined,
-      { polling: 50 },
-    );
+    const seen = untilInPage(page, 'globalThis.ronda.incidents.clusters().some(({ count }) => count === 3)');
     const start = performance.now();
     await report(NEARBY);
     await seen;
@@ -102,7 +98,7 @@ describe.skipIf(!inject('chromium'))('incidents on the map', () => {
         { id: first, count: 2 },
         { id: third, count: 1 },
       ]);
-    await page.waitForFunction('!globalThis.ronda.map.isMoving()');
+    await untilInPage(page, '!globalThis.ronda.map.isMoving()');
     await clickCluster(page, first);
     const list = page.getByRole('region', { name: '2 kejadian di tempat ini' });
     await list.waitFor();

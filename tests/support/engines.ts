@@ -15,7 +15,7 @@ let databases = 0;
 /** A configuration on an empty database of the named engine. */
 export async function freshConfig(engine: 'embedded' | 'served', settings: Partial<Config> = {}): Promise<Config> {
   const dataDir = mkdtempSync(join(inject('scratch'), 'data-'));
-  const base = { ...readConfig({}), port: 0, demo: false, dataDir };
+  const base = { ...readConfig({ LOG_LEVEL: 'error' }), port: 0, demo: false, dataDir };
   if (engine === 'embedded') return { ...base, ...settings };
   const name = `test_${process.pid}_${++databases}`;
   const client = new pg.Client({ connectionString: inject('servedUrl') });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 
 /** A cluster or single incident; x and y are CSS pixels from the map's top left corner. */
@@ -18,9 +19,25 @@ export interface MapHandle {
   incidents: { clusters(): ClusterOnMap[] };
 }
 
+/**
+ * Asks the page until the expression is true. (Playwright's own waiting evaluates text within the page, which the page's
+ * security policy forbids.)
+ */
+export async function untilInPage(
+  page: Page,
+  expression: string,
+  { timeout = 30_000, every = 50 }: { timeout?: number; every?: number } = {},
+): Promise<void> {
+  const deadline = Date.now() + timeout;
+  while (!(await page.evaluate<boolean>(`Boolean(${expression})`))) {
+    if (Date.now() > deadline) throw new Error(`The page did not come to ${expression} within ${timeout} ms.`);
+    await delay(every);
+  }
+}
+
 /** Waits until the map has drawn its style and all that was asked for. */
 export async function mapLoaded(page: Page): Promise<void> {
-  await page.waitForFunction('globalThis.ronda?.map.loaded()');
+  await untilInPage(page, 'globalThis.ronda?.map.loaded()');
 }
 
 /** The units drawn on the map, in CSS pixels from its top left corner. */
