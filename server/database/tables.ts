@@ -273,6 +273,11 @@ export interface PositionTable {
   attributes: unknown;
 }
 
+export interface PositionDiscardTable {
+  unit_id: number;
+  count: string;
+}
+
 export interface PositionQuarantineTable {
   id: Generated<string>;
   device_id: number;
@@ -396,6 +401,7 @@ export interface Tables {
   audit_head: AuditHeadTable;
   position: PositionTable;
   position_quarantine: PositionQuarantineTable;
+  position_discard: PositionDiscardTable;
   unit_position: UnitPositionTable;
   incident: IncidentTable;
   incident_log: IncidentLogTable;

@@ -1,5 +1,6 @@
 import { type BatchItem, readItem } from './batch.ts';
 import type { Devices } from './devices.ts';
+import type { Discards } from './discards.ts';
 import type { KnownDevice, PendingFix } from './pending.ts';
 import { Receiver } from './receiver.ts';
 import type { PositionWriter } from './writer.ts';
@@ -11,19 +12,27 @@ const UNKNOWN = verdict('unknown_device');
 const OFF_DUTY = verdict('discarded', 'off_duty');
 const REJECTED = verdict('quarantined', 'rejected_by_database');
 
+interface Doors {
+  devices: Devices;
+  receiver: Receiver;
+  writer: PositionWriter;
+  discards: Discards;
+}
+
 /**
  * Judges each item, stores the usable ones, and settles when they are durable. Returns the JSON text
  * `{"verdicts": […]}`, in the order of the items.
  */
 export async function receiveBatch(
   items: readonly unknown[],
-  { devices, receiver, writer }: { devices: Devices; receiver: Receiver; writer: PositionWriter },
+  { devices, receiver, writer, discards }: Doors,
 ): Promise<string> {
   const read = items.map(readItem);
   const learned = await learnMissing(read, devices);
   const delivery = Receiver.delivery();
   const { fixes, quarantined } = delivery;
   const verdicts: (string | PendingFix)[] = [];
+  const offDuty: number[] = [];
   for (const item of read) {
     if ('refused' in item) {
       verdicts.push(verdict('refused', item.refused));
@@ -35,11 +44,15 @@ export async function receiveBatch(
       continue;
     }
     const outcome = receiver.receive(device, item.fix, delivery);
-    if (outcome === 'discarded') verdicts.push(OFF_DUTY);
-    else if (outcome === 'quarantined') verdicts.push(verdict('quarantined', quarantined.at(-1)?.reason));
+    if (outcome === 'discarded') {
+      offDuty.push(device.unitId);
+      verdicts.push(OFF_DUTY);
+    } else if (outcome === 'quarantined') verdicts.push(verdict('quarantined', quarantined.at(-1)?.reason));
     else verdicts.push(fixes.at(-1) ?? UNKNOWN);
   }
   if (fixes.length + quarantined.length > 0) await writer.write(delivery);
+  // Last: a batch that must be sent again is counted once.
+  await Promise.all(offDuty.map((unitId) => discards.add(unitId)));
   return `{"verdicts":[${verdicts.map(toJson).join()}]}`;
 }
 

@@ -12,8 +12,6 @@ export class Receiver {
   readonly #tracks: Tracks;
   readonly #now: () => number;
   readonly #retentionMs: number;
-  /** Fixes of units off duty since the start, by unit: they are not kept, only counted. */
-  readonly discarded = new Map<number, number>();
 
   constructor(tracks: Tracks, now: () => number, retentionMs: number) {
     this.#tracks = tracks;
@@ -26,14 +24,11 @@ export class Receiver {
     return { fixes: [], quarantined: [], heartbeat: undefined };
   }
 
-  /** Adds a fix to the delivery, or discards it; without a fix it is a heartbeat. */
+  /** Adds a fix to the delivery, or discards it, to be counted by the caller; without a fix it is a heartbeat. */
   receive(device: KnownDevice, fix: Fix | undefined, delivery: Delivery): 'taken' | 'quarantined' | 'discarded' {
     const { unitId } = device;
     const receivedAt = this.#now();
-    if (device.status === OFF_DUTY) {
-      this.discarded.set(unitId, (this.discarded.get(unitId) ?? 0) + 1);
-      return 'discarded';
-    }
+    if (device.status === OFF_DUTY) return 'discarded';
     if (!fix) {
       delivery.heartbeat = { unitId, at: receivedAt };
       return 'taken';

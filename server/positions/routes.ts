@@ -6,6 +6,7 @@ import type { Database } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
 import { receiveBatch } from './batch-door.ts';
 import { Devices } from './devices.ts';
+import { Discards } from './discards.ts';
 import { type DeviceMessage, parseOsmand, withSpeedUnit } from './osmand.ts';
 import { Partitions } from './partitions.ts';
 import { listQuarantine, loadSightings } from './queries.ts';
@@ -53,7 +54,7 @@ const Quarantine = Type.Object({
       fix: Type.Unknown(),
     }),
   ),
-  /** Fixes of units off duty since the server started: not kept, only counted. */
+  /** Fixes of units off duty: not kept, only counted. */
   discarded: Type.Array(Type.Object({ unitId: Type.Integer(), count: Type.Integer() })),
 });
 
@@ -93,6 +94,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     await writer.drain();
   });
   const receiver = new Receiver(tracks, now, retentionMs);
+  const discards = await Discards.load(db);
 
   http.route({
     method: ['GET', 'POST'],
@@ -107,12 +109,9 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
       }
       const { fix } = message;
       const delivery = Receiver.delivery();
-      if (
-        receiver.receive(device, fix && message.rawSpeed ? withSpeedUnit(fix, device.speedUnit) : fix, delivery) !==
-        'discarded'
-      ) {
-        await writer.write(delivery);
-      }
+      const judged = fix && message.rawSpeed ? withSpeedUnit(fix, device.speedUnit) : fix;
+      if (receiver.receive(device, judged, delivery) === 'discarded') await discards.add(device.unitId);
+      else await writer.write(delivery);
       return reply.status(200).send();
     },
   });
@@ -130,7 +129,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     },
     async (request, reply) => {
       reply.type('application/json; charset=utf-8');
-      return receiveBatch(request.body.fixes, { devices, receiver, writer });
+      return receiveBatch(request.body.fixes, { devices, receiver, writer, discards });
     },
   );
 
@@ -151,7 +150,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     },
     async ({ query }) => ({
       ...(await listQuarantine(db, query.device, query.limit ?? 50)),
-      discarded: [...receiver.discarded].map(([unitId, count]) => ({ unitId, count })),
+      discarded: discards.list(),
     }),
   );
 };

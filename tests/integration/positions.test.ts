@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { type App, buildApp } from '../../server/app.ts';
+import { Discards } from '../../server/positions/discards.ts';
 import type { LivePosition } from '../../shared/schemas/position.ts';
 import { POSITION_FLAG } from '../../shared/schemas/position.ts';
 import { engines, freshConfig } from '../support/engines.ts';
@@ -173,6 +174,11 @@ describe.each(engines())('positions on %s', (engine) => {
     expect(await batch([{ device, lon: 116, lat: -8 }])).toEqual([{ verdict: 'discarded', reason: 'off_duty' }]);
     expect(await stored(id)).toBe('1');
     expect((await json('GET', '/api/quarantine')).body.discarded).toContainEqual({ unitId: id, count: 2 });
+    // A server that starts now finds the counts; many at once are each counted.
+    const discards = await Discards.load(app.database.db);
+    expect(discards.list()).toContainEqual({ unitId: id, count: 2 });
+    await Promise.all(Array.from({ length: 50 }, () => discards.add(id)));
+    expect((await Discards.load(app.database.db)).list()).toContainEqual({ unitId: id, count: 52 });
     await json('PATCH', `/api/units/${id}`, { status: 'busy', speedUnit: 'kmh' });
     await send(`id=${device}&timestamp=${NOW + 2000}&lat=-8.5&lon=116.1&speed=36`);
     expect(moved.at(-1)).toMatchObject({ speed: 10, status: 1 });
