@@ -1,5 +1,5 @@
 /** Frames are never asked for faster than this: more is not seen on a map. */
-const SHORTEST_MS = 30;
+export const SHORTEST_PACE_MS = 33;
 /** Slow movement is drawn at least this often. */
 const LONGEST_MS = 500;
 /** Movement that the eye does not see, CSS pixels. */
@@ -12,5 +12,5 @@ const UNSEEN_PX = 0.1;
 export function framePace(fastest: number, worldSize: number): number {
   const pixelsPerMs = fastest * worldSize;
   if (pixelsPerMs <= 0) return LONGEST_MS;
-  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, UNSEEN_PX / pixelsPerMs));
+  return Math.min(LONGEST_MS, Math.max(SHORTEST_PACE_MS, UNSEEN_PX / pixelsPerMs));
 }

@@ -1,96 +1,146 @@
 import type * as maplibregl from 'maplibre-gl';
-import { mercatorX, mercatorY } from '../../../../shared/live/cells.ts';
+import { type Camera, cameraOf, sameCamera } from './camera.ts';
+import { hasOwnFrames, Pane } from './pane.ts';
 
-/** Where the camera looks, for drawing upon the map. */
-export interface Camera {
-  /** The map's centre, mercator 0…1. */
-  centre: { x: number; y: number };
-  /** From the world relative to the centre (mercator, x east and y south) to clip space, column by column. */
-  scale: readonly [number, number, number, number];
-}
+/** The map rests when its camera has stood still for so long. */
+const REST_MS = 200;
+/** Until a frame that was sent is surely on the screen. */
+const SHOWN_MS = 60;
+/** A busy graphics card, or one still preparing its shaders, is asked again after this time. */
+const AGAIN_MS = 12;
 
-/** The camera of a map that is seen from straight above. */
-export function cameraOf(map: maplibregl.Map): Camera {
-  const { lng, lat } = map.getCenter();
-  const centre = { x: mercatorX(lng), y: mercatorY(lat) };
-  const { clientWidth: width, clientHeight: height } = map.getCanvas();
-  const pixelsPerWorld = 512 * 2 ** map.getZoom();
-  const turn = (-map.getBearing() * Math.PI) / 180;
-  const across = (2 * pixelsPerWorld) / width;
-  const down = (-2 * pixelsPerWorld) / height;
-  return {
-    centre,
-    scale: [Math.cos(turn) * across, Math.sin(turn) * down, -Math.sin(turn) * across, Math.cos(turn) * down],
-  };
+export interface OverlayParts {
+  /** Draws a frame on the context, which may be one of two. False while that cannot be done yet. */
+  draw(gl: WebGL2RenderingContext, camera: Camera): boolean;
+  /** The context is lost, with all that was made on it. */
+  forget(gl: WebGL2RenderingContext): void;
 }
 
 /**
- * A canvas of its own upon the map's: what moves all the time is drawn here, without drawing the map again.
- * Calls `draw` in the same frame whenever the map is drawn, and in the next one when asked to.
+ * What moves all the time is drawn here, upon the map and without drawing the map again, on one of two canvases.
+ * While the camera moves it is an ordinary one, drawn with each frame of the map, so that both reach the screen together.
+ * While the camera rests it is one whose frames go to the screen by themselves: the page's own frame, with its styles,
+ * layout and layers, then does not happen at all.
  */
 export class Overlay {
-  readonly canvas = document.createElement('canvas');
-  readonly gl: WebGL2RenderingContext;
   private readonly map: maplibregl.Map;
-  private readonly draw: (gl: WebGL2RenderingContext) => void;
-  private readonly forget: () => void;
+  private readonly parts: OverlayParts;
+  private readonly moving: Pane;
+  private readonly resting: Pane | undefined;
+  private shown: Pane;
+  private camera: Camera;
   private request = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private settling: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param forget called when the graphics context is lost, with all that was made on it */
-  constructor(map: maplibregl.Map, draw: (gl: WebGL2RenderingContext) => void, forget: () => void) {
+  constructor(map: maplibregl.Map, parts: OverlayParts) {
     this.map = map;
-    this.draw = draw;
-    this.forget = forget;
-    this.canvas.className = 'map-units';
-    this.canvas.ariaHidden = 'true';
-    const gl = this.canvas.getContext('webgl2', { antialias: false, depth: false, stencil: false });
-    if (!gl) throw new Error('This browser has no WebGL 2.');
-    this.gl = gl;
-    map.getCanvas().after(this.canvas);
-    this.canvas.addEventListener('webglcontextlost', this.lost);
-    this.canvas.addEventListener('webglcontextrestored', this.repaint);
-    map.on('render', this.drawNow);
+    this.parts = parts;
+    const forget = (gl: WebGL2RenderingContext) => {
+      parts.forget(gl);
+      // The other canvas may still have its context.
+      this.follow();
+    };
+    this.moving = new Pane(false, { forget, restored: this.repaint });
+    this.resting = hasOwnFrames() ? new Pane(true, { forget, restored: this.repaint }) : undefined;
+    this.shown = this.moving;
+    this.camera = cameraOf(map);
+    const canvas = map.getCanvas();
+    for (const pane of [this.resting, this.moving]) if (pane) canvas.after(pane.element);
+    if (this.resting) this.resting.shown = false;
+    map.on('render', this.rendered);
+    this.settleIn(REST_MS);
   }
 
-  /** Draws in the next frame. */
+  /** Draws as soon as can be. */
   readonly repaint = (): void => {
-    if (this.request === 0) this.request = requestAnimationFrame(this.drawNow);
+    if (this.shown === this.moving) {
+      // A frame of the map that comes first takes it along.
+      if (this.request === 0) this.request = requestAnimationFrame(() => this.drawShown());
+      return;
+    }
+    this.timer ??= setTimeout(() => this.drawShown());
   };
 
   remove(): void {
-    cancelAnimationFrame(this.request);
-    this.map.off('render', this.drawNow);
-    this.canvas.remove();
-    this.gl.getExtension('WEBGL_lose_context')?.loseContext();
+    this.map.off('render', this.rendered);
+    this.callOff();
+    clearTimeout(this.settling);
+    this.moving.remove();
+    this.resting?.remove();
   }
 
-  private readonly drawNow = (): void => {
+  private callOff(): void {
     cancelAnimationFrame(this.request);
+    clearTimeout(this.timer);
     this.request = 0;
-    const { gl, canvas } = this;
-    if (gl.isContextLost()) return;
-    const { width, height } = this.map.getCanvas();
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
+    this.timer = undefined;
+  }
+
+  private drawShown(): void {
+    this.callOff();
+    if (this.shown === this.resting && this.resting.busy) {
+      this.timer = setTimeout(() => this.drawShown(), AGAIN_MS);
+      return;
     }
-    gl.viewport(0, 0, width, height);
-    gl.clearColor(0, 0, 0, 0);
-    gl.clear(gl.COLOR_BUFFER_BIT);
-    gl.enable(gl.BLEND);
-    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    this.drawOn(this.shown);
+  }
+
+  /** False when nothing could be drawn. */
+  private drawOn(pane: Pane): boolean {
+    if (!pane.usable) return false;
+    const { width, height } = this.map.getCanvas();
+    pane.clear(width, height);
     try {
-      this.draw(gl);
+      const drawn = this.parts.draw(pane.gl, this.camera);
+      if (pane === this.resting) pane.finish();
+      return drawn;
     } catch (error) {
       // A driver that refuses the shaders refuses them in every frame: say it once.
-      this.map.off('render', this.drawNow);
+      this.map.off('render', this.rendered);
       throw error;
     }
+  }
+
+  private readonly rendered = (): void => {
+    const camera = cameraOf(this.map);
+    if (sameCamera(camera, this.camera)) return;
+    this.camera = camera;
+    this.follow();
   };
 
-  private readonly lost = (event: Event): void => {
-    // Said to the browser, so that it gives the context back.
-    event.preventDefault();
-    this.forget();
-  };
+  /** The camera moved: from now on in step with the map. */
+  private follow(): void {
+    this.callOff();
+    if (this.moving.usable && this.drawOn(this.moving)) this.show(this.moving);
+    this.settleIn(REST_MS);
+  }
+
+  private settleIn(ms: number): void {
+    if (!this.resting) return;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.settle(), ms);
+  }
+
+  /** The camera stands still: draws on the canvas of its own frames, and shows that when its frame has arrived. */
+  private settle(): void {
+    const { resting } = this;
+    if (!resting || this.shown === resting) return;
+    if (this.map.isMoving() || !resting.usable || resting.busy || !this.drawOn(resting)) {
+      this.settleIn(REST_MS);
+      return;
+    }
+    this.settling = setTimeout(() => {
+      this.show(resting);
+      this.repaint();
+    }, SHOWN_MS);
+  }
+
+  private show(pane: Pane): void {
+    if (pane === this.shown) return;
+    this.callOff();
+    this.shown.shown = false;
+    pane.shown = true;
+    this.shown = pane;
+  }
 }

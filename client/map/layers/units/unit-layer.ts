@@ -3,11 +3,12 @@ import { latitudeOf, longitudeOf, mercatorX, mercatorY } from '../../../../share
 import type { LiveClient } from '../../../live/client.ts';
 import type { UnitStore } from '../../../live/unit-store.ts';
 import type { Theme } from '../../../palette.ts';
-import { framePace } from './frame-pace.ts';
+import { worldSize } from './camera.ts';
+import { framePace, SHORTEST_PACE_MS } from './frame-pace.ts';
 import { placeOf, slotAt } from './hit.ts';
 import { chooseLabels } from './label-choice.ts';
 import { LabelRenderer } from './label-renderer.ts';
-import { cameraOf, Overlay } from './overlay.ts';
+import { Overlay } from './overlay.ts';
 import { UnitRenderer } from './unit-renderer.ts';
 import { isDetailed, unitRadius } from './unit-size.ts';
 
@@ -40,56 +41,57 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
   let theme = initialTheme;
   let selected = -1;
   let visible = true;
-  let renderer: { symbols: UnitRenderer; labels: LabelRenderer } | undefined;
+  /** What stands on each of the overlay's contexts. */
+  const renderers = new Map<WebGL2RenderingContext, { symbols: UnitRenderer; labels: LabelRenderer }>();
   let labelled: number[] = [];
   let chosenAt = -Infinity;
   let frames = 0;
+  let drawnAt = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dueAt = Infinity;
   const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-  const overlay = new Overlay(
-    map,
-    (gl) => {
-      if (!visible) return;
-      renderer ??= { symbols: new UnitRenderer(gl), labels: new LabelRenderer(gl) };
+  const overlay = new Overlay(map, {
+    draw(gl, camera) {
+      clearTimeout(timer);
+      dueAt = Infinity;
+      if (!visible) return true;
       frames++;
       const now = performance.now();
+      drawnAt = now;
       const unixNow = Date.now();
-      const { symbols, labels } = renderer;
+      const { symbols, labels } = rendererOf(gl);
       symbols.upload(store, now, unixNow);
       if (now - chosenAt >= LABELS_MS) {
         chosenAt = now;
         labelled = chooseLabels(store, labelWindow(map), now, selected, new Set(labelled));
       }
-      const radius = unitRadius(map.getZoom(), store.count);
-      const { clientWidth: width, clientHeight: height } = map.getCanvas();
+      const radius = unitRadius(camera.zoom, store.count);
       const frame = {
-        ...cameraOf(map),
+        ...camera,
         now,
         unixNow,
-        width,
-        height,
-        ratio: map.getPixelRatio(),
-        bearing: map.getBearing(),
         radius,
         detailed: isDetailed(radius),
         interpolate: !still.matches,
         theme,
         selected,
       };
-      if (!symbols.draw(frame, store)) repaintIn(SHADERS_MS);
+      const drawn = symbols.draw(frame, store);
       labels.draw(frame, store, symbols.packed, labelled);
-      if (symbols.packed.movingUntil > now && !still.matches) {
-        repaintIn(framePace(symbols.packed.fastest, worldSize(map)));
+      if (!drawn) {
+        repaintIn(SHADERS_MS);
+      } else if (symbols.packed.movingUntil > now && !still.matches) {
+        repaintIn(framePace(symbols.packed.fastest, worldSize(camera.zoom)));
       } else if (store.count > 0) {
         repaintIn(map.isMoving() ? LABELS_MS : AGES_MS);
       }
+      return drawn;
     },
-    () => {
-      renderer = undefined;
+    forget(gl) {
+      renderers.delete(gl);
     },
-  );
+  });
   /** Asks for a frame in `ms`, unless one is due sooner. */
   const repaintIn = (ms: number) => {
     const due = performance.now() + ms;
@@ -101,7 +103,15 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
       overlay.repaint();
     }, ms);
   };
-  const unsubscribe = store.onChange(overlay.repaint);
+  const rendererOf = (gl: WebGL2RenderingContext) => {
+    const known = renderers.get(gl);
+    if (known) return known;
+    const made = { symbols: new UnitRenderer(gl), labels: new LabelRenderer(gl) };
+    renderers.set(gl, made);
+    return made;
+  };
+  // What has just been drawn is not drawn again sooner than movement would be.
+  const unsubscribe = store.onChange(() => repaintIn(Math.max(0, drawnAt + SHORTEST_PACE_MS - performance.now())));
 
   return {
     setTheme(next) {
@@ -120,7 +130,7 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
     unitAt(point) {
       if (!visible) return undefined;
       const { lng, lat } = map.unproject([point.x, point.y]);
-      const reach = (unitRadius(map.getZoom(), store.count) + 5) / worldSize(map);
+      const reach = (unitRadius(map.getZoom(), store.count) + 5) / worldSize(map.getZoom());
       const slot = slotAt(store, mercatorX(lng), mercatorY(lat), reach, performance.now());
       return slot < 0 ? undefined : store.ids[slot];
     },
@@ -129,16 +139,13 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
     remove() {
       unsubscribe();
       clearTimeout(timer);
-      renderer?.symbols.destroy();
-      renderer?.labels.destroy();
+      for (const { symbols, labels } of renderers.values()) {
+        symbols.destroy();
+        labels.destroy();
+      }
       overlay.remove();
     },
   };
-}
-
-/** Width of the world in CSS pixels at the map's zoom. */
-function worldSize(map: maplibregl.Map): number {
-  return 512 * 2 ** map.getZoom();
 }
 
 function labelWindow(map: maplibregl.Map) {
@@ -148,7 +155,7 @@ function labelWindow(map: maplibregl.Map) {
     right: mercatorX(bounds.getEast()),
     top: mercatorY(bounds.getNorth()),
     bottom: mercatorY(bounds.getSouth()),
-    pixel: 1 / worldSize(map),
+    pixel: 1 / worldSize(map.getZoom()),
     zoom: map.getZoom(),
   };
 }

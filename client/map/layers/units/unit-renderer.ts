@@ -4,6 +4,7 @@ import type { UnitStore } from '../../../live/unit-store.ts';
 import { organisationColour, SIGNALS, SURFACES, type Theme } from '../../../palette.ts';
 import { MAP_COLOURS } from '../../style/colours.ts';
 import { AGE_STEPS_MS } from './age.ts';
+import type { Camera } from './camera.ts';
 import { linkProgram, type Program, rgb } from './gl.ts';
 import { FIELDS, PackedUnits, STRIDE } from './packed-units.ts';
 import { symbolAtlas } from './symbol-atlas.ts';
@@ -30,19 +31,10 @@ function coloursOf(theme: Theme) {
 const LEAST_NOTABLE_RADIUS = 9;
 
 /** What one drawing needs besides the units. */
-export interface Frame {
-  /** From the world relative to the centre (mercator, x east and y south) to clip space, column by column. */
-  scale: readonly [number, number, number, number];
-  /** The map's centre, mercator 0…1. */
-  centre: { x: number; y: number };
+export interface Frame extends Camera {
   /** `performance.now()`. */
   now: number;
   unixNow: number;
-  /** CSS pixels. */
-  width: number;
-  height: number;
-  ratio: number;
-  bearing: number;
   radius: number;
   /** Whether symbols are drawn in full; dots otherwise. */
   detailed: boolean;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UnitStore } from '../../../../client/live/unit-store.ts';
 import { AGE_STEPS_MS, ageStep, STALE_STEP } from '../../../../client/map/layers/units/age.ts';
-import { framePace } from '../../../../client/map/layers/units/frame-pace.ts';
+import { framePace, SHORTEST_PACE_MS } from '../../../../client/map/layers/units/frame-pace.ts';
 import { rgb } from '../../../../client/map/layers/units/gl.ts';
 import { placeOf, slotAt } from '../../../../client/map/layers/units/hit.ts';
 import { chooseLabels } from '../../../../client/map/layers/units/label-choice.ts';
@@ -89,7 +89,7 @@ describe('drawing', () => {
   test('the pace follows the fastest unit and stays within its limits', () => {
     const world = 512 * 2 ** 15;
     expect(framePace(0, world)).toBe(500);
-    expect(framePace(1, world)).toBe(30);
+    expect(framePace(1, world)).toBe(SHORTEST_PACE_MS);
     const pace = framePace(0.1 / 100 / world, world);
     expect(pace).toBeCloseTo(100);
   });
