@@ -6,6 +6,10 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { type DemoOutcome, isDemonstration, loadDemo } from '../data/demo/load.ts';
 import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../shared/live/protocol.ts';
+import { sessionCookie } from './access/cookie.ts';
+import { declarePublic, guardRoutes } from './access/gate.ts';
+import { Principals } from './access/principals.ts';
+import { keepShapes } from './access/service.ts';
 import { areaRoutes } from './areas/routes.ts';
 import { projectFolder } from './compiled.ts';
 import type { Config } from './config.ts';
@@ -63,6 +67,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     countAnswers(http, meters);
     http.setValidatorCompiler(validatorCompiler);
     answerErrors(http);
+    const principals = new Principals(database.db, config.adminToken, now);
+    bus.on('access.changed', () => principals.forget());
+    const cookie = sessionCookie(config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false));
+    guardRoutes(http, { database, principals, cookie, publicUrl: config.publicUrl, now });
+    await keepShapes(http, { db: database.db, bus, now });
     await http.register(formbody);
     const live = await startLive({ db: database.db, bus, now, meters });
     await http.register(websocket, {
@@ -77,10 +86,10 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       basemapStyleUrl: config.basemapStyleUrl,
     });
     await http.register(areaRoutes, { db: database.db, bus });
-    await http.register(placeRoutes, { db: database.db });
+    await http.register(placeRoutes);
     await http.register(stageRoutes, { db: database.db });
     await http.register(tileRoutes, { db: database.db, bus });
-    await http.register(unitRoutes, { db: database.db, bus, now });
+    await http.register(unitRoutes, { bus, now });
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000 });
     await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { live });
@@ -107,5 +116,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
 async function servePage(http: FastifyInstance): Promise<void> {
   const root = join(projectFolder(), 'dist/page');
   if (!existsSync(root)) return;
-  await http.register(fastifyStatic, { root });
+  await http.register(async (page) => {
+    declarePublic(page);
+    await page.register(fastifyStatic, { root });
+  });
 }

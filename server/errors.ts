@@ -1,9 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorBody, type ErrorDetail, RondaError } from '../shared/errors.ts';
 import { aboutRequest } from './log.ts';
 
 /** PostgreSQL and network codes that mean the database is not there now: the client should try again. */
 const DATABASE_GONE = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0[123]|08\w{3}|53\w{3})$/;
+
+/** PostgreSQL's code for a row that row-level security does not let in. */
+const ROW_REFUSED = '42501';
 
 /** PostgreSQL's codes for characters that its text types do not take: NUL, halves of surrogate pairs. */
 const UNSTORABLE_TEXT = /^(22021|22P05)$/;
@@ -18,24 +21,24 @@ export function answerErrors(http: FastifyInstance): void {
     };
     return reply.status(404).send(body);
   });
-  http.setErrorHandler(
-    (thrown: Error & { statusCode?: number; validation?: unknown[]; code?: string }, request, reply) => {
-      const error = toRondaError(thrown);
-      // Nobody expects this one: whoever runs the server should see it.
-      if (error.code === 'internal') {
-        request.log.error({ ...aboutRequest(request), err: thrown }, 'failed');
-      }
-      if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
-      const body: ErrorBody = { code: error.code, message: error.message };
-      if (error.details.length > 0) body.details = error.details;
-      return reply.status(error.status).send(body);
-    },
-  );
+  http.setErrorHandler(answerError);
 }
 
-function toRondaError(
-  thrown: Error & { statusCode?: number; validation?: unknown[]; validationContext?: string; code?: string },
-): RondaError {
+/** Answers what was thrown, also before a route was found: an address that cannot be decoded. */
+export function answerError(thrown: Thrown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = toRondaError(thrown);
+  // Nobody expects this one: whoever runs the server should see it.
+  if (error.code === 'internal') request.log.error({ ...aboutRequest(request), err: thrown }, 'failed');
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+  const body: ErrorBody = { code: error.code, message: error.message };
+  if (error.details.length > 0) body.details = error.details;
+  return reply.status(error.status).send(body);
+}
+
+/** Errors of Fastify, of the database and of Node say what they are by these. */
+type Thrown = Error & { statusCode?: number; validation?: unknown[]; validationContext?: string; code?: string };
+
+function toRondaError(thrown: Thrown): RondaError {
   if (thrown instanceof RondaError) return thrown;
   if (thrown.validation) return fromValidation(thrown.validation as AjvError[], thrown.validationContext ?? 'body');
   if (thrown.statusCode === 413)
@@ -43,6 +46,9 @@ function toRondaError(
   if (thrown.statusCode === 415) return new RondaError('unsupported_media_type', 'Send application/json.');
   if (thrown.statusCode !== undefined && thrown.statusCode < 500) {
     return new RondaError('invalid_request', thrown.message, { cause: thrown });
+  }
+  if (thrown.code === ROW_REFUSED) {
+    return new RondaError('forbidden', 'This lies outside your jurisdiction.', { cause: thrown });
   }
   if (UNSTORABLE_TEXT.test(thrown.code ?? '')) {
     return new RondaError(

@@ -18,8 +18,12 @@ export interface BusEvents {
   'positions.written': [LivePosition[]];
   /** Events that are committed, in commit order. */
   'events.appended': [StoredEvent[]];
-  /** Sessions, grants, accounts or jurisdictions changed: who may see what is to be asked again. */
+  /** Sessions, grants or accounts changed, or the shapes of jurisdictions: who may see what is to be asked again. */
   'access.changed': [];
+  /** Devices were enrolled, renamed or revoked. */
+  'devices.changed': [];
+  /** Jurisdictions or their parts changed: their shapes are made anew, and `access.changed` follows. */
+  'jurisdictions.changed': [];
   /** A new set of areas is in force. */
   'areas.published': [{ version: number }];
   /** A new base map is in force. */

@@ -2,6 +2,7 @@ import { createServer as createPlain } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Config } from './config.ts';
+import { answerError } from './errors.ts';
 import { secureAnswers } from './headers.ts';
 import { readJsonBodies } from './json-body.ts';
 import { logAnswers, logOptions } from './log.ts';
@@ -19,6 +20,7 @@ export function createHttp(config: Config): FastifyInstance {
     logger: logOptions(logLevel),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'id' }),
     bodyLimit: BODY_LIMIT,
+    frameworkErrors: answerError,
     trustProxy: trustedProxy.length > 0 ? trustedProxy : false,
     serverFactory: (handler) =>
       tls ? createSecure({ ...PATIENCE, ...tls, minVersion: 'TLSv1.2' }, handler) : createPlain(PATIENCE, handler),

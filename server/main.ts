@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { App } from './app.ts';
 import { type Config, ConfigError, isLoopback, readConfig } from './config.ts';
@@ -29,7 +30,10 @@ export async function main({ page, say }: Launch): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    const config = readConfig(process.env);
+    const settings = readConfig(process.env);
+    // The simulator comes through the doors like any client, so there is a token even when none was set.
+    const token = settings.adminToken ?? randomBytes(32).toString('hex');
+    const config = { ...settings, adminToken: token };
     if (!isLoopback(config.host)) {
       throw new ConfigError(
         `HOST=${config.host} is not a loopback address. Ronda has no sign-in yet, so it would show every position to the whole network; use HOST=127.0.0.1.`,
@@ -44,7 +48,7 @@ export async function main({ page, say }: Launch): Promise<void> {
     const { buildApp } = await import('./app.ts');
     app = await buildApp(config, { page, onProgress, database });
     const address = await listen(app, config);
-    if (app.demo === 'loaded' || app.demo === 'present') simulator?.run(address);
+    if (app.demo === 'loaded' || app.demo === 'present') simulator?.run(address, token);
     else await simulator?.stop();
     say('siap', `Ronda: ${address}`);
   } catch (error) {

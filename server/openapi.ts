@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { ErrorBody } from '../shared/errors.ts';
+import { declarePublic } from './access/gate.ts';
 import { projectFolder } from './compiled.ts';
 
 /** Version of Ronda, from package.json. */
@@ -39,8 +40,11 @@ export async function describeRoutes(http: FastifyInstance): Promise<void> {
       url,
     }),
   });
-  await http.register(swaggerUi, { routePrefix: '/api/docs' });
-  http.get('/api/openapi.json', { schema: { hide: true } }, async () => http.swagger());
+  await http.register(async (docs) => {
+    declarePublic(docs);
+    await docs.register(swaggerUi, { routePrefix: '/api/docs' });
+  });
+  http.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => http.swagger());
 }
 
 const TAGS = [

@@ -4,8 +4,8 @@ import { compiled } from './compiled.ts';
 
 /** The demonstration's simulator, a process of its own that speaks to the server's address like any client. */
 export interface Simulator {
-  /** Lets it begin, with the server at this address. */
-  run(url: string): void;
+  /** Lets it begin, with the server at this address and the token with which that lets it in. */
+  run(url: string, token: string): void;
   /** Ends it and waits until its process is gone. */
   stop(): Promise<void>;
 }
@@ -20,7 +20,7 @@ export function startSimulator(): Simulator {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return {
-    run: (url) => child.connected && child.send({ url }),
+    run: (url, token) => child.connected && child.send({ url, token }),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

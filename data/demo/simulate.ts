@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DEMO_SEED, generateArea } from './area/generate.ts';
 import { readOptions, type SimulateOptions, USAGE, UsageError } from './simulator/options.ts';
-import { serverClient } from './simulator/server-client.ts';
+import { type ServerAddress, serverClient } from './simulator/server-client.ts';
 import { Simulator, type SimulatorOptions } from './simulator/simulator.ts';
 import { readStreets } from './simulator/street-file.ts';
 
@@ -16,7 +16,9 @@ export async function main(): Promise<void> {
   try {
     const options = readOptions(process.argv.slice(2));
     const scene = options.streets === undefined ? demoScene(options) : fileScene(options, options.streets);
-    await simulate(scene, options.url, stop.signal, (text) => console.log(text));
+    const token = process.env.ADMIN_TOKEN;
+    if (!token) throw new UsageError('ADMIN_TOKEN is not set: give the one that the server was started with');
+    await simulate(scene, { url: options.url, token }, stop.signal, (text) => console.log(text));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}.\n\n${USAGE}`);
@@ -29,11 +31,11 @@ type Scene = Omit<SimulatorOptions, 'client'>;
 /** Runs a simulation in real time until it is stopped. Waits for a server that is not there, also when it goes away. */
 export async function simulate(
   scene: Scene,
-  url: string,
+  server: ServerAddress,
   stopped: AbortSignal,
   say: (text: string) => void,
 ): Promise<void> {
-  const simulator = new Simulator({ ...scene, client: serverClient(url, stopped) }, Date.now());
+  const simulator = new Simulator({ ...scene, client: serverClient(server, stopped) }, Date.now());
   const pause = (ms: number) => delay(ms, undefined, { signal: stopped }).catch(() => {});
   let reported = Date.now();
   let registered = false;

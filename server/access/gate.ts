@@ -29,6 +29,8 @@ declare module 'fastify' {
     scope: Scope;
     /** The database as far as the scope reaches. */
     readonly db: Db;
+    /** The scope of another permission than the route's, and its database; `undefined` where the caller has it nowhere. */
+    within(permission: Permission): { scope: Scope; db: Db } | undefined;
   }
 }
 
@@ -57,6 +59,10 @@ export function guardRoutes(http: FastifyInstance, options: GateOptions): void {
     getter(this: FastifyRequest) {
       return databaseOf(this.scope);
     },
+  });
+  http.decorateRequest('within', function (this: FastifyRequest, permission) {
+    const scope = this.principal && scopeOf(this.principal, permission, options.now());
+    return scope && { scope, db: databaseOf(scope) };
   });
   http.addHook('onRequest', (request, _reply, done) => {
     request.scope = NOTHING;

@@ -39,6 +39,7 @@ export const areaRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
   http.get(
     '/api/areas/at',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'The area of every level at a point, widest first',
         querystring: Point,
@@ -51,6 +52,7 @@ export const areaRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
   http.get(
     '/api/areas',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Search by name or code, best first; without q, what lies beneath parent',
         querystring: Search,
@@ -62,13 +64,17 @@ export const areaRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
 
   http.get(
     '/api/areas/:code',
-    { schema: { summary: 'One area', params: Code, querystring: Nothing, response: { 200: AreaDetail } } },
+    {
+      config: { access: 'public' },
+      schema: { summary: 'One area', params: Code, querystring: Nothing, response: { 200: AreaDetail } },
+    },
     async ({ params }) => (await findArea(db, params.code)) ?? (await notInForce(db, params.code)),
   );
 
   http.get(
     '/api/areas/:code/geometry',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Shape of an area as GeoJSON, in full or simplified for a zoom band',
         params: Code,

@@ -32,7 +32,11 @@ export function scopedDb(pool: pg.Pool, scope: RowScope): Db {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect, end: async () => {} } }) });
 }
 
+/** Ends of a transaction touch no row, and after an error nothing may stand before them. */
+const ENDS = /^(commit|rollback)\b/i;
+
 function run(client: pg.PoolClient, text: string, parameters: unknown[], scope: string[]) {
+  if (ENDS.test(text)) return client.query(text);
   return new Promise<PostgresQueryResult<unknown>>((resolve, reject) => {
     client.query(
       new ScopedQuery(text, parameters, scope, (error, result) => (error ? reject(error) : resolve(result))),

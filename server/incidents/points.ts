@@ -1,3 +1,4 @@
+import type { Scope } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';
 import { eventHead } from '../database/event-log.ts';
 import type { ListPlace } from './filter.ts';
@@ -9,25 +10,25 @@ const PAGE = 2_500;
 
 /**
  * Every incident of a time range as the pieces of one JSON text `{points, cursor, truncated}`, newest first, 50,000 at
- * most. The cursor is that of the event log before the first page was read: whatever changed while the pages were read
+ * most, read from `db` as far as `scope` reaches. The cursor is that of the event log (`log`) before the first page was read: whatever changed while the pages were read
  * comes again as an event, and its version tells whether it is already known.
  */
 export async function pointsSnapshot(
-  db: Db,
+  { db, log, scope }: { db: Db; log: Db; scope: Scope },
   range: { from: Date | undefined; to: Date | undefined },
 ): Promise<AsyncIterable<string>> {
-  const { epoch, seq } = await eventHead(db);
-  let page = await incidentPointsJson(db, range, PAGE, undefined);
+  const { epoch, seq } = await eventHead(log);
+  let page = await incidentPointsJson(db, scope, range, PAGE, undefined);
   async function* pieces(): AsyncGenerator<string> {
     yield `{"points":[${page.json}`;
     let count = page.count;
     while (page.count === PAGE && count < MOST) {
       const after: ListPlace | undefined = page.last;
-      page = await incidentPointsJson(db, range, PAGE, after);
+      page = await incidentPointsJson(db, scope, range, PAGE, after);
       if (page.count > 0) yield `,${page.json}`;
       count += page.count;
     }
-    const truncated = page.count === PAGE && (await incidentPointsJson(db, range, 1, page.last)).count > 0;
+    const truncated = page.count === PAGE && (await incidentPointsJson(db, scope, range, 1, page.last)).count > 0;
     yield `],"cursor":"${epoch}-${seq}","truncated":${truncated}}`;
   }
   return pieces();

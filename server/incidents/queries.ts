@@ -1,5 +1,7 @@
 import { type ExpressionBuilder, type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
 import type { IncidentArea, IncidentLogEntry } from '../../shared/schemas/incident.ts';
+import type { Scope } from '../access/scope.ts';
+import { thingVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
 import type { IncidentTable, Tables } from '../database/tables.ts';
 import type { IncidentFilter, ListPlace } from './filter.ts';
@@ -40,6 +42,7 @@ const point = (lon: number, lat: number): RawBuilder<unknown> => sql`ST_SetSRID(
 /** One incident, or `undefined`. With `lock`, nobody else changes it until the transaction ends. */
 export async function findIncident(
   db: Db | Transaction<Tables>,
+  scope: Scope,
   id: string,
   lock = false,
 ): Promise<IncidentRecord | undefined> {
@@ -47,6 +50,7 @@ export async function findIncident(
     .selectFrom('incident')
     .select([...COLUMNS, ...PLACE])
     .where('id', '=', id)
+    .where(thingVisible(scope, 'incident'))
     .$if(lock, (query) => query.forUpdate())
     .executeTakeFirst();
 }
@@ -91,12 +95,14 @@ export async function insertLogEntry(
 }
 
 /** An incident's history, oldest first. */
-export async function listLog(db: Db, incidentId: string): Promise<IncidentLogEntry[]> {
+export async function listLog(db: Db, scope: Scope, incidentId: string): Promise<IncidentLogEntry[]> {
   const rows = await db
     .selectFrom('incident_log')
-    .select(['version', 'at', 'actor', 'note', 'changes'])
+    .innerJoin('incident', 'incident.id', 'incident_id')
+    .select(['incident_log.version', 'at', 'actor', 'note', 'changes'])
     .where('incident_id', '=', incidentId)
-    .orderBy('version')
+    .where(thingVisible(scope, 'incident'))
+    .orderBy('incident_log.version')
     .execute();
   return rows.map((row) => ({
     ...row,
@@ -108,18 +114,19 @@ export async function listLog(db: Db, incidentId: string): Promise<IncidentLogEn
 /** A page of incidents, newest first, with the place of the next page or `null` at the end. */
 export async function listIncidents(
   db: Db,
+  scope: Scope,
   filter: IncidentFilter,
   limit: number,
   after: ListPlace | undefined,
 ): Promise<{ records: IncidentRecord[]; next: ListPlace | null }> {
-  const rows = await pageOfIncidents(db, filter, limit + 1, after).execute();
+  const rows = await pageOfIncidents(db, scope, filter, limit + 1, after).execute();
   const records = rows.slice(0, limit);
   const last = records.at(-1);
   return { records, next: rows.length > limit && last ? { time: last.exact_time, id: last.id } : null };
 }
 
 /** The query behind {@link listIncidents}, not yet run: at most `count` rows. */
-export function pageOfIncidents(db: Db, filter: IncidentFilter, count: number, after?: ListPlace) {
+export function pageOfIncidents(db: Db, scope: Scope, filter: IncidentFilter, count: number, after?: ListPlace) {
   return db
     .selectFrom('incident')
     .select([
@@ -127,6 +134,7 @@ export function pageOfIncidents(db: Db, filter: IncidentFilter, count: number, a
       ...PLACE,
       sql<string>`to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('exact_time'),
     ])
+    .where(thingVisible(scope, 'incident'))
     .where((where) => where.and(conditions(where, filter)))
     .$if(after !== undefined, (query) =>
       // The first half alone lets the index on (occurred_at DESC, id) find the beginning of the page.
@@ -178,6 +186,7 @@ export async function areasByCode(db: Db | Transaction<Tables>, codes: string[])
  */
 export async function incidentPointsJson(
   db: Db,
+  scope: Scope,
   range: { from: Date | undefined; to: Date | undefined },
   limit: number,
   after: ListPlace | undefined,
@@ -189,7 +198,7 @@ export async function incidentPointsJson(
         floor(extract(epoch FROM created_at) * 1000)::bigint AS "createdAt",
         coalesce(area_codes[cardinality(area_codes)], '') AS area, version, occurred_at AS exact
       FROM incident
-      WHERE (${range.from ?? null}::timestamptz IS NULL OR occurred_at >= ${range.from ?? null})
+      WHERE ${thingVisible(scope, 'incident')} AND (${range.from ?? null}::timestamptz IS NULL OR occurred_at >= ${range.from ?? null})
         AND (${range.to ?? null}::timestamptz IS NULL OR occurred_at < ${range.to ?? null})
         AND (${after?.time ?? null}::timestamptz IS NULL OR (occurred_at <= ${after?.time ?? null}
           AND (occurred_at < ${after?.time ?? null} OR id > ${after?.id ?? null}::uuid)))

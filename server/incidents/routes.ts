@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyTypeProviderDefault } from 'fastify';
+import type { FastifyRequest, FastifyTypeProviderDefault } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
 import {
@@ -14,7 +14,7 @@ import { IncidentQuery, readCursor, readFilter, readTime, writeCursor } from './
 import { pointsSnapshot } from './points.ts';
 import { toIncident } from './present.ts';
 import { areasByCode, findIncident, listIncidents, listLog } from './queries.ts';
-import { changeIncident, createIncident, notFound, present, type Services } from './service.ts';
+import { changeIncident, createIncident, notFound, present, type Services, type Writer } from './service.ts';
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const DateTime = Type.String({ format: 'date-time' });
@@ -26,11 +26,10 @@ const PointsQuery = Type.Object(
 
 /** Incidents: report, list, read, change, history. */
 export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, services) => {
-  const { db } = services;
-
   http.post(
     '/api/incidents',
     {
+      config: { access: 'incident.write' },
       schema: {
         summary: 'Reports an incident, once however often it is sent',
         body: NewIncident,
@@ -38,7 +37,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
       },
     },
     async (request, reply) => {
-      const { incident, created } = await createIncident(services, request.body);
+      const { incident, created } = await createIncident(services, writerOf(request), request.body);
       return reply
         .status(created ? 201 : 200)
         .header('etag', `"${incident.version}"`)
@@ -50,6 +49,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
   http.get(
     '/api/incidents',
     {
+      config: { access: 'incident.read' },
       schema: {
         summary: 'Incidents, newest first, narrowed and in pages',
         querystring: IncidentQuery,
@@ -58,9 +58,9 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
         },
       },
     },
-    async ({ query }) => {
+    async ({ db, scope, query }) => {
       const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
-      const { records, next } = await listIncidents(db, readFilter(query), query.limit ?? 100, after);
+      const { records, next } = await listIncidents(db, scope, readFilter(query), query.limit ?? 100, after);
       const names = await areasByCode(db, [...new Set(records.flatMap((record) => record.area_codes))]);
       return { incidents: records.map((record) => toIncident(record, names)), next: next && writeCursor(next) };
     },
@@ -70,6 +70,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
   http.withTypeProvider<FastifyTypeProviderDefault>().get<{ Querystring: Static<typeof PointsQuery> }>(
     '/api/incidents/points',
     {
+      config: { access: 'incident.read' },
       schema: {
         summary: 'What the map needs of every incident, with the live cursor to go on from',
         querystring: PointsQuery,
@@ -78,18 +79,24 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
         },
       },
     },
-    async ({ query }, reply) => {
+    async ({ db, scope, query }, reply) => {
       const from = query.from === undefined ? undefined : readTime('from', query.from);
       const to = query.to === undefined ? undefined : readTime('to', query.to);
-      return reply.type('application/json; charset=utf-8').send(Readable.from(await pointsSnapshot(db, { from, to })));
+      return reply
+        .type('application/json; charset=utf-8')
+        .send(Readable.from(await pointsSnapshot({ db, log: services.db, scope }, { from, to })));
     },
   );
 
   http.get(
     '/api/incidents/:id',
-    { schema: { summary: 'One incident with its version as ETag', params: Id, response: { 200: Incident } } },
+    {
+      config: { access: 'incident.read' },
+      schema: { summary: 'One incident with its version as ETag', params: Id, response: { 200: Incident } },
+    },
     async (request, reply) => {
-      const record = await findIncident(db, request.params.id);
+      const { db, scope } = request;
+      const record = await findIncident(db, scope, request.params.id);
       if (!record) throw notFound(request.params.id);
       return reply.header('etag', `"${record.version}"`).send(await present(db, record));
     },
@@ -98,15 +105,16 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
   http.get(
     '/api/incidents/:id/log',
     {
+      config: { access: 'incident.read' },
       schema: {
         summary: 'History of an incident',
         params: Id,
         response: { 200: Type.Object({ entries: Type.Array(IncidentLogEntry) }) },
       },
     },
-    async ({ params }) => {
-      const entries = await listLog(db, params.id);
-      if (entries.length === 0 && !(await findIncident(db, params.id))) throw notFound(params.id);
+    async ({ db, scope, params }) => {
+      const entries = await listLog(db, scope, params.id);
+      if (entries.length === 0 && !(await findIncident(db, scope, params.id))) throw notFound(params.id);
       return { entries };
     },
   );
@@ -114,6 +122,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
   http.patch(
     '/api/incidents/:id',
     {
+      config: { access: 'incident.write' },
       schema: {
         summary: 'Changes an incident whose version If-Match names',
         params: Id,
@@ -123,11 +132,15 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
     },
     async (request, reply) => {
       const version = readIfMatch(request.headers['if-match']);
-      const incident = await changeIncident(services, request.params.id, version, request.body);
+      const incident = await changeIncident(services, writerOf(request), request.params.id, version, request.body);
       return reply.header('etag', `"${incident.version}"`).send(incident);
     },
   );
 };
+
+function writerOf({ principal, scope, db }: FastifyRequest): Writer {
+  return { name: principal?.name ?? '', scope, db };
+}
 
 /** The version that the change was made for. Throws `version_required` or `invalid_request`. */
 function readIfMatch(header: string | undefined): number {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { RondaError } from '../../shared/errors.ts';
 import type { Incident, IncidentLogEntry, IncidentPatch, NewIncident } from '../../shared/schemas/incident.ts';
+import type { Scope } from '../access/scope.ts';
+import { contains } from '../access/visible.queries.ts';
 import { areasAt } from '../database/area-lookup.ts';
 import type { Db } from '../database/connection.ts';
 import { appendEvents } from '../database/event-log.ts';
@@ -18,13 +20,19 @@ import {
 import { checkIncidentPatch, checkNewIncident } from './rules.ts';
 
 export interface Services {
+  /** The whole database, for what is open to all: areas and the event log. */
   db: Db;
   bus: Bus;
   now: () => number;
 }
 
-/** Who is named in the history until there is sign-in. */
-const ACTOR = 'operator';
+/** Who writes: the name for the history, and how far the permission reaches. */
+export interface Writer {
+  name: string;
+  scope: Scope;
+  /** The database as far as the scope reaches. */
+  db: Db;
+}
 
 /**
  * Stores a new incident, once: the same id with the same body gives the stored one, with another body `conflict`.
@@ -32,24 +40,26 @@ const ACTOR = 'operator';
  */
 export async function createIncident(
   services: Services,
+  writer: Writer,
   body: NewIncident,
 ): Promise<{ incident: Incident; created: boolean }> {
   const { db, bus } = services;
   const now = new Date(services.now());
   checkNewIncident(body, now.getTime());
   const record = await newRecord(db, body, now);
-  const events = await db.transaction().execute(async (trx) => {
+  await requireWithin(db, writer.scope, record);
+  const events = await writer.db.transaction().execute(async (trx) => {
     if (!(await insertIncident(trx, record))) return undefined;
     const changes: IncidentLogEntry['changes'] = {};
     for (const [field, after] of Object.entries(shownFields(record))) changes[field] = { before: null, after };
-    await insertLogEntry(trx, record.id, { version: 1, at: now, actor: ACTOR, note: '', changes });
+    await insertLogEntry(trx, record.id, { version: 1, at: now, actor: writer.name, note: '', changes });
     return appendEvents(trx, [{ kind: 'incident.created', subject: record.id, data: toPoint(record) }]);
   });
   if (events) {
     bus.emit('events.appended', events);
     return { incident: await present(db, record), created: true };
   }
-  const stored = await findIncident(db, record.id);
+  const stored = await findIncident(writer.db, writer.scope, record.id);
   if (stored?.request_hash !== record.request_hash) {
     throw new RondaError('conflict', 'body.id is already the id of another incident; make a new UUIDv7 for this one.', {
       details: [{ field: 'body.id', problem: 'is taken by an incident with another body' }],
@@ -64,6 +74,7 @@ export async function createIncident(
  */
 export async function changeIncident(
   services: Services,
+  writer: Writer,
   id: string,
   version: number,
   patch: IncidentPatch,
@@ -72,8 +83,9 @@ export async function changeIncident(
   const now = new Date(services.now());
   // Found before the row is locked: an open transaction holds up every other connection of the embedded engine.
   const areas = patch.location ? await resolveAreas(db, patch.location) : undefined;
-  const { record, events } = await db.transaction().execute(async (trx) => {
-    const stored = await findIncident(trx, id, true);
+  if (areas && patch.location) await requireWithin(db, writer.scope, { ...areas, ...patch.location });
+  const { record, events } = await writer.db.transaction().execute(async (trx) => {
+    const stored = await findIncident(trx, writer.scope, id, true);
     if (!stored) throw notFound(id);
     if (stored.version !== version) throw versionConflict(stored.version);
     checkIncidentPatch(
@@ -87,7 +99,7 @@ export async function changeIncident(
     const note = clean(patch.note ?? '');
     if (Object.keys(changes).length === 0 && note === '') return { record: stored, events: [] };
     await updateIncident(trx, id, changed.version, fields);
-    await insertLogEntry(trx, id, { version: changed.version, at: now, actor: ACTOR, note, changes });
+    await insertLogEntry(trx, id, { version: changed.version, at: now, actor: writer.name, note, changes });
     return {
       record: changed,
       events: await appendEvents(trx, [{ kind: 'incident.changed', subject: id, data: toPoint(changed) }]),
@@ -100,6 +112,13 @@ export async function changeIncident(
 /** An incident with the names of its areas. */
 export async function present(db: Db, record: IncidentRecord): Promise<Incident> {
   return toIncident(record, await areasByCode(db, record.area_codes));
+}
+
+/** Throws `forbidden` for a place where the writer may not write. */
+async function requireWithin(db: Db, scope: Scope, place: ResolvedAreas & { lon: number; lat: number }): Promise<void> {
+  if (await contains(db, scope, place.area_codes, place.lon, place.lat)) return;
+  const problem = 'lies outside your jurisdiction; report it to those whose it is';
+  throw new RondaError('forbidden', `body.location ${problem}.`, { details: [{ field: 'body.location', problem }] });
 }
 
 export function notFound(id: string): RondaError {

@@ -9,6 +9,7 @@ export const liveRoutes: FastifyPluginAsyncTypebox<{ live: LiveService }> = asyn
   http.route({
     method: 'GET',
     url: '/api/live',
+    config: { access: 'live.read' },
     schema: { hide: true },
     async onRequest(request) {
       const { origin, host } = request.headers;

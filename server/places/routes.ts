@@ -4,7 +4,6 @@ import { RondaError } from '../../shared/errors.ts';
 import { parseBbox } from '../../shared/geo/bbox.ts';
 import { searchKey } from '../../shared/geo/names.ts';
 import { Place, PlaceKindSchema } from '../../shared/schemas/place.ts';
-import type { Db } from '../database/connection.ts';
 import { findPlace, searchPlaces } from './queries.ts';
 
 const Search = Type.Object(
@@ -22,18 +21,19 @@ const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
 const Nothing = Type.Object({}, { additionalProperties: false });
 
 /** Fixed places: guard posts, stations, polling stations. */
-export const placeRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (http, { db }) => {
+export const placeRoutes: FastifyPluginAsyncTypebox = async (http) => {
   http.get(
     '/api/places',
     {
+      config: { access: 'place.read' },
       schema: {
         summary: 'Fixed places in a window, of a kind, by name',
         querystring: Search,
         response: { 200: Type.Object({ places: Type.Array(Place) }) },
       },
     },
-    async ({ query: { bbox, kind, q, limit } }) => ({
-      places: await searchPlaces(db, {
+    async ({ db, scope, query: { bbox, kind, q, limit } }) => ({
+      places: await searchPlaces(db, scope, {
         bbox: bbox === undefined ? undefined : parseBbox(bbox),
         kind,
         key: searchKey(q ?? ''),
@@ -44,9 +44,12 @@ export const placeRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (http, {
 
   http.get(
     '/api/places/:id',
-    { schema: { summary: 'One fixed place', params: Id, querystring: Nothing, response: { 200: Place } } },
-    async ({ params: { id } }) => {
-      const place = await findPlace(db, id);
+    {
+      config: { access: 'place.read' },
+      schema: { summary: 'One fixed place', params: Id, querystring: Nothing, response: { 200: Place } },
+    },
+    async ({ db, scope, params: { id } }) => {
+      const place = await findPlace(db, scope, id);
       if (!place)
         throw new RondaError('not_found', `params.id: no place has the id ${id}; search with GET /api/places?q=.`);
       return place;

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
+import type { Scope } from '../access/scope.ts';
+import { unitVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
 import type { Sighting } from './judge.ts';
 import type { KnownDevice } from './pending.ts';
@@ -8,17 +11,39 @@ const DAY_MS = 86_400_000;
 /** Quarantined fixes kept for each device. */
 const QUARANTINE_PER_DEVICE = 1_000;
 
-/** The registered devices among these identifiers. */
-export async function findDevices(db: Db, identifiers: string[]): Promise<Map<string, KnownDevice>> {
+/** The registered devices among these identifiers, which are names and no secrets. */
+export function findByIdentifier(db: Db, identifiers: string[]): Promise<Map<string, KnownDevice>> {
+  return findDevices(db, 'identifier', new Map(identifiers.map((identifier) => [identifier, identifier])));
+}
+
+/** The devices whose tokens these are; a revoked device has none. */
+export function findByToken(db: Db, tokens: string[]): Promise<Map<string, KnownDevice>> {
+  const digest = (token: string) => createHash('sha256').update(token).digest('hex');
+  return findDevices(db, 'token_hash', new Map(tokens.map((token) => [digest(token), token])));
+}
+
+/** The devices not revoked that the column names, by the names given for its values. */
+async function findDevices(
+  db: Db,
+  column: 'identifier' | 'token_hash',
+  names: ReadonlyMap<string, string>,
+): Promise<Map<string, KnownDevice>> {
   const rows = await db
     .selectFrom('device')
     .innerJoin('unit', 'unit.id', 'device.unit_id')
-    .select(['identifier', 'device.id as deviceId', 'unit.id as unitId', 'unit.status', 'speed_unit as speedUnit'])
-    .where('identifier', '=', sql<string>`ANY(${identifiers})`)
+    .select([
+      `${column} as value`,
+      'device.id as deviceId',
+      'unit.id as unitId',
+      'unit.status',
+      'speed_unit as speedUnit',
+    ])
+    .where(column, '=', sql<string>`ANY(${[...names.keys()]})`)
+    .where('revoked_at', 'is', null)
     .execute();
   return new Map(
-    rows.map(({ identifier, deviceId, unitId, status, speedUnit }) => [
-      identifier,
+    rows.map(({ value, deviceId, unitId, status, speedUnit }) => [
+      names.get(value ?? '') ?? '',
       { deviceId, unitId, status: UNIT_STATUSES.indexOf(status), speedUnit },
     ]),
   );
@@ -68,10 +93,12 @@ export async function trimQuarantine(db: Db, oldest: number): Promise<void> {
 }
 
 /** Quarantined fixes, newest first, and how many there are for each reason; of one device, or of all. */
-export async function listQuarantine(db: Db, identifier: string | undefined, limit: number) {
+export async function listQuarantine(db: Db, scope: Scope, identifier: string | undefined, limit: number) {
   const chosen = db
     .selectFrom('position_quarantine')
     .innerJoin('device', 'device.id', 'position_quarantine.device_id')
+    .innerJoin('unit', 'unit.id', 'device.unit_id')
+    .where(unitVisible(scope))
     .$if(identifier !== undefined, (query) => query.where('identifier', '=', identifier ?? ''));
   const [counts, fixes] = await Promise.all([
     chosen

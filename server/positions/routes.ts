@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest, FastifyTypeProviderDefault } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
+import { visibleUnits } from '../access/visible.queries.ts';
 import type { Database } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
 import { receiveBatch } from './batch-door.ts';
@@ -9,7 +10,7 @@ import { Devices } from './devices.ts';
 import { Discards } from './discards.ts';
 import { type DeviceMessage, parseOsmand, withSpeedUnit } from './osmand.ts';
 import { Partitions } from './partitions.ts';
-import { listQuarantine, loadSightings } from './queries.ts';
+import { findByIdentifier, findByToken, listQuarantine, loadSightings } from './queries.ts';
 import { Receiver } from './receiver.ts';
 import { parseTraccarClient } from './traccar-client.ts';
 import { Tracks } from './track.ts';
@@ -71,10 +72,18 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
   http,
   { database: { db, pool, kind: engine }, bus, now, retentionMs },
 ) => {
-  const devices = new Devices(db);
+  const byToken = new Devices(db, findByToken);
+  const byIdentifier = new Devices(db, findByIdentifier);
+  const forget = () => {
+    byToken.forget();
+    byIdentifier.forget();
+  };
   bus.on('events.appended', (events) => {
-    if (events.some(({ kind }) => kind === 'unit.changed')) devices.forget();
+    if (events.some(({ kind }) => kind === 'unit.changed')) forget();
   });
+  bus.on('devices.changed', forget);
+  // An identifier is a name that anybody may know: it counts only from whoever may send for every device.
+  const devicesFor = (request: FastifyRequest) => (request.within('position.write') ? byIdentifier : byToken);
   const tracks = new Tracks();
   for (const { unitId, ...sighting } of await loadSightings(db)) tracks.load(unitId, sighting);
   const partitions = new Partitions(db);
@@ -99,13 +108,18 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
   http.route({
     method: ['GET', 'POST'],
     url: '/api/ingest/osmand',
+    config: { access: 'device' },
     schema: { summary: 'A fix or a heartbeat from OsmAnd (query or form) or Traccar Client (query, form or JSON)' },
     async handler(request, reply) {
       const message = readMessage(request);
       const { identifier } = message;
+      const devices = devicesFor(request);
       const device = devices.remembered(identifier) ?? (await devices.learn([identifier])).get(identifier);
       if (!device) {
-        throw new RondaError('unknown_device', 'id is not a registered device; register it with POST /api/units.');
+        throw new RondaError(
+          'unknown_device',
+          'id is not the token of an enrolled device; enrol the device in Ronda and use the id that it is given.',
+        );
       }
       const { fix } = message;
       const delivery = Receiver.delivery();
@@ -121,6 +135,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     '/api/ingest/positions',
     {
       bodyLimit: BATCH_BODY_LIMIT,
+      config: { access: 'device' },
       schema: {
         summary: `Up to ${MOST_IN_BATCH} fixes, with a verdict for each`,
         body: Batch,
@@ -129,13 +144,14 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     },
     async (request, reply) => {
       reply.type('application/json; charset=utf-8');
-      return receiveBatch(request.body.fixes, { devices, receiver, writer, discards });
+      return receiveBatch(request.body.fixes, { devices: devicesFor(request), receiver, writer, discards });
     },
   );
 
   http.get(
     '/api/quarantine',
     {
+      config: { access: 'quarantine.read' },
       schema: {
         summary: 'Fixes that parse but are unusable, with their reasons, newest first',
         querystring: Type.Object(
@@ -148,10 +164,18 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
         response: { 200: Quarantine },
       },
     },
-    async ({ query }) => ({
-      ...(await listQuarantine(db, query.device, query.limit ?? 50)),
-      discarded: discards.list(),
-    }),
+    async ({ db, scope, query }) => {
+      const discarded = discards.list();
+      const visible = await visibleUnits(
+        db,
+        scope,
+        discarded.map(({ unitId }) => unitId),
+      );
+      return {
+        ...(await listQuarantine(db, scope, query.device, query.limit ?? 50)),
+        discarded: discarded.filter(({ unitId }) => visible.has(unitId)),
+      };
+    },
   );
 };
 

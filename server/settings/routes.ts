@@ -15,7 +15,10 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{
 }> = async (http, { db, version, demo, basemapStyleUrl }) => {
   http.get(
     '/api/settings',
-    { schema: { summary: 'What the page needs before it draws', response: { 200: Settings } } },
+    {
+      config: { access: 'public' },
+      schema: { summary: 'What the page needs before it draws', response: { 200: Settings } },
+    },
     async () => {
       const bounds = (await areasExtent(db)) ?? INDONESIA;
       return { version, demo, basemapStyleUrl: basemapStyleUrl ?? null, bounds };

@@ -7,7 +7,10 @@ import { latestCalendar } from './queries.ts';
 export const stageRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (http, { db }) => {
   http.get(
     '/api/stages',
-    { schema: { summary: 'Stages of the latest election', response: { 200: ElectionStages } } },
+    {
+      config: { access: 'public' },
+      schema: { summary: 'Stages of the latest election', response: { 200: ElectionStages } },
+    },
     async () => latestCalendar(db),
   );
 };

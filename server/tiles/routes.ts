@@ -66,12 +66,12 @@ export const tileRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
 
   http.get(
     '/tiles/areas/:z/:x/:y.mvt',
-    { schema: { summary: 'Areas: layers area, border, label', ...schema } },
+    { config: { access: 'public' }, schema: { summary: 'Areas: layers area, border, label', ...schema } },
     async ({ params, headers }, reply) => answer(await sources.areas.tile(params), headers, reply),
   );
   http.get(
     '/tiles/base/:z/:x/:y.mvt',
-    { schema: { summary: 'Base map: a layer for each kind of feature', ...schema } },
+    { config: { access: 'public' }, schema: { summary: 'Base map: a layer for each kind of feature', ...schema } },
     async ({ params, headers }, reply) => answer(await sources.basemap.tile(params), headers, reply),
   );
 };

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { POSITION_FLAG } from '../../shared/schemas/position.ts';
 import type { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
+import type { Scope } from '../access/scope.ts';
+import { positionVisible, unitVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
 import { appendEvents, type NewEvent } from '../database/event-log.ts';
 import type { StoredEvent } from '../events.ts';
@@ -13,8 +15,8 @@ const TRAIL_POINTS = 5_000;
 const COLUMNS = ['id', 'callsign', 'organisation', 'status', 'home_area as homeArea'] as const;
 
 /** Every unit, by callsign. */
-export async function listUnits(db: Db): Promise<Unit[]> {
-  return db.selectFrom('unit').select(COLUMNS).orderBy('callsign').execute();
+export async function listUnits(db: Db, scope: Scope): Promise<Unit[]> {
+  return db.selectFrom('unit').select(COLUMNS).where(unitVisible(scope)).orderBy('callsign').execute();
 }
 
 /** Stores a unit with its devices. A callsign or device that exists breaks a unique constraint (code 23505). */
@@ -43,6 +45,7 @@ export async function createUnit(db: Db, unit: NewUnit): Promise<{ unit: Unit; e
 /** Changes a unit, or gives `undefined` when there is none. A callsign that exists breaks a unique constraint. */
 export async function changeUnit(
   db: Db,
+  scope: Scope,
   id: number,
   { speedUnit, homeArea, ...fields }: UnitPatch,
 ): Promise<{ unit: Unit; events: StoredEvent[] } | undefined> {
@@ -51,6 +54,7 @@ export async function changeUnit(
       .updateTable('unit')
       .set({ ...fields, ...(homeArea === undefined ? {} : { home_area: homeArea }), updated_at: new Date() })
       .where('id', '=', id)
+      .where(unitVisible(scope))
       .returning(COLUMNS)
       .executeTakeFirst();
     if (!unit) return undefined;
@@ -59,16 +63,30 @@ export async function changeUnit(
   });
 }
 
-/** A unit with its newest position, devices and quarantine counts; `undefined` when there is none. */
-export async function findUnit(db: Db, id: number): Promise<UnitDetail | undefined> {
-  const unit = await db.selectFrom('unit').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+/**
+ * A unit with its newest position, devices and quarantine counts; `undefined` when there is none in the scope. The
+ * position is that which `places` allows: nobody sees one without the permission for positions.
+ */
+export async function findUnit(
+  db: Db,
+  scope: Scope,
+  id: number,
+  places: { db: Db; scope: Scope } | undefined,
+): Promise<UnitDetail | undefined> {
+  const unit = await db
+    .selectFrom('unit')
+    .select(COLUMNS)
+    .where('id', '=', id)
+    .where(unitVisible(scope))
+    .executeTakeFirst();
   if (!unit) return undefined;
   const [position, devices, quarantined] = await Promise.all([
-    db
+    places?.db
       .selectFrom('unit_position')
       .select(['fixed_at', 'received_at', 'speed', 'heading', 'accuracy', 'battery', 'alarm', 'flags'])
       .select([sql<number>`ST_X(geom)`.as('lon'), sql<number>`ST_Y(geom)`.as('lat')])
       .where('unit_id', '=', id)
+      .where(positionVisible(places.scope, 'unit_position'))
       .executeTakeFirst(),
     db.selectFrom('device').select('identifier').where('unit_id', '=', id).orderBy('id').execute(),
     db
@@ -91,11 +109,12 @@ export async function findUnit(db: Db, id: number): Promise<UnitDetail | undefin
 }
 
 /** Where a unit was since `from`, oldest first, as longitude, latitude and Unix time in milliseconds; doubtful fixes left out. */
-export async function listTrail(db: Db, id: number, from: Date): Promise<[number, number, number][]> {
+export async function listTrail(db: Db, scope: Scope, id: number, from: Date): Promise<[number, number, number][]> {
   const rows = await db
     .selectFrom('position')
     .select(['fixed_at', sql<number>`ST_X(geom)`.as('lon'), sql<number>`ST_Y(geom)`.as('lat')])
     .where('unit_id', '=', id)
+    .where(positionVisible(scope, 'position'))
     .where('fixed_at', '>=', from)
     .where(sql<boolean>`flags & ${DOUBTFUL}::smallint = 0`)
     .orderBy('fixed_at', 'desc')

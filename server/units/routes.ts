@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
 import { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
-import type { Db } from '../database/connection.ts';
+import { containsCode, type Scope } from '../access/scope.ts';
 import type { Bus } from '../events.ts';
 import { changeUnit, createUnit, findUnit, listTrail, listUnits } from './queries.ts';
 
@@ -14,21 +14,26 @@ const TrailQuery = Type.Object(
 );
 
 /** Units: register, list, read, change, trail. */
-export const unitRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () => number }> = async (
-  http,
-  { db, bus, now },
-) => {
+export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number }> = async (http, { bus, now }) => {
   http.get(
     '/api/units',
-    { schema: { summary: 'Every unit, by callsign', response: { 200: Type.Object({ units: Type.Array(Unit) }) } } },
-    async () => ({ units: await listUnits(db) }),
+    {
+      config: { access: 'unit.read' },
+      schema: { summary: 'Every unit, by callsign', response: { 200: Type.Object({ units: Type.Array(Unit) }) } },
+    },
+    async ({ db, scope }) => ({ units: await listUnits(db, scope) }),
   );
 
   http.post(
     '/api/units',
-    { schema: { summary: 'Register a unit with its devices', body: NewUnit, response: { 201: Unit } } },
+    {
+      config: { access: 'unit.write' },
+      schema: { summary: 'Register a unit with its devices', body: NewUnit, response: { 201: Unit } },
+    },
     async (request, reply) => {
-      const { unit, events } = await createUnit(db, request.body).catch(explainTaken);
+      const { db, scope, body } = request;
+      requireHome(scope, body.homeArea);
+      const { unit, events } = await createUnit(db, body).catch(explainTaken);
       bus.emit('events.appended', events);
       return reply.status(201).send(unit);
     },
@@ -37,18 +42,23 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
   http.get(
     '/api/units/:id',
     {
+      config: { access: 'unit.read' },
       schema: {
         summary: 'A unit with its newest position, devices and unusable fixes',
         params: Id,
         response: { 200: UnitDetail },
       },
     },
-    async ({ params }) => (await findUnit(db, params.id)) ?? notFound(params.id),
+    async (request) => {
+      const { db, scope, params } = request;
+      return (await findUnit(db, scope, params.id, request.within('position.read'))) ?? notFound(params.id);
+    },
   );
 
   http.patch(
     '/api/units/:id',
     {
+      config: { access: 'unit.write' },
       schema: {
         summary: 'Change a unit: duty status, callsign, home area',
         params: Id,
@@ -56,8 +66,10 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
         response: { 200: Unit },
       },
     },
-    async ({ params, body }) => {
-      const { unit, events } = (await changeUnit(db, params.id, body).catch(explainTaken)) ?? notFound(params.id);
+    async ({ db, scope, params, body }) => {
+      if (body.homeArea !== undefined) requireHome(scope, body.homeArea);
+      const { unit, events } =
+        (await changeUnit(db, scope, params.id, body).catch(explainTaken)) ?? notFound(params.id);
       bus.emit('events.appended', events);
       return unit;
     },
@@ -66,6 +78,7 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
   http.get(
     '/api/units/:id/trail',
     {
+      config: { access: 'position.read' },
       schema: {
         summary: 'Where a unit was in the last minutes: [longitude, latitude, Unix milliseconds], oldest first',
         params: Id,
@@ -73,14 +86,23 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
         response: { 200: Trail },
       },
     },
-    async ({ params, query }) => ({
-      points: await listTrail(db, params.id, new Date(now() - (query.minutes ?? 30) * 60_000)),
+    async ({ db, scope, params, query }) => ({
+      points: await listTrail(db, scope, params.id, new Date(now() - (query.minutes ?? 30) * 60_000)),
     }),
   );
 };
 
 function notFound(id: number): never {
   throw new RondaError('not_found', `There is no unit ${id}.`);
+}
+
+/** Throws `forbidden` for a home outside the scope, and for none: such a unit would be nobody's. */
+function requireHome(scope: Scope, home: string | null | undefined): void {
+  if (scope.everything || (home && containsCode(scope, home))) return;
+  const problem = home
+    ? `is ${home}, which is outside your jurisdiction`
+    : 'is missing; name an area of your jurisdiction';
+  throw new RondaError('forbidden', `body.homeArea ${problem}.`, { details: [{ field: 'body.homeArea', problem }] });
 }
 
 /** Turns a broken unique constraint into the field that is taken. */

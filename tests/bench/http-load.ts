@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { ask } from '../support/access.ts';
 
 /**
  * Sends GET requests over keep-alive connections, one at a time on each, for so many seconds. The answers must have no
@@ -46,7 +47,7 @@ export async function postAll(url: string, connections: number, bodies: readonly
   await Promise.all(
     Array.from({ length: connections }, async () => {
       for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) {
-        const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+        const answer = await ask(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
         const text = await answer.text();
         if (answer.status !== 200 || !text.startsWith('{"verdicts":[{"verdict":"stored"}')) {
           throw new Error(`${answer.status} ${text.slice(0, 200)}`);

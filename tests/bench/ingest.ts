@@ -4,6 +4,7 @@ import pg from 'pg';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
 import type { PendingFix } from '../../server/positions/pending.ts';
 import { flushText, flushValues } from '../../server/positions/writer.queries.ts';
+import { ask } from '../support/access.ts';
 import { startServer } from '../support/server.ts';
 import { type Bench, type BenchContext, compare, type Row } from './harness.ts';
 import { postAll, requestsPerSecond } from './http-load.ts';
@@ -51,7 +52,7 @@ class Traffic {
 
 async function registerUnits(url: string): Promise<void> {
   for (let unit = 0; unit < UNITS; unit++) {
-    const answer = await fetch(`${url}/api/units`, {
+    const answer = await ask(`${url}/api/units`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ callsign: `U${unit}`, organisation: 'polri', devices: [`device-${unit}`] }),

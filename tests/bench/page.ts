@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import type { Settings } from '../../shared/schemas/settings.ts';
+import { AUTHORIZATION, ask } from '../support/access.ts';
 import { findChromium, launchChromium } from '../support/browser.ts';
 import { mapLoaded, untilInPage } from '../support/map-page.ts';
 import { type Bench, type BenchContext, compare, type Row } from './harness.ts';
@@ -38,7 +39,7 @@ async function run(context: BenchContext): Promise<Row[]> {
   const chromium = findChromium();
   if (!chromium) throw new Error('Chromium is not installed (Debian: apt install chromium)');
   const server = await context.startServer({ DEMO: 'on' });
-  const { bounds }: Settings = await (await fetch(`${server.url}/api/settings`)).json();
+  const { bounds }: Settings = await (await ask(`${server.url}/api/settings`)).json();
   const [west, south, east, north] = bounds;
   const view: View = { center: [(west + east) / 2, (south + north) / 2], zoom: ZOOM };
   const shown = boundsAround(view);
@@ -106,7 +107,7 @@ function boundsAround({ center: [lon, lat], zoom }: View): [number, number, numb
 
 /** Opens the page on the view and waits until it stands still with all units and clusters drawn. */
 async function open(browser: Browser, url: string, { center, zoom }: View): Promise<Page> {
-  const page = await browser.newPage({ viewport: WINDOW });
+  const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport: WINDOW });
   // The page first looks where the server says; only then is it told to look elsewhere.
   await page.goto(url, { waitUntil: 'networkidle' });
   await untilInPage(page, 'globalThis.ronda?.map.loaded()', PATIENCE);
@@ -189,7 +190,7 @@ async function traceTasks(browser: Browser, standIn: StandIn, view: View): Promi
 
 /** Gzipped bytes of all JavaScript that the page fetches until its map stands, but for MapLibre's own worker. */
 async function scriptBytes(browser: Browser, url: string): Promise<number> {
-  const page = await browser.newPage({ viewport: WINDOW });
+  const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport: WINDOW });
   const bodies = new Map<string, Promise<Buffer>>();
   page.on('response', (response) => {
     const type = response.headers()['content-type'] ?? '';

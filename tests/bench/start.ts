@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { projectFolder } from '../../server/compiled.ts';
+import { AUTHORIZATION } from '../support/access.ts';
 import { findChromium, launchChromium } from '../support/browser.ts';
 import { freePort } from '../support/cluster.ts';
 import { type Bench, type BenchContext, compare, type Row } from './harness.ts';
@@ -21,7 +22,7 @@ async function run({ scratch, log }: BenchContext): Promise<Row[]> {
   copyProject(copy);
   const browser = await launchChromium(findChromium());
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport: { width: 1280, height: 800 } });
     const first = await startUntilMoving(copy, page, log);
     const again: number[] = [];
     for (let round = 0; round < AGAIN_ROUNDS; round++) again.push(await startUntilMoving(copy, page, log));

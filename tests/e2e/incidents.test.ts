@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { IncidentPoint } from '../../shared/schemas/incident.ts';
 import { mainThreadTasks } from '../bench/page/renderer.ts';
+import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { manyIncidentPoints } from '../support/incident-points.ts';
 import { clustersOnMap, lookAt, type MapHandle, mapLoaded, untilInPage } from '../support/map-page.ts';
@@ -30,7 +31,7 @@ describe.skipIf(!inject('chromium'))('incidents on the map', () => {
 
   async function report(location: { lon: number; lat: number }, fields = {}): Promise<string> {
     const id = uuidv7();
-    const answer = await fetch(`${server.url}/api/incidents`, {
+    const answer = await ask(`${server.url}/api/incidents`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -49,7 +50,7 @@ describe.skipIf(!inject('chromium'))('incidents on the map', () => {
   }
 
   async function openPage(): Promise<Page> {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION });
     await page.goto(server.url);
     await mapLoaded(page);
     return page;
@@ -114,7 +115,7 @@ describe.skipIf(!inject('chromium'))('incidents on the map', () => {
   });
 
   test('the heat is shown when it is asked for, and goes on with what comes in', async () => {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION });
     const open = async (layers: string) => {
       await page.goto(`${server.url}/?lapisan=${layers}`);
       await mapLoaded(page);
@@ -145,7 +146,7 @@ describe.skipIf(!inject('chromium'))('incidents on the map', () => {
   });
 
   test('20,000 incidents hold up no frame for long', async () => {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION });
     const points: IncidentPoint[] = manyIncidentPoints(20_000, Date.now());
     let release = () => {};
     const released = new Promise<void>((resolve) => {

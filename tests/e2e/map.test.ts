@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { centreOfMap, lookAt, type MapHandle, mapLoaded, pictureAround, unitsOnScreen } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
@@ -20,7 +21,7 @@ describe.skipIf(!inject('chromium'))('the map', () => {
   });
 
   async function createUnit(callsign: string, organisation: string, device: string): Promise<void> {
-    const answer = await fetch(`${server.url}/api/units`, {
+    const answer = await ask(`${server.url}/api/units`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ callsign, organisation, devices: [device] }),
@@ -29,7 +30,7 @@ describe.skipIf(!inject('chromium'))('the map', () => {
   }
 
   async function openPage(prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport: { width: 1280, height: 800 } });
     await prepare?.(page);
     // The page first looks where the server says; only then may a test look elsewhere.
     await page.goto(server.url, { waitUntil: 'networkidle' });
@@ -54,7 +55,7 @@ describe.skipIf(!inject('chromium'))('the map', () => {
     await lookAt(page, 30, 60, 15);
     const report = async (query: string) => {
       const begun = performance.now();
-      expect((await fetch(`${server.url}/api/ingest/osmand${query.replace(/^\//, '')}`)).status).toBe(200);
+      expect((await ask(`${server.url}/api/ingest/osmand${query.replace(/^\//, '')}`)).status).toBe(200);
       return begun;
     };
     const seen = async (begun: number, x: number, y: number) => {
@@ -76,7 +77,7 @@ describe.skipIf(!inject('chromium'))('the map', () => {
   });
 
   test('from afar units are counted', async () => {
-    await fetch(`${server.url}/api/ingest/osmand?id=123456&lat=-6.2&lon=106.8`);
+    await ask(`${server.url}/api/ingest/osmand?id=123456&lat=-6.2&lon=106.8`);
     const page = await openPage();
     await lookAt(page, 106.8, -6.2, 5);
     const counts = () =>

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { NewIncident } from '../../shared/schemas/incident.ts';
+import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { freePort } from '../support/cluster.ts';
 import { mapLoaded, unitsOnScreen } from '../support/map-page.ts';
@@ -26,7 +27,7 @@ describe.skipIf(!inject('chromium'))('the page without its server', () => {
   });
 
   async function post(path: string, body: unknown): Promise<void> {
-    const answer = await fetch(`${server.url}${path}`, {
+    const answer = await ask(`${server.url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -46,12 +47,12 @@ describe.skipIf(!inject('chromium'))('the page without its server', () => {
     } satisfies NewIncident);
 
   const move = async (lon: number, lat: number) => {
-    const answer = await fetch(`${server.url}/api/ingest/osmand?id=hp-1&lat=${lat}&lon=${lon}`);
+    const answer = await ask(`${server.url}/api/ingest/osmand?id=hp-1&lat=${lat}&lon=${lon}`);
     expect(answer.status).toBe(200);
   };
 
   test('a stream refused for good says what happened, and a new page connects again', async () => {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION });
     const refuse = { now: () => {} };
     await page.routeWebSocket(/\/api\/live/, (socket) => {
       socket.connectToServer();
@@ -77,7 +78,7 @@ describe.skipIf(!inject('chromium'))('the page without its server', () => {
     await post('/api/units', { callsign: 'Melati 1', organisation: 'ronda', devices: ['hp-1'] });
     await move(PLACE.lon, PLACE.lat);
     await report('Sebelum padam');
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport: { width: 1440, height: 900 } });
     await page.goto(`${server.url}/?peta=13/${PLACE.lat}/${PLACE.lon}`);
     await mapLoaded(page);
     const titles = () => page.locator('[data-incident]').allInnerTexts();

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Incident, NewIncident } from '../../shared/schemas/incident.ts';
+import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { lookAt, mapLoaded } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
@@ -41,7 +42,7 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
       location: PLACE,
       ...part,
     };
-    const answer = await fetch(`${server.url}/api/incidents`, {
+    const answer = await ask(`${server.url}/api/incidents`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -51,7 +52,7 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
   }
 
   async function open(query = '', viewport = DESK): Promise<Page> {
-    const page = await browser.newPage({ viewport, hasTouch: viewport === PHONE });
+    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport, hasTouch: viewport === PHONE });
     page.on('pageerror', (error) => expect.unreachable(error.message));
     await page.goto(`${server.url}/?peta=13/${PLACE.lat}/${PLACE.lon}${query}`);
     await mapLoaded(page);
@@ -146,7 +147,7 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     expect(await page.evaluate(() => localStorage.getItem('ronda.draft'))).toContain('Pencurian di kios');
     await page.getByRole('button', { name: 'Simpan kejadian' }).click();
     await page.getByRole('heading', { name: 'Pencurian di kios' }).waitFor();
-    const { incidents } = await (await fetch(`${server.url}/api/incidents?q=Pencurian+di+kios`)).json();
+    const { incidents } = await (await ask(`${server.url}/api/incidents?q=Pencurian+di+kios`)).json();
     expect(incidents).toHaveLength(1);
     await page.close();
   });
@@ -159,7 +160,7 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     // The page's own requests are held, so that it cannot have heard of the other change.
     await page.route(`**/api/incidents/${incident.id}`, async (route) => {
       if (route.request().method() === 'PATCH') {
-        await fetch(`${server.url}/api/incidents/${incident.id}`, {
+        await ask(`${server.url}/api/incidents/${incident.id}`, {
           method: 'PATCH',
           headers: { 'content-type': 'application/json', 'if-match': `"${incident.version}"` },
           body: JSON.stringify({ severity: 'critical' }),
@@ -173,7 +174,7 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.unroute(`**/api/incidents/${incident.id}`);
     await change.getByRole('button', { name: 'Simpan perubahan' }).click();
     await page.getByText('Perubahan tersimpan').waitFor();
-    const now = (await (await fetch(`${server.url}/api/incidents/${incident.id}`)).json()) as Incident;
+    const now = (await (await ask(`${server.url}/api/incidents/${incident.id}`)).json()) as Incident;
     expect([now.status, now.severity]).toEqual(['verified', 'critical']);
     await page.close();
   });

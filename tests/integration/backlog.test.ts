@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type App, buildApp } from '../../server/app.ts';
+import type { App } from '../../server/app.ts';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
-import { engines, freshConfig } from '../support/engines.ts';
+import { engines, freshConfig, openApp } from '../support/engines.ts';
 
 const BATCH = 500;
 
@@ -11,7 +11,7 @@ describe.each(engines())('a backlog on %s', (engine) => {
   let other: pg.Client;
   beforeAll(async () => {
     const config = await freshConfig(engine);
-    app = await buildApp(config);
+    app = await openApp(config);
     other = new pg.Client(
       config.databaseUrl
         ? { connectionString: config.databaseUrl }

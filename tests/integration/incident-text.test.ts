@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EVERYTHING } from '../../server/access/scope.ts';
 import type { App } from '../../server/app.ts';
 import { pageOfIncidents } from '../../server/incidents/queries.ts';
 import { engines, freshApp } from '../support/engines.ts';
@@ -34,7 +35,7 @@ describe.each(engines())('part of the words of many incidents on %s', (engine) =
   });
 
   test('a word is looked up in the index, not in every row', async () => {
-    const plan = await pageOfIncidents(app.database.db, { text: 'jembatan' }, 101).explain('json');
+    const plan = await pageOfIncidents(app.database.db, EVERYTHING, { text: 'jembatan' }, 101).explain('json');
     expect(JSON.stringify(plan)).toContain('"incident_text"');
   });
 });

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, inject, test } from 'vitest';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
+import { ask } from '../support/access.ts';
 import { startCluster } from '../support/cluster.ts';
 import { Load } from '../support/load.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
@@ -113,7 +114,7 @@ async function nextYes(load: Load, since: number): Promise<void> {
 }
 
 async function register(url: string, device: string): Promise<void> {
-  const answer = await fetch(`${url}/api/units`, {
+  const answer = await ask(`${url}/api/units`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ callsign: device, organisation: 'ronda', devices: [device] }),

@@ -11,6 +11,7 @@ import { appendEvents, eventHead, readEvents } from '../../server/database/event
 import { EventFeed } from '../../server/live/event-feed.ts';
 import { purgeEvents } from '../../server/live/queries.ts';
 import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../../shared/live/protocol.ts';
+import { AUTHORIZATION, ask } from '../support/access.ts';
 import { engines, freshApp, freshConfig } from '../support/engines.ts';
 import { nodeEnvironment } from '../support/node-environment.ts';
 import { startServer } from '../support/server.ts';
@@ -63,7 +64,7 @@ describe.each(engines())('the live stream on %s', (engine) => {
   }
 
   async function cursor(): Promise<string> {
-    const answer = await fetch(`${url}/api/incidents/points`);
+    const answer = await ask(`${url}/api/incidents/points`);
     return (await answer.json()).cursor;
   }
 
@@ -75,7 +76,7 @@ describe.each(engines())('the live stream on %s', (engine) => {
     });
     const { client } = follow();
     client.setWindow(JAKARTA, 12);
-    const sent = await fetch(`${url}/api/ingest/osmand?id=123&lat=-6.2&lon=106.8&speed=10&bearing=90&alarm=sos`);
+    const sent = await ask(`${url}/api/ingest/osmand?id=123&lat=-6.2&lon=106.8&speed=10&bearing=90&alarm=sos`);
     expect(sent.status).toBe(200);
     await vi.waitFor(() => expect(client.units.count).toBe(1));
     const { id } = made.json();
@@ -91,12 +92,12 @@ describe.each(engines())('the live stream on %s', (engine) => {
   });
 
   test('a snapshot and its cursor, then every incident after it once', async () => {
-    await fetch(`${url}/api/incidents`, post(report()));
+    await ask(`${url}/api/incidents`, post(report()));
     const from = await cursor();
     const bodies = Array.from({ length: 20 }, report);
     const { client, subjects } = follow();
     client.startFrom(from);
-    for (const body of bodies) expect((await fetch(`${url}/api/incidents`, post(body))).status).toBe(201);
+    for (const body of bodies) expect((await ask(`${url}/api/incidents`, post(body))).status).toBe(201);
     await vi.waitFor(() => expect(subjects).toEqual(bodies.map(({ id }) => id)));
   });
 
@@ -169,7 +170,7 @@ describe.each(engines())('the live stream on %s', (engine) => {
     socket.on('error', () => {});
     const key = 'dGhlIHNhbXBsZSBub25jZQ==';
     socket.write(
-      `GET /api/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}\r\n\r\n`,
+      `GET /api/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}\r\nAuthorization: ${AUTHORIZATION.authorization}\r\n\r\n`,
     );
     await new Promise((resolve) => socket.once('data', resolve));
     socket.pause();
@@ -194,7 +195,9 @@ describe.each(engines())('the live stream on %s', (engine) => {
   test('opens only for the subprotocol and for pages of its own host, and says why not', async () => {
     const refused = (protocols: string[], headers: Record<string, string>) =>
       new Promise<[number | undefined, string]>((resolve, reject) => {
-        const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`, protocols, { headers });
+        const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`, protocols, {
+          headers: { ...AUTHORIZATION, ...headers },
+        });
         socket.on('unexpected-response', (_request, response) => {
           let text = '';
           response.on('data', (chunk) => {
@@ -210,7 +213,7 @@ describe.each(engines())('the live stream on %s', (engine) => {
     expect(await refused([SUBPROTOCOL], { origin: 'https://evil.example' })).toEqual([403, 'forbidden']);
     expect(await refused([SUBPROTOCOL], { origin: 'null' })).toEqual([403, 'forbidden']);
     expect(await refused([SUBPROTOCOL], { origin: `http://localhost.evil.example` })).toEqual([403, 'forbidden']);
-    const plain = await fetch(`${url}/api/live`);
+    const plain = await ask(`${url}/api/live`);
     expect([plain.status, (await plain.json()).code]).toEqual([426, 'upgrade_required']);
     const socket = await open({ origin: url });
     expect(socket.protocol).toBe(SUBPROTOCOL);
@@ -229,7 +232,9 @@ describe.each(engines())('the live stream on %s', (engine) => {
   });
 
   async function open(headers: Record<string, string> = {}): Promise<WebSocket> {
-    const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`, SUBPROTOCOL, { headers });
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`, SUBPROTOCOL, {
+      headers: { ...AUTHORIZATION, ...headers },
+    });
     await new Promise((resolve, reject) => {
       socket.once('open', resolve);
       socket.once('error', reject);
@@ -247,11 +252,11 @@ describe.each(engines())('a server on %s that dies and comes back', (engine) => 
     const client = new LiveClient(nodeEnvironment(() => server.url, 5));
     const subjects: string[] = [];
     client.onEvent(({ subject }) => subjects.push(subject));
-    client.startFrom((await (await fetch(`${server.url}/api/incidents/points`)).json()).cursor);
+    client.startFrom((await (await ask(`${server.url}/api/incidents/points`)).json()).cursor);
     const sent: string[] = [];
     const file = async () => {
       const body = report();
-      expect((await fetch(`${server.url}/api/incidents`, post(body))).status).toBe(201);
+      expect((await ask(`${server.url}/api/incidents`, post(body))).status).toBe(201);
       sent.push(body.id);
     };
     for (let i = 0; i < 5; i++) await file();
@@ -262,7 +267,9 @@ describe.each(engines())('a server on %s that dies and comes back', (engine) => 
     server = await startServer(env);
     for (let i = 0; i < 3; i++) await file();
     await vi.waitFor(() => expect(subjects).toEqual(sent), 20_000);
-    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/live`, SUBPROTOCOL);
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/live`, SUBPROTOCOL, {
+      headers: AUTHORIZATION,
+    });
     await new Promise((resolve) => socket.once('open', resolve));
     const code = closeCode(socket);
     client.close();

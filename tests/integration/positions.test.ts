@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { type App, buildApp } from '../../server/app.ts';
+import type { App } from '../../server/app.ts';
 import { Discards } from '../../server/positions/discards.ts';
 import type { LivePosition } from '../../shared/schemas/position.ts';
 import { POSITION_FLAG } from '../../shared/schemas/position.ts';
-import { engines, freshConfig } from '../support/engines.ts';
+import { engines, freshConfig, openApp } from '../support/engines.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 9);
 const DAY = 86_400_000;
@@ -20,7 +20,7 @@ describe.each(engines())('positions on %s', (engine) => {
   let units = 0;
 
   const boot = async () => {
-    app = await buildApp(config, { now: () => clock });
+    app = await openApp(config, { now: () => clock });
     app.bus.on('positions.written', (positions) => moved.push(...positions));
   };
   beforeAll(async () => {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, inject, test } from 'vitest';
+import { ask } from '../support/access.ts';
 import { childrenOf, isGone } from '../support/processes.ts';
 import { startServer } from '../support/server.ts';
 
@@ -90,7 +91,7 @@ describe('a running server', { timeout: 180_000 }, () => {
     expect(second.stderr[0]).toMatch(/^The data folder .* is in use by process \d+/);
 
     await expect
-      .poll(async () => (await fetch(`${server.url}/api/units`)).text(), { timeout: 20_000 })
+      .poll(async () => (await ask(`${server.url}/api/units`)).text(), { timeout: 20_000 })
       .toMatch(/Patroli/);
     expect(await server.stop('SIGINT')).toBe(0);
     expect(family.filter((pid) => !isGone(pid))).toEqual([]);
@@ -100,7 +101,7 @@ describe('a running server', { timeout: 180_000 }, () => {
     // Without the simulator the data stay.
     const again = await startServer({ DATA_DIR: dataDir, DEMO: 'off' });
     expect(childrenOf(again.process.pid ?? 0)).toHaveLength(1);
-    const { areas } = (await (await fetch(`${again.url}/api/areas/at?lon=118.05&lat=-3.55`)).json()) as {
+    const { areas } = (await (await ask(`${again.url}/api/areas/at?lon=118.05&lat=-3.55`)).json()) as {
       areas: unknown[];
     };
     expect(areas).toHaveLength(5);
@@ -115,7 +116,7 @@ describe('a running server', { timeout: 180_000 }, () => {
     await server.stop('SIGKILL');
     await expect.poll(() => family.filter((pid) => !isGone(pid)), { timeout: 10_000 }).toEqual([]);
     const again = await startServer({ DATA_DIR: dataDir });
-    expect((await fetch(`${again.url}/api/settings`)).status).toBe(200);
+    expect((await ask(`${again.url}/api/settings`)).status).toBe(200);
     // A signal during the drain does not wait for it.
     again.process.kill('SIGINT');
     expect([0, 130]).toContain(await again.stop('SIGINT'));
@@ -124,7 +125,7 @@ describe('a running server', { timeout: 180_000 }, () => {
   test('that has data of its own is given no demonstration, and says so', async () => {
     const dataDir = folder();
     const server = await startServer({ DATA_DIR: dataDir });
-    await fetch(`${server.url}/api/units`, {
+    await ask(`${server.url}/api/units`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ callsign: 'P1', organisation: 'polri' }),

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
+import { ask } from './access.ts';
 
 /** What the server has said yes to: the client's own log, to compare with what is stored. */
 export interface Acknowledged {
@@ -75,7 +76,7 @@ export class Load {
     while (this.#running || this.#stopping) {
       const begun = performance.now();
       try {
-        const answer = await fetch(this.url + path, {
+        const answer = await ask(this.url + path, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(body),

@@ -1,12 +1,13 @@
 import WebSocket from 'ws';
 import type { LiveEnvironment } from '../../client/live/environment.ts';
 import { SUBPROTOCOL } from '../../shared/live/protocol.ts';
+import { AUTHORIZATION } from './access.ts';
 
 /** The live client's world in Node, over a real socket. `speed` times as fast a clock, so that waiting takes no time. */
 export function nodeEnvironment(url: () => string, speed = 1): LiveEnvironment {
   return {
     connect(listener) {
-      const socket = new WebSocket(`${url().replace(/^http/, 'ws')}/api/live`, SUBPROTOCOL);
+      const socket = new WebSocket(`${url().replace(/^http/, 'ws')}/api/live`, SUBPROTOCOL, { headers: AUTHORIZATION });
       socket.binaryType = 'arraybuffer';
       socket.on('open', () => listener.opened());
       socket.on('message', (data: ArrayBuffer | Buffer, isBinary) => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { projectFolder } from '../../server/compiled.ts';
+import { ADMIN_TOKEN } from './access.ts';
 
 export interface RunningServer {
   url: string;
@@ -17,7 +18,7 @@ export interface RunningServer {
 export async function startServer(env: Record<string, string>, program = 'server/main'): Promise<RunningServer> {
   const child = spawn(process.execPath, ['server/launch.mjs', program], {
     cwd: projectFolder(),
-    env: { ...process.env, PORT: '0', DEMO: 'off', ...env },
+    env: { ...process.env, PORT: '0', DEMO: 'off', ADMIN_TOKEN, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

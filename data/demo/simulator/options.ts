@@ -19,7 +19,9 @@ export const USAGE = `npm run simulate -- [--url http://127.0.0.1:8080] [--stree
   --units    how many units, 1 to 20000
   --speedup  how many times faster than life they move, 0.1 to 100
   --seed     another number gives other units and other ways
-  --shifts   on: units come and go with their shifts, by the clock of the place; off: everybody is on duty`;
+  --shifts   on: units come and go with their shifts, by the clock of the place; off: everybody is on duty
+
+The environment's ADMIN_TOKEN is that of the running server.`;
 
 /** An option that cannot be used; the message says which and why. */
 export class UsageError extends Error {

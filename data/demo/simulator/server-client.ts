@@ -15,8 +15,15 @@ export interface ServerClient {
 
 const TIMEOUT_MS = 15_000;
 
+/** Where the server is, and the token with which it lets in whoever sends for every unit. */
+export interface ServerAddress {
+  url: string;
+  token: string;
+}
+
 /** Speaks to one server over HTTP. Never throws: a server that is not there is an answer, too. */
-export function serverClient(url: string, stopped: AbortSignal): ServerClient {
+export function serverClient({ url, token }: ServerAddress, stopped: AbortSignal): ServerClient {
+  const authorization = `Bearer ${token}`;
   const request = async (path: string, init: RequestInit): Promise<Reply> => {
     try {
       const signal = AbortSignal.any([stopped, AbortSignal.timeout(TIMEOUT_MS)]);
@@ -35,11 +42,11 @@ export function serverClient(url: string, stopped: AbortSignal): ServerClient {
     }
   };
   return {
-    get: (path) => request(path, {}),
+    get: (path) => request(path, { headers: { authorization } }),
     send: (method, path, body, headers = {}) =>
       request(path, {
         method,
-        headers: { 'content-type': 'application/json', ...headers },
+        headers: { authorization, 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),
       }),
   };

@@ -5,6 +5,7 @@ import WebSocket from 'ws';
 import { CELL_ZOOM, cellKey, coverOf } from '../../../shared/live/cells.ts';
 import { type FrameSink, readFrame } from '../../../shared/live/frames.ts';
 import { SUBPROTOCOL } from '../../../shared/live/protocol.ts';
+import { AUTHORIZATION } from '../../support/access.ts';
 import { SCENE_ZOOM, type Window } from './scene.ts';
 
 /** Which stream is looked at: ours, JSON to everybody, or socket.io with a room for each cell. */
@@ -81,7 +82,7 @@ function countBytes(socket: WebSocket): void {
 }
 
 async function openRonda(url: string, window: Window, onUpdate: OnUpdate): Promise<void> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`, SUBPROTOCOL);
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`, SUBPROTOCOL, { headers: AUTHORIZATION });
   countBytes(socket);
   closers.push(() => socket.terminate());
   const sink: FrameSink = {

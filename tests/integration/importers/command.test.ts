@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { App } from '../../../server/app.ts';
-import { buildApp } from '../../../server/app.ts';
 import type { Config } from '../../../server/config.ts';
-import { engines, freshConfig } from '../../support/engines.ts';
+import { engines, freshConfig, openApp } from '../../support/engines.ts';
 import { geoJsonFile, squareAt, startImport } from '../../support/imports.ts';
 
 const sharedDir = inject('sharedDir');
@@ -15,7 +14,7 @@ describe.each(engines())('npm run import on %s', (engine) => {
   let config: Config;
   beforeAll(async () => {
     config = await freshConfig(engine);
-    app = await buildApp(config);
+    app = await openApp(config);
   });
   afterAll(() => app?.close());
 

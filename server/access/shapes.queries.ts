@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Db } from '../database/connection.ts';
+import { inForce } from './principal.queries.ts';
+
+/** Vertices of a piece: small enough that a point is found in it at once. */
+const PIECE_VERTICES = 128;
+
+/**
+ * Makes the shapes of every jurisdiction anew from the parts that are in force at `now`: the areas by their codes, and
+ * the polygons drawn for it. A code without an area of its own stands for the widest areas beneath it. One jurisdiction
+ * at a time, so that nobody waits long.
+ */
+export async function refreshShapes(db: Db, now: number): Promise<void> {
+  const jurisdictions = await db.selectFrom('jurisdiction').select('id').where('everything', '=', false).execute();
+  for (const { id } of jurisdictions) {
+    await sql`
+      WITH old AS (DELETE FROM jurisdiction_shape WHERE jurisdiction_id = ${id}),
+      part AS (
+        SELECT area_code, geom FROM jurisdiction_part p WHERE p.jurisdiction_id = ${id} AND ${inForce(new Date(now))}
+      ), beneath AS (
+        SELECT part.area_code, c.area_id, rank() OVER (
+          PARTITION BY part.area_code ORDER BY array_position(ARRAY['provinsi', 'kabkota', 'kecamatan', 'desa', 'rw'], c.level)) AS place
+        FROM part JOIN area_current c ON c.code = part.area_code OR c.code LIKE part.area_code || '.%'
+      ), whole AS (
+        SELECT 'area' AS origin, area.geom FROM beneath JOIN area ON area.id = area_id WHERE place = 1
+        UNION ALL SELECT 'polygon', geom FROM part WHERE geom IS NOT NULL
+      )
+      INSERT INTO jurisdiction_shape (jurisdiction_id, origin, geom)
+      SELECT ${id}, origin, piece.geom FROM whole,
+        LATERAL ST_Dump(ST_CollectionExtract(ST_Subdivide(whole.geom, ${PIECE_VERTICES}), 3)) AS piece`.execute(db);
+  }
+}

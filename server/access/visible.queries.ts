@@ -1,0 +1,63 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Db } from '../database/connection.ts';
+import { containsCode, type Scope } from './scope.ts';
+
+/*
+ * The first wall: conditions that every query of a slice puts on what it reads. The second, row-level security, states
+ * the same once more in the database (data/migrations/2026-11-22-access.ts), for the query that forgot.
+ */
+
+type Condition = RawBuilder<SqlBool>;
+
+/** Whether a row of `incident` or `place` (or of that alias) is in the scope: by its areas, or by a polygon of a jurisdiction. */
+export function thingVisible(scope: Scope, table: 'incident' | 'place'): Condition {
+  if (scope.everything) return sql`true`;
+  const [codes, place] = [sql.ref(`${table}.scope_codes`), sql.ref(`${table}.geom`)];
+  return sql`(${codes} && ${scope.codes}::text[] OR ${inside(scope, place, ['polygon'])})`;
+}
+
+/** Whether a row of `unit` is in the scope: by its home, or by where it is now. */
+export function unitVisible(scope: Scope): Condition {
+  if (scope.everything) return sql`true`;
+  return sql`(unit.scope_codes && ${scope.codes}::text[] OR EXISTS (SELECT FROM unit_position here
+    WHERE here.unit_id = unit.id AND ${inside(scope, sql`here.geom`, ['area', 'polygon'])}))`;
+}
+
+/** Whether a row of `position` or `unit_position` is in the scope: by its place, or by its unit's home. */
+export function positionVisible(scope: Scope, table: 'position' | 'unit_position'): Condition {
+  if (scope.everything) return sql`true`;
+  return sql`(EXISTS (SELECT FROM unit home WHERE home.id = ${sql.ref(`${table}.unit_id`)} AND home.scope_codes && ${scope.codes}::text[])
+    OR ${inside(scope, sql.ref(`${table}.geom`), ['area', 'polygon'])})`;
+}
+
+/** Whether something in these areas, at this place (degrees), may be written or read in the scope. */
+export async function contains(
+  db: Db,
+  scope: Scope,
+  codes: readonly string[],
+  lon: number,
+  lat: number,
+): Promise<boolean> {
+  if (scope.everything || codes.some((code) => containsCode(scope, code))) return true;
+  const place = sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
+  const { rows } = await sql<{ inside: boolean }>`SELECT ${inside(scope, place, ['polygon'])} AS inside`.execute(db);
+  return rows[0]?.inside ?? false;
+}
+
+/** Those of the units that are in the scope. */
+export async function visibleUnits(db: Db, scope: Scope, ids: readonly number[]): Promise<Set<number>> {
+  if (scope.everything || ids.length === 0) return new Set(ids);
+  const rows = await db
+    .selectFrom('unit')
+    .select('id')
+    .where('id', '=', sql<number>`ANY(${ids}::int[])`)
+    .where(unitVisible(scope))
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+function inside(scope: Scope, place: RawBuilder<unknown>, origins: ('area' | 'polygon')[]): Condition {
+  if (scope.jurisdictions.length === 0) return sql`false`;
+  return sql`EXISTS (SELECT FROM jurisdiction_shape shape WHERE shape.jurisdiction_id = ANY(${scope.jurisdictions}::int[])
+    AND shape.origin = ANY(${origins}::text[]) AND shape.geom && ${place} AND ST_Intersects(shape.geom, ${place}))`;
+}
