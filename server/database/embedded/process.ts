@@ -8,13 +8,18 @@ import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
+import { CheckpointClock } from './checkpoint-clock.ts';
+import { DurableFolder, syncPath, syncTree } from './durable-folder.ts';
 import type { EngineMessage } from './engine.ts';
 import { takeLock } from './lock.ts';
+import { LogSync } from './log-sync.ts';
 import { SocketServer } from './socket-server.ts';
 
 const [folder = '', socketPath = '', seedFile = ''] = process.argv.slice(2);
 const extensions = { postgis, pg_trgm, btree_gist };
 const LOCK_WAIT_MS = 5_000;
+/** PGlite's own, but with `fsync`, by the operation that {@link DurableFolder} provides: Emscripten's `fdatasync` does nothing. */
+const DURABLE = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync'];
 
 const say = (message: EngineMessage) => process.send?.(message);
 
@@ -42,12 +47,22 @@ try {
   mkdirSync(dirname(socketPath), { recursive: true, mode: 0o700 });
   const unlock = await takeLock(join(folder, 'lock'), LOCK_WAIT_MS);
   closeAll = async () => unlock();
-  const db = await open(join(folder, 'postgres'));
+  const dataDir = join(folder, 'postgres');
+  if (!existsSync(join(dataDir, 'PG_VERSION'))) await make(dataDir);
+  const log = new LogSync(broken);
+  const files = new DurableFolder(dataDir, log);
+  const db = await PGlite.create({ fs: files, extensions, startParams: DURABLE });
   rmSync(socketPath, { force: true });
-  const server = new SocketServer(db, (error) => {
-    console.error(`The embedded database broke and is started again: ${error.message}`);
-    process.exit(1);
-  });
+  const clock = new CheckpointClock(() => files.logBytes);
+  const server = new SocketServer(
+    db,
+    {
+      flushed: () => log.flushed(),
+      isCheckpointDue: () => clock.isDue(),
+      checkpointed: () => clock.restart(),
+    },
+    broken,
+  );
   await server.listen(socketPath);
   closeAll = async () => {
     await server.close();
@@ -63,10 +78,14 @@ try {
   process.exit(1);
 }
 
-/** Opens the folder; an empty one is filled from the seed, or made from nothing, which then becomes the seed of the next. */
-async function open(dataDir: string): Promise<PGlite> {
-  const whole = join(dataDir, 'PG_VERSION');
-  if (existsSync(whole)) return PGlite.create({ dataDir, extensions });
+/** Nothing may be acknowledged any more; the server starts the database again, which then recovers from its log. */
+function broken(error: Error): never {
+  console.error(`The embedded database broke and is started again: ${error.message}`);
+  process.exit(1);
+}
+
+/** Makes the folder from the seed, or from nothing, which then becomes the seed of the next. */
+async function make(dataDir: string): Promise<void> {
   // A first start that was killed half way leaves a folder without its marker: begin again.
   const making = `${dataDir}.new`;
   rmSync(making, { recursive: true, force: true });
@@ -81,8 +100,10 @@ async function open(dataDir: string): Promise<PGlite> {
     await saveSeed(db);
   }
   await db.close();
+  // Made without syncing, for speed; whole on the disk before it gets its name.
+  syncTree(making);
   renameSync(making, dataDir);
-  return PGlite.create({ dataDir, extensions });
+  syncPath(dirname(dataDir));
 }
 
 async function saveSeed(db: PGlite): Promise<void> {

@@ -12,13 +12,25 @@ interface Engine {
   isInTransaction(): boolean;
 }
 
+/** What keeps answers back until they are true after a power cut as well. */
+export interface Durability {
+  /** Settles when all that was committed is on the disk; `undefined` when it already is. */
+  flushed(): Promise<void> | undefined;
+  /** Whether the log has grown so much that a checkpoint should shorten it. */
+  isCheckpointDue(): boolean;
+  /** Told when that is done. */
+  checkpointed(): void;
+}
+
 /**
  * Lets several PostgreSQL connections share the one session of an embedded engine. The engine is given to a connection
  * for a whole request (all messages up to Sync, or a simple query), and while its transaction is open: so neither
  * unnamed statements nor transactions of two connections mix. A connection that goes in mid-transaction is rolled back.
+ * An answer leaves when everything committed before it is on the disk; the engine goes on meanwhile.
  */
 export class SocketServer {
   readonly #engine: Engine;
+  readonly #durability: Durability;
   readonly #onBroken: (error: Error) => void;
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
@@ -29,7 +41,8 @@ export class SocketServer {
   #busy = false;
 
   /** `onBroken` is told when the engine itself fails: it cannot be used any more. */
-  constructor(db: PGlite, onBroken: (error: Error) => void) {
+  constructor(db: PGlite, durability: Durability, onBroken: (error: Error) => void) {
+    this.#durability = durability;
     this.#engine = {
       async execute(request) {
         const chunks: Buffer[] = [];
@@ -78,8 +91,12 @@ export class SocketServer {
       for (let next = this.#next(); next; next = this.#next()) {
         const { connection, request } = next;
         const answer = await this.#engine.execute(request);
-        if (connection.socket.writable) connection.socket.write(answer);
+        this.#answer(connection, answer);
         this.#owner = this.#engine.isInTransaction() ? connection : undefined;
+        if (!this.#owner && this.#durability.isCheckpointDue()) {
+          await this.#engine.execute(simpleQuery('CHECKPOINT'));
+          this.#durability.checkpointed();
+        }
         // Lets sockets be read and written between two requests.
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -88,6 +105,16 @@ export class SocketServer {
     } finally {
       this.#busy = false;
     }
+  }
+
+  /** Sends an answer once it is durable. The answers to one connection keep their order: syncs end in the order they begin. */
+  #answer({ socket }: Connection, answer: Buffer): void {
+    const send = () => {
+      if (socket.writable) socket.write(answer);
+    };
+    const flushed = this.#durability.flushed();
+    if (flushed) void flushed.then(send);
+    else send();
   }
 
   #next(): { connection: Connection; request: Uint8Array } | undefined {

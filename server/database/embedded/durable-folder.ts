@@ -1,0 +1,122 @@
+import { closeSync, fdatasyncSync, fsyncSync, openSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+import type { LogSync } from './log-sync.ts';
+
+type Init = NodeFS['init'];
+
+/** What of Emscripten's file system is used here. */
+interface Node {
+  name: string;
+  parent: Node;
+  mode: number;
+}
+interface Stream {
+  node: Node;
+  /** The file's descriptor on the host; directories have none. */
+  nfd?: number;
+}
+type Operation = (...args: never[]) => unknown;
+interface NodeFiles {
+  realPath(node: Node): string;
+  node_ops: Record<string, Operation>;
+  stream_ops: Record<string, Operation> & {
+    write(stream: Stream, ...rest: unknown[]): number;
+    fsync?(stream: Stream): number;
+  };
+}
+
+/** Names of the write-ahead log's files. */
+const SEGMENT = /^[0-9A-F]{24}$/;
+/** Errno of `EIO`, as the engine's C library numbers it. */
+const EIO = 29;
+
+/**
+ * A data folder that survives a power cut. The engine's own `fsync` ends at Emscripten, whose files on the host know no such
+ * operation; this one gives it to them, so that PostgreSQL's rules hold: the log before the answer, the log before the
+ * data, the data before the log is given up. Only the syncing of the log at a commit is put off, by {@link LogSync}, and
+ * made up for before anything else is written.
+ */
+export class DurableFolder extends NodeFS {
+  readonly #log: LogSync;
+  /** Bytes written to the log since the process began. */
+  logBytes = 0;
+
+  constructor(dataDir: string, log: LogSync) {
+    super(dataDir);
+    this.#log = log;
+  }
+
+  override async init(...[db, options]: Parameters<Init>): ReturnType<Init> {
+    const { emscriptenOpts } = await super.init(db, options);
+    const preRun = emscriptenOpts.preRun ?? [];
+    return {
+      emscriptenOpts: {
+        ...emscriptenOpts,
+        preRun: [...preRun, ({ FS }) => this.#extend(FS.filesystems.NODEFS as unknown as NodeFiles)],
+      },
+    };
+  }
+
+  #extend(files: NodeFiles): void {
+    const log = this.#log;
+    const { node_ops, stream_ops } = files;
+    for (const name of ['mknod', 'rename', 'unlink', 'rmdir', 'symlink', 'setattr']) {
+      const operation = node_ops[name];
+      if (!operation) throw new Error(`Emscripten's files have no ${name}`);
+      node_ops[name] = (...args) => {
+        if (log.isPending) log.settle();
+        return operation(...args);
+      };
+    }
+    const { write } = stream_ops;
+    stream_ops.write = (stream, ...rest) => {
+      if (isLog(stream.node)) {
+        const written = write(stream, ...rest);
+        this.logBytes += written;
+        return written;
+      }
+      if (log.isPending) log.settle();
+      return write(stream, ...rest);
+    };
+    stream_ops.fsync = (stream) => {
+      try {
+        if (isLog(stream.node)) {
+          log.note(files.realPath(stream.node));
+          return 0;
+        }
+        if (log.isPending) log.settle();
+        if (stream.nfd === undefined) syncPath(files.realPath(stream.node));
+        else fdatasyncSync(stream.nfd);
+        return 0;
+      } catch (error) {
+        console.error(`The embedded database cannot bring a file to the disk: ${(error as Error).message}`);
+        return EIO;
+      }
+    };
+  }
+}
+
+function isLog({ name, parent }: Node): boolean {
+  return parent.name === 'pg_wal' && SEGMENT.test(name);
+}
+
+/** Brings a file's content to the disk, or a folder's list of names. */
+export function syncPath(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Brings a folder and all that is in it to the disk. */
+export function syncTree(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) syncTree(path);
+    else syncPath(path);
+  }
+  syncPath(folder);
+}
