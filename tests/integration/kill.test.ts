@@ -7,24 +7,28 @@ import { socketFolderOf } from '../../server/database/embedded/engine.ts';
 import { ask } from '../support/access.ts';
 import { startCluster } from '../support/cluster.ts';
 import { Load } from '../support/load.ts';
+import { rounds } from '../support/long.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
+import { lossesOf, readStored } from '../support/stored.ts';
 
 const DEVICES = ['one', 'two', 'three'];
 /** The promise is 10 s; a machine that is busy with other tests is several times slower. */
 const AWAY_MS = 60_000;
-/** More for a night's run: RONDA_KILL_ROUNDS=200. */
-const ROUNDS = Number(process.env.RONDA_KILL_ROUNDS) || undefined;
 
-describe('SIGKILL at any moment', () => {
-  test('of the server or of the embedded database loses nothing that was acknowledged', async () => {
-    const dataDir = mkdtempSync(join(inject('scratch'), 'kill-'));
-    const engine = () => Number(readFileSync(join(dataDir, 'database/lock'), 'utf8').split(' ')[0]);
-    await rounds('embedded', ROUNDS ?? 30, {
-      env: { DATA_DIR: dataDir },
-      killDatabase: async () => process.kill(engine(), 'SIGKILL'),
-      connect: () => new pg.Client({ host: socketFolderOf(dataDir), user: 'postgres', database: 'postgres' }),
-    });
-  }, 900_000);
+describe('R1: SIGKILL at any moment', () => {
+  test(
+    'of the server or of the embedded database loses nothing that was acknowledged',
+    async () => {
+      const dataDir = mkdtempSync(join(inject('scratch'), 'kill-'));
+      const engine = () => Number(readFileSync(join(dataDir, 'database/lock'), 'utf8').split(' ')[0]);
+      await killing('embedded', rounds(30, 200), {
+        env: { DATA_DIR: dataDir },
+        killDatabase: async () => process.kill(engine(), 'SIGKILL'),
+        connect: () => new pg.Client({ host: socketFolderOf(dataDir), user: 'postgres', database: 'postgres' }),
+      });
+    },
+    rounds(900_000, 3_600_000),
+  );
 
   test.skipIf(!inject('servedUrl'))(
     'of the server or of a served database loses nothing that was acknowledged',
@@ -32,7 +36,7 @@ describe('SIGKILL at any moment', () => {
       const cluster = await startCluster(join(mkdtempSync(join(inject('scratch'), 'kill-')), 'cluster'));
       if (!cluster) throw new Error('PostgreSQL was there a moment ago');
       try {
-        await rounds('served', ROUNDS ?? 10, {
+        await killing('served', rounds(10, 200), {
           env: { DATABASE_URL: cluster.url, DATA_DIR: mkdtempSync(join(inject('scratch'), 'kill-')) },
           // One backend that dies takes all others with it, and the postmaster recovers.
           killDatabase: async () => process.kill(await backendOf(() => cluster.pid()), 'SIGKILL'),
@@ -42,7 +46,7 @@ describe('SIGKILL at any moment', () => {
         await cluster.stop();
       }
     },
-    120_000,
+    rounds(120_000, 1_800_000),
   );
 });
 
@@ -52,7 +56,7 @@ interface House {
   connect: () => pg.Client;
 }
 
-async function rounds(name: string, count: number, { env, killDatabase, connect }: House): Promise<void> {
+async function killing(name: string, count: number, { env, killDatabase, connect }: House): Promise<void> {
   let server: RunningServer = await startServer(env);
   for (const device of DEVICES) await register(server.url, device);
   const load = new Load(DEVICES, Date.now() - 3_600_000);
@@ -74,37 +78,28 @@ async function rounds(name: string, count: number, { env, killDatabase, connect 
       expect(server.process.exitCode).toBeNull();
     }
   } catch (error) {
-    load.abandon();
     await server.stop('SIGKILL');
+    await load.abandon();
     throw new Error(`after which the server had said:\n${server.output()}`, { cause: error });
   }
   await load.stop();
 
-  const { fixes, incidents } = load.acknowledged;
   const client = connect();
   await client.connect();
-  const rows = async (text: string) => (await client.query({ text, rowMode: 'array' })).rows.map(([value]) => value);
-  const storedFixes = await rows(
-    "SELECT identifier || '/' || floor(extract(epoch FROM fixed_at) * 1000 + 0.5)::bigint FROM position JOIN device ON device.id = device_id",
-  );
-  const storedIncidents = await rows('SELECT id FROM incident');
-  const events = await rows("SELECT subject FROM event WHERE kind = 'incident.created' ORDER BY seq");
-  const numbers = await rows('SELECT seq FROM event ORDER BY seq');
-  const versions = await rows('SELECT incident_id FROM incident_log');
+  const stored = await readStored(client);
   await client.end();
   expect(await server.stop()).toBe(0);
 
-  const lost =
-    [...fixes].filter((key) => !new Set(storedFixes).has(key)).length +
-    [...incidents].filter((id) => !storedIncidents.includes(id)).length;
-  const twice = storedFixes.length - new Set(storedFixes).size + (events.length - new Set(events).size);
+  const { fixes, incidents } = load.acknowledged;
+  const losses = lossesOf(load.acknowledged, stored);
   console.log(
-    `${name}: ${count} rounds, ${fixes.size} fixes and ${incidents.size} incidents acknowledged, ${lost} lost, ${twice} twice, ${load.unavailable} answers 503, back after ${Math.round(away)} ms at most`,
+    `${name}: ${count} rounds, ${fixes.size} fixes and ${incidents.size} incidents acknowledged, ${losses.lost} lost, ${losses.twice} twice, ${load.unavailable} answers 503, back after ${Math.round(away)} ms at most`,
   );
-  expect({ lost, twice }).toEqual({ lost: 0, twice: 0 });
-  expect([...events].sort()).toEqual([...storedIncidents].sort());
-  expect([...versions].sort()).toEqual([...storedIncidents].sort());
-  expect(numbers.map(Number)).toEqual(numbers.map((_, index) => index + 1));
+  expect(losses).toEqual({ lost: 0, twice: 0 });
+  const sorted = [...stored.incidents].sort();
+  expect([...stored.told].sort()).toEqual(sorted);
+  expect([...stored.versions].sort()).toEqual(sorted);
+  expect(stored.numbers).toEqual(stored.numbers.map((_, index) => index + 1));
   expect(away).toBeLessThan(AWAY_MS);
 }
 

@@ -32,10 +32,10 @@ export class Load {
     this.#clients = [...devices.map((device) => this.#sendFixes(device)), this.#sendIncidents(from)];
   }
 
-  /** Gives up: nothing more is sent, nobody waits for an answer. */
-  abandon(): void {
+  /** Gives up: nothing more is sent; settles when the answers that are under way have come or never will. */
+  async abandon(): Promise<void> {
     this.#running = false;
-    for (const client of this.#clients) client.catch(() => {});
+    await Promise.allSettled(this.#clients);
   }
 
   /** Lets every request that is under way be answered, then stops. */

@@ -46,7 +46,9 @@ export class LogSync {
   /** Settles when all that was noted until now is on the disk; `undefined` when it already is. */
   flushed(): Promise<void> | undefined {
     if (this.#noted.size === 0) return this.#next ?? this.#running?.done;
-    this.#next ??= this.#running ? this.#running.done.then(() => this.#begin()) : this.#begin();
+    if (this.#next) return this.#next;
+    if (!this.#running) return this.#begin();
+    this.#next = this.#running.done.then(() => this.#begin());
     return this.#next;
   }
 
