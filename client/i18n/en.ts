@@ -471,6 +471,9 @@ export const en: Messages = {
   map: {
     label: 'Map',
     help: 'Map of incidents and units. What it shows is also in the list on the left.',
+    graphicsGone: 'The map cannot be drawn now',
+    graphicsGoneHint:
+      'The browser took the graphics away and has not given them back. Lists and reports go on; reload the page to see the map.',
     basemapFailed: 'The chosen base map cannot be used',
     basemapFailedHint: 'The built-in map stays. The reason: {{reason}}',
     failed: 'The map cannot be drawn.',

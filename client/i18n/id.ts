@@ -464,6 +464,9 @@ export const id = {
   map: {
     label: 'Peta',
     help: 'Peta kejadian dan unsur. Isinya juga ada di daftar di sebelah kiri.',
+    graphicsGone: 'Peta sedang tidak dapat digambar',
+    graphicsGoneHint:
+      'Peramban mengambil kartu grafis dan belum mengembalikannya. Daftar dan laporan tetap berjalan; muat ulang halaman untuk melihat peta.',
     basemapFailed: 'Peta dasar pilihan tidak dapat dipakai',
     basemapFailedHint: 'Peta bawaan tetap dipakai. Sebabnya: {{reason}}',
     failed: 'Peta tidak dapat digambar.',

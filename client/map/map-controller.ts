@@ -7,6 +7,7 @@ import './map.css';
 import type { IncidentSources } from '../incidents/cluster-feed.ts';
 import type { Bounds, LiveClient } from '../live/client.ts';
 import { useView, type ViewState } from '../state/view.ts';
+import { onGraphicsGone, onRestored, stands } from './graphics.ts';
 import { addIncidentLayers, type IncidentLayers } from './layers/incident-clusters.ts';
 import { addLayers, type Layers } from './layers.ts';
 import { followPointer } from './pointer.ts';
@@ -32,6 +33,9 @@ export interface MapParts {
   /** Where to begin: a view, or bounds to fit; the whole of Indonesia otherwise. */
   view?: MapView | Bounds;
 }
+
+/** A lost graphics context mostly comes back sooner. */
+const GRAPHICS_PATIENCE_MS = 5_000;
 
 const INDONESIA: Bounds = [95, -11, 141, 6];
 
@@ -139,6 +143,11 @@ export class MapController {
     return () => clearInterval(timer);
   }
 
+  /** Calls back when the browser took the graphics away and did not give them back. Returns the way to stop it. */
+  onGraphicsGone(callback: () => void): () => void {
+    return onGraphicsGone(this.map, GRAPHICS_PATIENCE_MS, callback);
+  }
+
   /** Replaces the base map by a style or a PMTiles file; rejects with the reason when it cannot, and the built-in one stays. */
   async setBasemap(address: string): Promise<void> {
     await this.ready;
@@ -176,6 +185,7 @@ export class MapController {
     this.incidents = incidents;
     let shown: ViewState | undefined;
     const follow = (view: ViewState) => {
+      if (!stands(this.map)) return;
       this.follow(layers, view, shown);
       incidents?.update(view);
       shown = view;
@@ -183,6 +193,10 @@ export class MapController {
     follow(useView.getState());
     this.stops.push(
       useView.subscribe(follow),
+      onRestored(this.map, () => {
+        incidents?.restore();
+        follow(useView.getState());
+      }),
       followPointer(this.map, {
         ...layers,
         incidents,

@@ -54,9 +54,11 @@ export function MapFrame() {
         address.cameraMoved();
       }, 200);
     });
+    const stopGraphics = map.onGraphicsGone(tellGraphicsGone);
     return () => {
       clearTimeout(resting);
       stop();
+      stopGraphics();
       address.stop();
       useSession.setState({ map: undefined });
       map.remove();
@@ -83,6 +85,16 @@ function tellBasemapFailed(error: unknown): void {
   notify({
     title: i18next.t('map.basemapFailed'),
     message: i18next.t('map.basemapFailedHint', { reason: error instanceof Error ? error.message : String(error) }),
+    color: 'yellow',
+    autoClose: false,
+  });
+}
+
+/** Everything but the map goes on; who looks at an empty one should know that it is not the world that is empty. */
+function tellGraphicsGone(): void {
+  notify({
+    title: i18next.t('map.graphicsGone'),
+    message: i18next.t('map.graphicsGoneHint'),
     color: 'yellow',
     autoClose: false,
   });

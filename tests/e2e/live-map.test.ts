@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
-import { centreOfMap, lookAt, mapLoaded, pictureAround, unitsOnScreen } from '../support/map-page.ts';
+import { centreOfMap, lookAt, type MapHandle, mapLoaded, pictureAround, unitsOnScreen } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 describe.skipIf(!inject('chromium'))('the live map', () => {
@@ -39,4 +39,73 @@ describe.skipIf(!inject('chromium'))('the live map', () => {
     expect(await pictureAround(page, x, y, 12)).not.toEqual(empty);
     await page.close();
   });
+
+  test('a lost graphics context comes back with all that was drawn', async () => {
+    const page = await browser.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.addInitScript(() => {
+      const contexts: WebGL2RenderingContext[] = [];
+      Object.assign(globalThis, { contexts });
+      for (const { prototype } of [HTMLCanvasElement, OffscreenCanvas]) {
+        const make = prototype.getContext as (...parts: unknown[]) => unknown;
+        Object.assign(prototype, {
+          getContext(...parts: unknown[]) {
+            const context = make.apply(this, parts);
+            if (context instanceof WebGL2RenderingContext && !contexts.includes(context)) contexts.push(context);
+            return context;
+          },
+        });
+      }
+    });
+    await page.goto(server.url, { waitUntil: 'networkidle' });
+    await mapLoaded(page);
+    await lookAt(page, 106.8, -6.2, 14);
+    await expect.poll(async () => (await unitsOnScreen(page)).length, { timeout: 10_000 }).toBe(1);
+    const { x, y } = await centreOfMap(page);
+    const picture = () => pictureAround(page, x, y, 12);
+    const layers = () =>
+      page.evaluate(() => {
+        const { map } = (globalThis as unknown as { ronda: MapHandle }).ronda;
+        return map.style ? map.getLayersOrder() : [];
+      });
+    await settled(picture);
+    const [before, order] = [await picture(), await layers()];
+    const lose = () =>
+      page.evaluate(() => {
+        const { contexts } = globalThis as unknown as { contexts: WebGL2RenderingContext[] };
+        const ways = contexts.flatMap((context) => context.getExtension('WEBGL_lose_context') ?? []);
+        for (const way of ways) way.loseContext();
+        Object.assign(globalThis, { restore: () => ways.forEach((way) => void way.restoreContext()) });
+        return ways.length;
+      });
+    expect(await lose()).toBeGreaterThan(1);
+    await expect.poll(layers).toEqual([]);
+    // Positions come, and someone uses the page, while there is nothing to draw on.
+    await fetch(`${server.url}/api/ingest/osmand?id=123456&lat=-6.2&lon=106.8`);
+    await page.getByRole('button', { name: 'Ganti ke tampilan terang' }).click();
+    await page.getByRole('button', { name: 'Ganti ke tampilan gelap' }).click();
+    await page.evaluate('globalThis.restore()');
+    await expect.poll(layers, { timeout: 10_000 }).toEqual(order);
+    await mapLoaded(page);
+    await expect.poll(async () => (await picture()).equals(before), { timeout: 20_000 }).toBe(true);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
 });
+
+/** Waits until two pictures in a row are the same. */
+async function settled(picture: () => Promise<Buffer>): Promise<void> {
+  let last = await picture();
+  await expect
+    .poll(
+      async () => {
+        const next = await picture();
+        const same = next.equals(last);
+        last = next;
+        return same;
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toBe(true);
+}

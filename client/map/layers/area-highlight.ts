@@ -3,6 +3,7 @@ import { AREA_LEVELS } from '../../../shared/schemas/area.ts';
 import { fetchAreaShape } from '../../api/map-data.ts';
 import type { Theme } from '../../palette.ts';
 import { anchor } from '../anchors.ts';
+import { geojsonSource, stands } from '../graphics.ts';
 import { AREA_FILL } from '../style/area-layers.ts';
 import { MAP_COLOURS } from '../style/colours.ts';
 
@@ -54,16 +55,15 @@ export function addAreaHighlight(map: maplibregl.Map, initialTheme: Theme): Area
   );
 
   const hover = (code: string | undefined, on: boolean) => {
-    if (code) map.setFeatureState({ source: 'areas', sourceLayer: 'area', id: code }, { hover: on });
+    if (code && stands(map)) map.setFeatureState({ source: 'areas', sourceLayer: 'area', id: code }, { hover: on });
   };
   const show = (code: string | undefined) => {
     stop.abort();
     stop = new AbortController();
-    const source = map.getSource<maplibregl.GeoJSONSource>(ID);
-    source?.setData(NOTHING);
+    geojsonSource(map, ID)?.setData(NOTHING);
     if (code === undefined) return;
     fetchAreaShape(code, stop.signal).then(
-      (shape) => source?.setData(shape),
+      (shape) => geojsonSource(map, ID)?.setData(shape),
       // The panel of the area tells what is wrong.
       () => undefined,
     );
@@ -94,6 +94,7 @@ export function addAreaHighlight(map: maplibregl.Map, initialTheme: Theme): Area
       for (const id of areaLayers) map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
     },
     refresh() {
+      if (!stands(map)) return;
       // A base map of its own has no `base` of ours.
       for (const source of ['areas', 'base']) if (map.getSource(source)) map.refreshTiles(source);
       show(selected);

@@ -19,6 +19,8 @@ export interface IncidentLayers extends Pointable {
   update(view: View): void;
   /** What is on the map, in the order in which it is drawn; x and y are CSS pixels. For tests and the console. */
   clusters(): { id: string | undefined; lon: number; lat: number; count: number; x: number; y: number }[];
+  /** Puts back what a lost graphics context took away. */
+  restore(): void;
   remove(): void;
 }
 
@@ -96,6 +98,10 @@ export function addIncidentLayers(map: MapLibre, sources: IncidentSources, initi
         x: screenX,
         y: screenY,
       })),
+    restore() {
+      map.addLayer(symbols, anchor('incident'));
+      show();
+    },
     remove() {
       for (const stop of stops) stop();
       list.close();

@@ -1,8 +1,9 @@
-import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { ExpressionSpecification, Map as MapLibre } from 'maplibre-gl';
 import type { IncidentSources } from '../../incidents/cluster-feed.ts';
 import { HEAT_RADIUS_PIXELS, HEAT_RAMPS } from '../../incidents/heat.ts';
 import type { Theme } from '../../palette.ts';
 import { anchor } from '../anchors.ts';
+import { geojsonSource, stands } from '../graphics.ts';
 
 const ID = 'incident-heat';
 const REFRESH_MS = 1000;
@@ -43,8 +44,8 @@ export function addIncidentHeat(map: MapLibre, { clusters, shown }: IncidentSour
   const refresh = async () => {
     timer = undefined;
     const { url, intensities } = await clusters.heat();
-    if (removed || !visible) return;
-    map.getSource<GeoJSONSource>(ID)?.setData(url);
+    if (removed || !visible || !stands(map)) return;
+    geojsonSource(map, ID)?.setData(url);
     map.setPaintProperty(ID, 'heatmap-intensity', ['interpolate', ['exponential', 2], ['zoom'], ...intensities.flat()]);
   };
   const schedule = (after: number) => {

@@ -3,6 +3,7 @@ import { PLACE_KINDS, type Place } from '../../../shared/schemas/place.ts';
 import { fetchPlaces } from '../../api/map-data.ts';
 import { SURFACES, type Theme } from '../../palette.ts';
 import { anchor } from '../anchors.ts';
+import { geojsonSource } from '../graphics.ts';
 import { placeIcon } from '../icons.ts';
 import { MAP_COLOURS } from '../style/colours.ts';
 import { boundsOf } from '../window.ts';
@@ -92,7 +93,7 @@ export function addPlaces(map: maplibregl.Map, initialTheme: Theme): PlaceLayer 
     stop = new AbortController();
     try {
       const places = await fetchPlaces(wider, stop.signal);
-      map.getSource<maplibregl.GeoJSONSource>(ID)?.setData({
+      geojsonSource(map, ID)?.setData({
         type: 'FeatureCollection',
         features: places.map(featureOf),
       });

@@ -4,6 +4,7 @@ import { fetchTrail, type TrailPoint } from '../../api/map-data.ts';
 import type { UnitStore } from '../../live/unit-store.ts';
 import type { Theme } from '../../palette.ts';
 import { anchor } from '../anchors.ts';
+import { geojsonSource } from '../graphics.ts';
 import { MAP_COLOURS } from '../style/colours.ts';
 import { byAge, extendTrail } from './trail-parts.ts';
 
@@ -38,7 +39,7 @@ export function addTrail(map: maplibregl.Map, store: UnitStore, initialTheme: Th
     },
     anchor('trail'),
   );
-  const draw = () => map.getSource<maplibregl.GeoJSONSource>(ID)?.setData(byAge(points, Date.now()));
+  const draw = () => geojsonSource(map, ID)?.setData(byAge(points, Date.now()));
 
   const extend = () => {
     const slot = store.slotOf(unit);

@@ -2,6 +2,7 @@ import type * as maplibregl from 'maplibre-gl';
 import type { UnitStore } from '../../live/unit-store.ts';
 import { SIGNALS, SURFACES, type Theme } from '../../palette.ts';
 import { anchor } from '../anchors.ts';
+import { geojsonSource } from '../graphics.ts';
 
 const ID = 'unit-counts';
 const NUMBERS = 'unit-count-numbers';
@@ -59,7 +60,7 @@ export function addUnitCounts(map: maplibregl.Map, store: UnitStore, initialThem
   const unsubscribe = store.onChange(() => {
     if (store.counts === shown) return;
     shown = store.counts;
-    map.getSource<maplibregl.GeoJSONSource>(ID)?.setData(collection(store));
+    geojsonSource(map, ID)?.setData(collection(store));
   });
 
   return {

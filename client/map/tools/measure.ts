@@ -2,6 +2,7 @@ import type * as maplibregl from 'maplibre-gl';
 import type { Theme } from '../../palette.ts';
 import { NO_MEASURE, useMeasure } from '../../state/measure.ts';
 import { anchor } from '../anchors.ts';
+import { geojsonSource } from '../graphics.ts';
 import { MAP_COLOURS } from '../style/colours.ts';
 
 const ID = 'measure';
@@ -81,7 +82,7 @@ export function addMeasure(map: maplibregl.Map, initialTheme: Theme, onLeave: ()
     const features: GeoJSON.Feature[] = points.map((point) => feature({ type: 'Point', coordinates: point }));
     if (outline.length > 1) features.push(feature({ type: 'LineString', coordinates: outline }));
     if (tool === 'area' && way.length > 2) features.push(feature({ type: 'Polygon', coordinates: [outline] }));
-    map.getSource<maplibregl.GeoJSONSource>(ID)?.setData({ type: 'FeatureCollection', features });
+    geojsonSource(map, ID)?.setData({ type: 'FeatureCollection', features });
     const { metres = 0, squareMetres = 0 } = figures?.measure(outline, tool === 'area') ?? {};
     useMeasure.setState({ points, metres, squareMetres, done });
   };

@@ -60,6 +60,8 @@ export class SymbolLayer implements CustomLayerInterface {
   onAdd(map: MapLibre, gl: WebGL2RenderingContext): void {
     this.map = map;
     this.program = new SymbolProgram(gl);
+    // What there was belonged to a context that is lost.
+    this.atlas = undefined;
   }
 
   onRemove(): void {
