@@ -39,3 +39,8 @@ export function scriptStrings(): string[] {
   const files = corpusFiles('fuzzdb/attack/xss').filter((path) => path.endsWith('.txt') && !path.includes('.doc.'));
   return files.flatMap(corpusLines);
 }
+/** Every string of fuzzdb that means something as the value of a parameter, each once. */
+export function attackStrings(): string[] {
+  const files = corpusFiles('fuzzdb/attack').filter((path) => path.endsWith('.txt') && !path.includes('.doc.'));
+  return [...new Set(files.flatMap(corpusLines))];
+}
