@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { naughtyStrings, scriptStrings } from '../support/corpora.ts';
 import { mapLoaded } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
-const ADMIN_TOKEN = 'admin-token-of-the-hostile-text-test';
 const PLACE = { lon: 116.1, lat: -8.58 };
 
 /** What a page must never do: ask, run what came as text, or try what the policy forbids. */
@@ -31,7 +31,7 @@ function scrollOn(row: Element): Promise<boolean> {
 
 async function watched(browser: Browser): Promise<{ page: Page; misdeeds: Misdeeds }> {
   const misdeeds: Misdeeds = { dialogs: [], reports: [], errors: [] };
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport: { width: 1440, height: 900 } });
   page.on('dialog', (dialog) => {
     misdeeds.dialogs.push(dialog.message());
     void dialog.dismiss();
@@ -57,7 +57,7 @@ describe.skipIf(!inject('chromium') || !inject('sharedDir'))('S7 S8: text of str
   const stored = { incidents: 0, units: 0, refused: 0 };
 
   beforeAll(async () => {
-    server = await startServer({ ADMIN_TOKEN, DATA_DIR: mkdtempSync(join(inject('scratch'), 'hostile-text-')) });
+    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'hostile-text-')) });
     browser = await launchChromium(inject('chromium'));
     for (const text of texts) {
       const title = text.slice(0, 200);
@@ -84,9 +84,9 @@ describe.skipIf(!inject('chromium') || !inject('sharedDir'))('S7 S8: text of str
   });
 
   async function post(path: string, body: object): Promise<boolean> {
-    const answer = await fetch(`${server.url}${path}`, {
+    const answer = await ask(`${server.url}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${ADMIN_TOKEN}` },
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     expect(answer.status, await answer.clone().text()).toBeLessThan(500);

@@ -3,17 +3,14 @@ import { request } from 'node:http';
 import { basename, join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type App, buildApp } from '../../server/app.ts';
+import type { App } from '../../server/app.ts';
 import { attackStrings, corpora, corpusFiles, corpusLines, hasCorpora, naughtyStrings, readCorpus } from '../support/corpora.ts'; // biome-ignore format: one line
-import { engines, freshConfig } from '../support/engines.ts';
+import { engines, freshApp } from '../support/engines.ts';
 import { runImport } from '../support/imports.ts';
 import { rounds } from '../support/long.ts';
 import { addressOf, type DescribedRoute, describedRoutes, isFreeText, type Parameter, sample } from '../support/route-inputs.ts'; // biome-ignore format: one line
 import { StallWatch, Tally } from '../support/tally.ts';
 import { geometriesOf, placedAt } from '../support/wkt.ts';
-
-const ADMIN_TOKEN = 'admin-token-of-the-test-of-corpora';
-const authorization = `Bearer ${ADMIN_TOKEN}`;
 
 /** Which kind of input each file is, by its path; the first that fits. */
 const KINDS: [pattern: RegExp, kind: string][] = [
@@ -47,10 +44,10 @@ describe.skipIf(!hasCorpora)('hostile input through every door', { timeout: 600_
   let watch: StallWatch;
 
   beforeAll(async () => {
-    app = await buildApp(await freshConfig(engines().at(-1) ?? 'embedded', { adminToken: ADMIN_TOKEN }));
+    app = await freshApp(engines().at(-1) ?? 'embedded');
     routes = describedRoutes(app.http);
     const unit = { callsign: 'P1', organisation: 'polri', devices: ['one'] };
-    await app.http.inject({ method: 'POST', url: '/api/units', payload: unit, headers: { authorization } });
+    await app.http.inject({ method: 'POST', url: '/api/units', payload: unit });
     watch = new StallWatch(() => app.http.inject('/api/areas?q=a'));
   });
   afterAll(async () => {
@@ -85,7 +82,7 @@ describe.skipIf(!hasCorpora)('hostile input through every door', { timeout: 600_
       app.http.inject({
         method,
         url,
-        headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
         ...(body === undefined ? {} : { payload: body }),
       }),
     );
@@ -232,7 +229,7 @@ describe.skipIf(!hasCorpora)('hostile input through every door', { timeout: 600_
         Math.abs(Number(lat)) <= 90 &&
         !(Number(lon) === 0 && Number(lat) === 0);
       const fixes = `{"fixes":[{"device":"one","lon":${lon},"lat":${lat}}]}`;
-      const batch = await app.http.inject({ method: 'POST', url: '/api/ingest/positions', payload: fixes, headers: { authorization, 'content-type': 'application/json' } }); // biome-ignore format: one line
+      const batch = await app.http.inject({ method: 'POST', url: '/api/ingest/positions', payload: fixes, headers: { 'content-type': 'application/json' } }); // biome-ignore format: one line
       const verdict = batch.json<{ verdicts: { verdict: string; reason?: string }[] }>().verdicts[0];
       tally.add('points', 'POST /api/ingest/positions', usable ? 'accepted' : `refused ${verdict?.reason}`);
       expect([name, verdict?.verdict]).toEqual([name, usable ? expect.toBeOneOf(['stored', 'duplicate']) : expect.toBeOneOf(['quarantined', 'refused'])]); // biome-ignore format: one line
