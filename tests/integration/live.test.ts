@@ -13,6 +13,7 @@ import { purgeEvents } from '../../server/live/queries.ts';
 import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../../shared/live/protocol.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { engines, freshApp, freshConfig } from '../support/engines.ts';
+import { rounds } from '../support/long.ts';
 import { nodeEnvironment } from '../support/node-environment.ts';
 import { startServer } from '../support/server.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
@@ -108,34 +109,39 @@ describe.each(engines())('the live stream on %s', (engine) => {
     await vi.waitFor(() => expect(subjects).toEqual(['from afar']), 5_000);
   });
 
-  test('about 100 cuts, stalls, half-open ends and drips: no event missing, none twice', async () => {
-    const proxy = await TcpProxy.start(Number(new URL(url).port));
-    // A clock twenty times as fast: 12 s of silence are over in 0.6 s.
-    const { client, subjects } = follow(() => `http://127.0.0.1:${proxy.port}`, 20);
-    client.setWindow(JAKARTA, 12);
-    client.startFrom(await cursor());
-    const sent: string[] = [];
-    for (let round = 0; round < 100; round++) {
-      const batch = Array.from({ length: 1 + (round % 7) }, (_, index) => `${round}.${index}`);
-      await append(batch, round % 5 !== 0);
-      sent.push(...batch);
-      await vi.waitFor(() => expect(client.status.state).toBe('live'), { timeout: 20_000, interval: 5 });
-      proxy.manner = round % 4 === 0 ? 'byte by byte' : 'whole';
-      if (round % 20 === 7) proxy.stall();
-      else if (round % 20 === 13) proxy.halfOpen();
-      else proxy.cut();
-      // Sent into the gap.
-      await append([`${round} in the gap`]);
-      sent.push(`${round} in the gap`);
-      await vi.waitFor(() => expect(client.status.state === 'live' && subjects.length === sent.length).toBe(true), {
-        timeout: 20_000,
-        interval: 5,
-      });
-    }
-    expect(proxy.connections).toBeGreaterThanOrEqual(100);
-    expect(subjects).toEqual(sent);
-    await proxy.close();
-  }, 60_000);
+  const CUTS = rounds(100, 1000);
+  test(
+    `R6: ${CUTS} cuts, stalls, half-open ends and drips: no event missing, none twice`,
+    async () => {
+      const proxy = await TcpProxy.start(Number(new URL(url).port));
+      // A clock twenty times as fast: 12 s of silence are over in 0.6 s.
+      const { client, subjects } = follow(() => `http://127.0.0.1:${proxy.port}`, 20);
+      client.setWindow(JAKARTA, 12);
+      client.startFrom(await cursor());
+      const sent: string[] = [];
+      for (let round = 0; round < CUTS; round++) {
+        const batch = Array.from({ length: 1 + (round % 7) }, (_, index) => `${round}.${index}`);
+        await append(batch, round % 5 !== 0);
+        sent.push(...batch);
+        await vi.waitFor(() => expect(client.status.state).toBe('live'), { timeout: 20_000, interval: 5 });
+        proxy.manner = round % 4 === 0 ? 'byte by byte' : 'whole';
+        if (round % 20 === 7) proxy.stall();
+        else if (round % 20 === 13) proxy.halfOpen();
+        else proxy.cut();
+        // Sent into the gap.
+        await append([`${round} in the gap`]);
+        sent.push(`${round} in the gap`);
+        await vi.waitFor(() => expect(client.status.state === 'live' && subjects.length === sent.length).toBe(true), {
+          timeout: 20_000,
+          interval: 5,
+        });
+      }
+      expect(proxy.connections).toBeGreaterThanOrEqual(CUTS);
+      expect(subjects).toEqual(sent);
+      await proxy.close();
+    },
+    rounds(60_000, 1_200_000),
+  );
 
   test('old events are deleted, but never what can still be resumed from', async () => {
     await append(Array.from({ length: 30 }, (_, index) => `old ${index}`));

@@ -2,14 +2,18 @@ import { execFileSync, type SpawnSyncOptions } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Cluster {
   url: string;
   /** Process id of the postmaster, the parent of all its processes; another one after a restart. */
   pid(): number;
+  /** Starts it once more, after its postmaster was killed. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
+const ORPHANS_MS = 30_000;
 const BIN = ['18', '17', '16', '15'].map((version) => `/usr/lib/postgresql/${version}/bin`);
 
 /**
@@ -37,16 +41,28 @@ export async function startCluster(folder: string): Promise<Cluster | undefined>
   const port = await freePort();
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'ronda', '-A', 'trust', '--no-sync', '-E', 'UTF8'], options);
   const pgCtl = (...args: string[]) => execFileSync(join(bin, 'pg_ctl'), ['-D', data, '-w', ...args], options);
-  pgCtl(
-    '-l',
-    join(folder, 'log'),
-    '-o',
-    `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`,
-    'start',
-  );
+  const start = () =>
+    pgCtl(
+      '-l',
+      join(folder, 'log'),
+      '-o',
+      `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`,
+      'start',
+    );
+  start();
   return {
     url: `postgres://ronda@127.0.0.1:${port}/postgres`,
     pid: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    async startAgain() {
+      // Its orphans hold the shared memory until they notice.
+      for (const deadline = Date.now() + ORPHANS_MS; ; await delay(100)) {
+        try {
+          return void start();
+        } catch (error) {
+          if (Date.now() > deadline) throw error;
+        }
+      }
+    },
     async stop() {
       pgCtl('-m', 'immediate', 'stop');
     },

@@ -62,7 +62,7 @@ describe.each(engines())('places on %s', (engine) => {
   test.each([
     ['p9', 404, 'not_found'],
     ["p1'%20OR%20true--", 404, 'not_found'],
-    ['..%2Funits', 404, 'not_found'],
+    ['..%2Funits', 400, 'invalid_request'],
     ['%00', 400, 'invalid_request'],
     ['%ff', 400, 'invalid_request'],
     ['p1?deep=1', 400, 'invalid_request'],
