@@ -13,6 +13,8 @@ import { WindowFeed } from './operations/window-feed.ts';
 import { useView } from './state/view.ts';
 
 const RETRY_MS = 5_000;
+/** Units that come in from elsewhere are asked for by their names at most this often. */
+const NAMES_MS = 2_000;
 
 interface SessionState {
   /** Of the snapshot of incidents, which list, clusters and timeline stand on. */
@@ -48,6 +50,7 @@ export class Session {
   private readonly queries: QueryClient;
   private readonly stops: (() => void)[];
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private naming: ReturnType<typeof setTimeout> | undefined;
 
   constructor(queries: QueryClient) {
     this.queries = queries;
@@ -55,13 +58,18 @@ export class Session {
     this.stops = [
       useView.subscribe((view) => this.filtered.setFilter(view.filter)),
       this.live.onEvent((event) => {
-        if (event.kind === 'unit.changed') this.queries.invalidateQueries({ queryKey: ['units'] });
+        if (event.kind === 'unit.changed' || event.kind === 'unit.withdrawn')
+          this.queries.invalidateQueries({ queryKey: ['units'] });
         else {
           this.incidents.apply(event);
           this.queries.invalidateQueries({ queryKey: ['incident', event.data.id] });
         }
       }),
-      this.live.onResync(() => void this.load()),
+      this.live.onResync(() => {
+        this.queries.invalidateQueries();
+        void this.load();
+      }),
+      this.live.units.onStrangers(() => this.nameStrangers()),
       () => clearInterval(minute),
     ];
   }
@@ -84,8 +92,20 @@ export class Session {
     }
   };
 
+  /** Before the first snapshot everybody is a stranger, and it brings the names of all. */
+  private nameStrangers(): void {
+    if (this.naming !== undefined || useSession.getState().incidents !== 'ready') return;
+    this.naming = setTimeout(async () => {
+      this.naming = undefined;
+      const answer = await request<{ units: Unit[] }>('/api/units').catch(() => undefined);
+      if (answer) this.live.units.setUnits(answer.units);
+      this.queries.invalidateQueries({ queryKey: ['units'] });
+    }, NAMES_MS);
+  }
+
   close(): void {
     clearTimeout(this.retry);
+    clearTimeout(this.naming);
     for (const stop of this.stops) stop();
     this.feed.close();
     this.clusters.close();

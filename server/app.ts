@@ -73,7 +73,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     guardRoutes(http, { database, principals, cookie, publicUrl: config.publicUrl, now });
     await keepShapes(http, { db: database.db, bus, now });
     await http.register(formbody);
-    const live = await startLive({ db: database.db, bus, now, meters });
+    const live = await startLive({ db: database.db, bus, principals, now, meters });
     await http.register(websocket, {
       options: { maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, handleProtocols: () => SUBPROTOCOL },
       preClose: (done) => live.close().then(() => done()),
@@ -92,7 +92,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(unitRoutes, { bus, now });
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000 });
     await http.register(incidentRoutes, { db: database.db, bus, now });
-    await http.register(liveRoutes, { live });
+    await http.register(liveRoutes, { live, publicUrl: config.publicUrl });
     await http.register(metricsRoutes, { database, dataDir: config.dataDir, busHeardAt: live.heardAt, meters, now });
     await options.page;
     await servePage(http);

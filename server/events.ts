@@ -10,6 +10,12 @@ export interface StoredEvent {
   /** Id of what it is about: an incident's UUID, a unit's number. */
   subject: string;
   data: unknown;
+  /** Codes of the areas that its subject lies in or belongs to, and of those that contain them; `null`: not known. */
+  scopeCodes: readonly string[] | null;
+  /** The same before a change that altered it, else `null`. */
+  scopeBefore: readonly string[] | null;
+  /** Longitude and latitude before a change that altered them, else `null`. */
+  placeBefore: readonly [lon: number, lat: number] | null;
 }
 
 /** What slices tell each other. They never import one another; `app.ts` wires them over this bus. */

@@ -81,6 +81,10 @@ export const en: Messages = {
     ended: 'The server ended the live connection',
     endedHint:
       'What you see is from {{time}} and no longer changes. Records on the server and your draft report are safe. Reload the page to connect again.',
+    signedOut: 'Your session has ended',
+    signedOutHint:
+      'What you see is from {{time}} and no longer changes. Your draft report is safe in this browser. Sign in again to go on.',
+    signIn: 'Sign in again',
   },
   stage: {
     today: 'today',

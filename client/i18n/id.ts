@@ -80,6 +80,10 @@ export const id = {
     ended: 'Server menghentikan sambungan langsung',
     endedHint:
       'Yang tampak berasal dari {{time}} dan tidak berubah lagi. Catatan di server dan konsep laporan Anda aman. Muat ulang halaman untuk menyambung kembali.',
+    signedOut: 'Sesi Anda sudah berakhir',
+    signedOutHint:
+      'Yang tampak berasal dari {{time}} dan tidak berubah lagi. Konsep laporan Anda aman di peramban ini. Masuk lagi untuk melanjutkan.',
+    signIn: 'Masuk lagi',
   },
   stage: {
     today: 'hari ini',

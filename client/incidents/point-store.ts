@@ -7,7 +7,7 @@ import { matchesFilter } from './filter.ts';
 export interface PointsChange {
   /** New or newer versions. */
   upserted: readonly IncidentPoint[];
-  /** Ids that are gone: a new snapshot no longer has them. */
+  /** Ids that are gone: a new snapshot no longer has them, or they went where this viewer may not look. */
   removed: readonly string[];
   /** Those of `upserted` that a live event reported as created: what is news to the viewer. */
   arrived: readonly IncidentPoint[];
@@ -42,6 +42,9 @@ export class IncidentPointStore {
 
   /** Takes a live event. Events of other kinds and of versions known already change nothing. */
   apply(event: LiveEvent): void {
+    if (event.kind === 'incident.withdrawn' && this.byId.delete(event.data.id)) {
+      this.emit({ upserted: [], removed: [event.data.id], arrived: [] });
+    }
     if (event.kind !== 'incident.created' && event.kind !== 'incident.changed') return;
     const point = event.data;
     const isNew = !this.byId.has(point.id);

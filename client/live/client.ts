@@ -39,6 +39,7 @@ export class LiveClient {
     this.reconnector = new Reconnector(environment, {
       welcome: () => this.introduce(),
       message: (data) => this.receive(data),
+      permissionChanged: () => this.forget(),
     });
   }
 
@@ -58,8 +59,8 @@ export class LiveClient {
   }
 
   /**
-   * Calls back when events were missed that the server no longer has: reload incidents and units by REST
-   * and call {@link startFrom} with the new cursor. Returns the way to stop it.
+   * Calls back when events were missed that the server no longer has, or what may be seen has changed: reload incidents
+   * and units by REST and call {@link startFrom} with the new cursor. Returns the way to stop it.
    */
   onResync(callback: () => void): () => void {
     this.resyncListeners.add(callback);
@@ -140,6 +141,14 @@ export class LiveClient {
       this.events = { state: 'idle' };
       for (const listener of this.resyncListeners) listener();
     }
+  }
+
+  /** Everything is read anew: what was seen until now may be what must no longer be. */
+  private forget(): void {
+    this.units.clear();
+    if (this.events.state === 'idle') return;
+    this.events = { state: 'idle' };
+    for (const listener of this.resyncListeners) listener();
   }
 
   private takeEvent(message: EventMessage): void {

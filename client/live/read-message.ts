@@ -58,6 +58,8 @@ export function isDownMessage(value: unknown): value is DownMessage {
   if (value.type === 'event') {
     if (!obeys(value, EVENT)) return false;
     if (value.kind === 'unit.changed') return obeys(value.data, UNIT);
+    if (value.kind === 'incident.withdrawn') return obeys(value.data, { id: 'string' });
+    if (value.kind === 'unit.withdrawn') return obeys(value.data, { id: 'number' });
     return (value.kind === 'incident.created' || value.kind === 'incident.changed') && obeys(value.data, POINT);
   }
   const rules = Object.entries(MESSAGES).find(([type]) => type === value.type)?.[1];

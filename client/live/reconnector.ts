@@ -1,4 +1,4 @@
-import { isRetryable } from '../../shared/live/close-codes.ts';
+import { CLOSE, isRetryable } from '../../shared/live/close-codes.ts';
 import { STALE_AFTER_MS } from '../../shared/live/protocol.ts';
 import type { LiveEnvironment, LiveSocket } from './environment.ts';
 
@@ -13,8 +13,8 @@ export interface LiveStatus {
   since: number;
   /** Attempts made since the connection was lost; 0 while live. */
   attempt: number;
-  /** The server refused for good: the page must be loaded again. */
-  ended?: boolean;
+  /** The server refused for good: the page must be loaded again. `signed out`: and somebody must sign in. */
+  ended?: 'refused' | 'signed out';
 }
 
 export interface StreamHandler {
@@ -22,6 +22,8 @@ export interface StreamHandler {
   welcome(): void;
   /** Everything after the welcome. What it throws ends the connection, and another is tried. */
   message(data: string | ArrayBuffer): void;
+  /** What may be seen is no longer what was: all that was heard is to be forgotten. */
+  permissionChanged(): void;
 }
 
 /** Where the connection is. Only one attempt is ever in flight. */
@@ -111,8 +113,9 @@ export class Reconnector {
       },
       closed: (code) => {
         if (!isOwn()) return;
+        if (code === CLOSE.permission.code) this.handler.permissionChanged();
         if (isRetryable(code)) this.lose(own);
-        else this.end();
+        else this.end(code === CLOSE.signedOut.code ? 'signed out' : 'refused');
       },
     });
     mine.socket = socket;
@@ -136,9 +139,9 @@ export class Reconnector {
     this.show();
   }
 
-  private end(): void {
+  private end(ended: 'refused' | 'signed out'): void {
     this.close();
-    this.setStatus({ state: 'stale', since: this.heardAt, attempt: this.failures, ended: true });
+    this.setStatus({ state: 'stale', since: this.heardAt, attempt: this.failures, ended });
   }
 
   private wake(): void {

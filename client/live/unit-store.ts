@@ -62,6 +62,8 @@ export class UnitStore {
   private readonly slots = new Map<number, number>();
   private readonly units = new Map<number, Unit>();
   private readonly listeners = new Set<() => void>();
+  private readonly strangerListeners = new Set<() => void>();
+  private hasStrangers = false;
 
   /** The slot of this unit now, or −1. */
   slotOf(id: number): number {
@@ -86,8 +88,10 @@ export class UnitStore {
   /** Takes over a frame of the stream. `now` on the clock of `performance.now()`. Throws FrameError for what is not one. */
   takeFrame(frame: ArrayBuffer, now: number): void {
     this.sink.now = now;
+    this.hasStrangers = false;
     readFrame(new Uint8Array(frame), this.sink);
     this.changed();
+    if (this.hasStrangers) for (const listener of this.strangerListeners) listener();
   }
 
   /** Forgets the units of cells that the stream no longer sends. */
@@ -97,10 +101,24 @@ export class UnitStore {
     this.changed();
   }
 
+  /** Forgets every unit, name and count. */
+  clear(): void {
+    this.removeWhere(() => true);
+    this.units.clear();
+    this.counts = [];
+    this.changed();
+  }
+
   /** Calls back after every change, at most once a frame from the server. Returns the way to stop it. */
   onChange(callback: () => void): () => void {
     this.listeners.add(callback);
     return () => this.listeners.delete(callback);
+  }
+
+  /** Calls back when a frame brought units whose names are not known: ones that came from where this viewer may not look. */
+  onStrangers(callback: () => void): () => void {
+    this.strangerListeners.add(callback);
+    return () => this.strangerListeners.delete(callback);
   }
 
   private changed(): void {
@@ -116,6 +134,7 @@ export class UnitStore {
       this.slots.set(id, slot);
       this.ids[slot] = id;
       const unit = this.units.get(id);
+      if (!unit) this.hasStrangers = true;
       this.organisation[slot] = unit ? ORGANISATIONS.indexOf(unit.organisation) : UNKNOWN_ORGANISATION;
       this.fromX[slot] = this.toX[slot] = x;
       this.fromY[slot] = this.toY[slot] = y;

@@ -18,14 +18,19 @@ export function EndedNotice() {
   const { code, lon } = useFocusArea();
   if (!status.ended) return null;
   const zone = zoneOf(code, lon);
+  const isSignedOut = status.ended === 'signed out';
   return (
     <div className={classes.notice} role="alert">
       <Icon name="warning" size={24} />
       <div>
-        <p className={classes.title}>{t('live.ended')}</p>
-        <p>{t('live.endedHint', { time: `${clock(status.since, zone, language)} ${zone}` })}</p>
+        <p className={classes.title}>{t(isSignedOut ? 'live.signedOut' : 'live.ended')}</p>
+        <p>
+          {t(isSignedOut ? 'live.signedOutHint' : 'live.endedHint', {
+            time: `${clock(status.since, zone, language)} ${zone}`,
+          })}
+        </p>
       </div>
-      <Button onClick={() => location.reload()}>{t('app.reload')}</Button>
+      <Button onClick={() => location.reload()}>{t(isSignedOut ? 'live.signIn' : 'app.reload')}</Button>
     </div>
   );
 }

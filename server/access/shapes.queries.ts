@@ -30,3 +30,19 @@ export async function refreshShapes(db: Db, now: number): Promise<void> {
         LATERAL ST_Dump(ST_CollectionExtract(ST_Subdivide(whole.geom, ${PIECE_VERTICES}), 3)) AS piece`.execute(db);
   }
 }
+
+/** A piece of a jurisdiction's shape: rings of longitude and latitude, the first one the outside. */
+export interface ShapePiece {
+  origin: 'area' | 'polygon';
+  coordinates: [number, number][][];
+}
+
+/** The pieces of a jurisdiction's shape, to 0.1 mm. */
+export async function readShapes(db: Db, jurisdictionId: number): Promise<ShapePiece[]> {
+  const rows = await db
+    .selectFrom('jurisdiction_shape')
+    .select(['origin', sql<ShapePiece['coordinates']>`ST_AsGeoJSON(geom, 9)::json->'coordinates'`.as('coordinates')])
+    .where('jurisdiction_id', '=', jurisdictionId)
+    .execute();
+  return rows;
+}

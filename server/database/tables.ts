@@ -354,6 +354,8 @@ export interface EventTable {
   /** Codes of the areas of what it is about, and before the change; null: not known. */
   scope_codes: string[] | null;
   scope_before: string[] | null;
+  /** Longitude and latitude before a change that moved it. */
+  place_before: number[] | null;
 }
 
 export interface ElectionStageTable {

@@ -5,7 +5,7 @@ import type { Scope } from '../access/scope.ts';
 import { contains } from '../access/visible.queries.ts';
 import { areasAt } from '../database/area-lookup.ts';
 import type { Db } from '../database/connection.ts';
-import { appendEvents } from '../database/event-log.ts';
+import { appendEvents, type NewEvent } from '../database/event-log.ts';
 import type { Bus } from '../events.ts';
 import { toIncident, toPoint } from './present.ts';
 import {
@@ -53,7 +53,8 @@ export async function createIncident(
     const changes: IncidentLogEntry['changes'] = {};
     for (const [field, after] of Object.entries(shownFields(record))) changes[field] = { before: null, after };
     await insertLogEntry(trx, record.id, { version: 1, at: now, actor: writer.name, note: '', changes });
-    return appendEvents(trx, [{ kind: 'incident.created', subject: record.id, data: toPoint(record) }]);
+    const areas = record.area_codes;
+    return appendEvents(trx, [{ kind: 'incident.created', subject: record.id, data: toPoint(record), areas }]);
   });
   if (events) {
     bus.emit('events.appended', events);
@@ -100,10 +101,14 @@ export async function changeIncident(
     if (Object.keys(changes).length === 0 && note === '') return { record: stored, events: [] };
     await updateIncident(trx, id, changed.version, fields);
     await insertLogEntry(trx, id, { version: changed.version, at: now, actor: writer.name, note, changes });
-    return {
-      record: changed,
-      events: await appendEvents(trx, [{ kind: 'incident.changed', subject: id, data: toPoint(changed) }]),
+    const event: NewEvent = {
+      kind: 'incident.changed',
+      subject: id,
+      data: toPoint(changed),
+      areas: changed.area_codes,
     };
+    if (areas) event.before = { areas: stored.area_codes, place: [stored.lon, stored.lat] };
+    return { record: changed, events: await appendEvents(trx, [event]) };
   });
   if (events.length > 0) bus.emit('events.appended', events);
   return present(db, record);

@@ -1,10 +1,11 @@
 import { MAX_RESUME_EVENTS } from '../../shared/live/protocol.ts';
+import { Cursors } from '../database/cursors.ts';
 import type { StoredEvent } from '../events.ts';
 import { EventRing } from './event-ring.ts';
 
 /** Where stored events are read from. */
 export interface EventSource {
-  head(): Promise<{ epoch: string; seq: number }>;
+  head(): Promise<{ epoch: string; cursorKey: string; seq: number }>;
   /** The events after number `after`, oldest first, at most `limit`. */
   read(after: number, limit: number): Promise<StoredEvent[]>;
 }
@@ -16,20 +17,23 @@ const PAGE = 2_000;
  * finds what another process appended and what the bus told of out of order.
  */
 export class EventFeed {
+  /** Reads and writes the cursors of this log. */
+  readonly cursors: Cursors;
   private readonly source: EventSource;
   private readonly listeners: ((events: readonly StoredEvent[]) => void)[] = [];
   private current: EventRing;
   private refreshing: Promise<void> | undefined;
 
-  private constructor(source: EventSource, ring: EventRing) {
+  private constructor(source: EventSource, cursors: Cursors, ring: EventRing) {
     this.source = source;
+    this.cursors = cursors;
     this.current = ring;
   }
 
   /** Loads the newest events. */
   static async open(source: EventSource): Promise<EventFeed> {
-    const { epoch, seq } = await source.head();
-    const feed = new EventFeed(source, new EventRing(epoch, Math.max(0, seq - MAX_RESUME_EVENTS)));
+    const head = await source.head();
+    const feed = new EventFeed(source, new Cursors(head), new EventRing(Math.max(0, head.seq - MAX_RESUME_EVENTS)));
     await feed.refresh();
     return feed;
   }
@@ -70,7 +74,7 @@ export class EventFeed {
       for (const event of events) {
         // The bus may have been faster; and a log that was purged begins later than asked for.
         if (event.seq <= this.current.head) continue;
-        if (event.seq > this.current.head + 1) this.current = new EventRing(this.current.epoch, event.seq - 1);
+        if (event.seq > this.current.head + 1) this.current = new EventRing(event.seq - 1);
         this.current.append(event);
         added.push(event);
       }

@@ -3,6 +3,7 @@ import type { EventFilter } from '../../shared/live/messages.ts';
 import { MAX_RESUME_EVENTS, MAX_RESUME_MS } from '../../shared/live/protocol.ts';
 import { IncidentPoint } from '../../shared/schemas/incident.ts';
 import type { StoredEvent } from '../events.ts';
+import type { Whereabouts } from './territory.ts';
 
 /** What a filter looks at. */
 type Facet = Pick<IncidentPoint, 'category' | 'severity'>;
@@ -11,11 +12,15 @@ type Facet = Pick<IncidentPoint, 'category' | 'severity'>;
 export interface RingEvent {
   seq: number;
   at: number;
+  kind: StoredEvent['kind'];
   /** Everything of the message but its cursors. */
   body: string;
-  /** Bytes of all bodies up to and including this one, since the ring began. */
-  total: number;
+  /** Of the body. */
+  bytes: number;
   subject: string;
+  /** Where its subject is now, and where it was before; `undefined` when that is the same or it was not. */
+  after: Whereabouts;
+  before: Whereabouts | undefined;
   /** What a filter has to match, any of them: the incident after the event, and before it. Empty: sent to everyone. */
   facets: Facet[];
 }
@@ -25,17 +30,14 @@ export interface RingEvent {
  * Bounded by number and age.
  */
 export class EventRing {
-  readonly epoch: string;
   private events: RingEvent[] = [];
   /** Where the oldest event is within `events`; what is before it has been dropped. */
   private start = 0;
   private newest: number;
-  private total = 0;
   private readonly known = new Map<string, { facet: Facet; seq: number }>();
 
   /** An empty ring behind event number `seq`. */
-  constructor(epoch: string, seq: number) {
-    this.epoch = epoch;
+  constructor(seq: number) {
     this.newest = seq;
   }
 
@@ -52,33 +54,18 @@ export class EventRing {
   /** Adds the next event. Throws when it is not the next: a gap would be sent to everyone. */
   append(event: StoredEvent): void {
     if (event.seq !== this.newest + 1) throw new Error(`event ${event.seq} cannot follow ${this.newest}`);
+    const { seq, at, kind, subject, data } = event;
     const facets = this.facetsOf(event);
-    const body = JSON.stringify({ at: event.at, kind: event.kind, subject: event.subject, data: event.data }).slice(1);
-    this.total += Buffer.byteLength(body);
-    this.newest = event.seq;
-    this.events.push({ seq: event.seq, at: event.at, subject: event.subject, body, total: this.total, facets });
-    this.trim(event.at);
+    const body = JSON.stringify({ at, kind, subject, data }).slice(1);
+    this.newest = seq;
+    this.events.push({ seq, at, kind, subject, body, bytes: Buffer.byteLength(body), facets, ...whereabouts(event) });
+    this.trim(at);
   }
 
   /** The event of this number, or `undefined` when it is not kept. */
   at(seq: number): RingEvent | undefined {
     const index = this.events.length - 1 - (this.newest - seq);
     return index < this.start ? undefined : this.events[index];
-  }
-
-  /** Bytes of the events after number `seq`. */
-  bytesAfter(seq: number): number {
-    return this.total - (this.at(seq)?.total ?? 0);
-  }
-
-  cursor(seq: number): string {
-    return `${this.epoch}-${seq}`;
-  }
-
-  /** The number that a cursor stands for, or `undefined` when it is not one of this log. */
-  parse(cursor: string): number | undefined {
-    const [, epoch, digits] = /^(.+)-(\d{1,15})$/.exec(cursor) ?? [];
-    return epoch === this.epoch && digits !== undefined ? Number(digits) : undefined;
   }
 
   private facetsOf(event: StoredEvent): Facet[] {
@@ -104,6 +91,26 @@ export class EventRing {
     this.events = this.events.slice(this.start);
     this.start = 0;
   }
+}
+
+/** What is told of an event to those who could see its subject before it and no longer can: that it is gone. */
+export function withdrawal({ at, kind, subject }: RingEvent): string {
+  return kind === 'unit.changed'
+    ? JSON.stringify({ at, kind: 'unit.withdrawn', subject, data: { id: Number(subject) } }).slice(1)
+    : JSON.stringify({ at, kind: 'incident.withdrawn', subject, data: { id: subject } }).slice(1);
+}
+
+function whereabouts(event: StoredEvent): Pick<RingEvent, 'after' | 'before'> {
+  const { kind, data, scopeCodes, scopeBefore, placeBefore } = event;
+  // What is known of no area is for those who see everything, wherever it lies.
+  const place =
+    scopeCodes && kind !== 'unit.changed' && Value.Check(IncidentPoint, data)
+      ? ([data.lon, data.lat] as const)
+      : undefined;
+  return {
+    after: { codes: scopeCodes ?? [], place },
+    before: scopeBefore ? { codes: scopeBefore, place: placeBefore ?? place } : undefined,
+  };
 }
 
 /** Whether a filter lets an event through. */

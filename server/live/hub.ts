@@ -1,35 +1,34 @@
-import type { Cover } from '../../shared/live/cells.ts';
 import { CLOSE } from '../../shared/live/close-codes.ts';
 import type { PublishedTopic } from '../../shared/live/messages.ts';
 import { TICKS_PER_SECOND } from '../../shared/live/protocol.ts';
-import { encodeChanges, encodeCounts, Snapshots } from './encode.ts';
+import { Changes } from './encode.ts';
 import type { EventFeed } from './event-feed.ts';
-import { RunTable } from './run-table.ts';
+import { Snapshots } from './snapshots.ts';
+import { everywhere, type Territory } from './territory.ts';
+import { type Sight, View } from './view.ts';
 import { Viewer, type ViewerSocket } from './viewer.ts';
 import type { UnitWorld } from './world.ts';
 
-/** Cells that one or more viewers look at, and the one frame that all of them are sent in a tick. */
-interface Sight {
-  readonly key: string;
-  readonly cover: Cover;
-  viewers: number;
-  /** The tick that `frame` is of. */
-  tick: number;
-  frame: Uint8Array | undefined;
+/** Where a viewer is in the hub. */
+interface Seat {
+  readonly view: View;
+  sight: Sight | undefined;
 }
 
-/** Sends every viewer what it looks at: positions once a tick, counts once a second, events as they come. */
+/**
+ * Sends every viewer what it looks at, as far as it may see it: positions once a tick, counts once a second, events as
+ * they come.
+ */
 export class Hub {
   private readonly world: UnitWorld;
   private readonly feed: EventFeed;
   private readonly now: () => number;
-  private readonly viewers = new Map<Viewer, Sight | undefined>();
-  private readonly changes = new RunTable();
-  private readonly snapshots = new Snapshots();
-  /** Encoded counts by level, for the levels somebody looks at. */
-  private readonly counts = new Map<number, RunTable>();
-  /** What is looked at now, by the cells it covers. */
-  private readonly sights = new Map<string, Sight>();
+  private readonly seats = new Map<Viewer, Seat>();
+  private readonly changes = new Changes();
+  /** Only those with viewers. */
+  private readonly views = new Map<Territory, View>();
+  /** Whole cells, for every scope that reaches over them. */
+  private readonly whole = new Snapshots(everywhere());
   private ticks = 0;
 
   constructor(world: UnitWorld, feed: EventFeed, now: () => number) {
@@ -38,15 +37,23 @@ export class Hub {
     this.now = now;
   }
 
-  join(socket: ViewerSocket): Viewer {
-    const viewer = new Viewer(socket, this.feed, this.now);
-    this.viewers.set(viewer, undefined);
+  /** Takes a viewer who may look where `territory` says; what is encoded is shared by those who bring the same object. */
+  join(socket: ViewerSocket, territory: Territory): Viewer {
+    const viewer = new Viewer(socket, this.feed, this.world, territory, this.now);
+    const view = this.views.get(territory) ?? new View(territory, this.world, this.changes, this.whole);
+    this.views.set(territory, view);
+    view.viewers++;
+    this.seats.set(viewer, { view, sight: undefined });
     return viewer;
   }
 
   leave(viewer: Viewer): void {
-    this.release(this.viewers.get(viewer));
-    this.viewers.delete(viewer);
+    const seat = this.seats.get(viewer);
+    if (!seat) return;
+    this.seats.delete(viewer);
+    const { view, sight } = seat;
+    view.release(sight);
+    if (--view.viewers === 0) this.views.delete(view.territory);
   }
 
   /** Encodes what changed since the last tick, and sends it. */
@@ -54,12 +61,18 @@ export class Hub {
     const timeMs = Math.floor(this.now() / 100) * 100;
     const { world } = this;
     this.ticks++;
-    this.counts.clear();
-    this.snapshots.reset(timeMs);
-    if (this.viewers.size > 0) encodeChanges(this.changes, world, timeMs);
+    this.whole.reset(timeMs);
+    if (this.seats.size > 0) {
+      let forScopes = false;
+      for (const view of this.views.values()) {
+        view.begin(this.ticks, timeMs);
+        if (!view.territory.everything) forScopes = true;
+      }
+      this.changes.encode(world, timeMs, forScopes);
+    }
     const countsDue = this.ticks % TICKS_PER_SECOND === 0;
-    for (const [viewer, sight] of this.viewers) {
-      this.position(viewer, sight, timeMs, countsDue);
+    for (const [viewer, seat] of this.seats) {
+      this.position(viewer, seat, countsDue);
       viewer.pump();
     }
     world.settle();
@@ -67,75 +80,47 @@ export class Hub {
 
   /** Sends the events that were appended. */
   pump(): void {
-    for (const viewer of this.viewers.keys()) viewer.pump();
+    for (const viewer of this.seats.keys()) viewer.pump();
   }
 
   heartbeat(): void {
-    for (const viewer of this.viewers.keys()) viewer.heartbeat();
+    for (const viewer of this.seats.keys()) viewer.heartbeat();
   }
 
   /** Tells everybody that tiles changed. */
   published(topic: PublishedTopic, version: number): void {
-    for (const viewer of this.viewers.keys()) viewer.published(topic, version);
+    for (const viewer of this.seats.keys()) viewer.published(topic, version);
   }
 
   /** Closes every viewer: the server stops, and they should come back. */
   close(): void {
-    for (const viewer of this.viewers.keys()) viewer.close(CLOSE.restart);
-    this.viewers.clear();
+    for (const viewer of this.seats.keys()) viewer.close(CLOSE.restart);
+    this.seats.clear();
+    this.views.clear();
   }
 
-  private position(viewer: Viewer, before: Sight | undefined, timeMs: number, countsDue: boolean): void {
+  private position(viewer: Viewer, seat: Seat, countsDue: boolean): void {
     if (!viewer.keepsUp) {
       viewer.behind = true;
       return;
     }
+    const { view, sight: before } = seat;
     const cover = viewer.takeWindow();
-    const sight = cover ? this.look(viewer, before, cover) : before;
+    if (cover) {
+      seat.sight = view.look(cover);
+      view.release(before);
+    }
+    const { sight } = seat;
     if (!sight) return;
     const isNew = sight !== before;
     let frame: Uint8Array | undefined;
     if (sight.cover.show === 'counts') {
       if (!isNew && !viewer.behind && !countsDue) return;
-      frame = this.frameOf(sight, timeMs);
-    } else if (before?.cover.show !== 'units' || viewer.behind) frame = this.snapshots.frame(this.world, sight.cover);
-    else if (isNew) frame = this.snapshots.moved(this.world, this.changes, before.cover, sight.cover);
-    else frame = this.frameOf(sight, timeMs);
+      frame = view.frameOf(sight);
+    } else if (before?.cover.show !== 'units' || viewer.behind) frame = view.snapshots.frame(this.world, sight.cover);
+    else if (isNew) frame = view.snapshots.moved(this.world, view.changed(), before.cover, sight.cover);
+    else frame = view.frameOf(sight);
     viewer.behind = false;
     if (frame) viewer.sendFrame(frame);
-  }
-
-  private look(viewer: Viewer, before: Sight | undefined, cover: Cover): Sight {
-    const key = `${cover.level}:${cover.x0},${cover.y0},${cover.x1},${cover.y1}`;
-    const sight = this.sights.get(key) ?? { key, cover, viewers: 0, tick: 0, frame: undefined };
-    sight.viewers++;
-    this.sights.set(key, sight);
-    this.viewers.set(viewer, sight);
-    this.release(before);
-    return sight;
-  }
-
-  private release(sight: Sight | undefined): void {
-    if (sight && --sight.viewers === 0) this.sights.delete(sight.key);
-  }
-
-  private frameOf(sight: Sight, timeMs: number): Uint8Array | undefined {
-    if (sight.tick !== this.ticks) {
-      const { cover } = sight;
-      sight.tick = this.ticks;
-      sight.frame =
-        cover.show === 'units' ? this.changes.frame(cover) : this.countsTable(cover.level, timeMs).frame(cover, true);
-    }
-    return sight.frame;
-  }
-
-  private countsTable(level: number, timeMs: number): RunTable {
-    let table = this.counts.get(level);
-    if (!table) {
-      table = new RunTable();
-      encodeCounts(table, this.world, level, timeMs);
-      this.counts.set(level, table);
-    }
-    return table;
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { LivePosition } from '../../shared/schemas/position.ts';
-import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
+import { UNIT_STATUSES, type Unit } from '../../shared/schemas/unit.ts';
 import type { Db } from '../database/connection.ts';
 
 /** The newest position of every unit that has one. */
@@ -31,6 +31,11 @@ export async function latestPositions(db: Db): Promise<LivePosition[]> {
     alarm: row.alarm,
     flags: row.flags,
   }));
+}
+
+/** Every unit's duty and the area it belongs to. */
+export async function listHomes(db: Db): Promise<Pick<Unit, 'id' | 'status' | 'homeArea'>[]> {
+  return db.selectFrom('unit').select(['id', 'status', 'home_area as homeArea']).execute();
 }
 
 /**

@@ -10,8 +10,10 @@ import {
   SUBPROTOCOL,
 } from '../../shared/live/protocol.ts';
 import type { EventFeed } from './event-feed.ts';
-import { passes } from './event-ring.ts';
+import { passes, type RingEvent, withdrawal } from './event-ring.ts';
 import { readMessage } from './read-message.ts';
+import type { Territory } from './territory.ts';
+import type { UnitWorld } from './world.ts';
 
 /** The viewer's end of the connection: a WebSocket of `ws`, or a stand-in in tests. */
 export interface ViewerSocket {
@@ -37,6 +39,8 @@ export class Viewer {
 
   private readonly socket: ViewerSocket;
   private readonly feed: EventFeed;
+  private readonly world: UnitWorld;
+  private readonly territory: Territory;
   private readonly now: () => number;
   /** The window it asked for last, until the tick that answers. */
   private asked: Extract<UpMessage, { type: 'window' }> | undefined;
@@ -46,17 +50,23 @@ export class Viewer {
   private allowance = MAX_MESSAGES_PER_SECOND;
   private allowanceAt: number;
   private missedPongs = 0;
-  /** Number of the last event looked at for it, and of the last whose cursor it knows; −1 before it resumed. */
+  /** Number of the last event looked at for it; −1 before it resumed. */
   private lookedAt = -1;
-  private told = -1;
+  /** The last cursor it was told. */
+  private told = '';
   /** Number of the newest event when it resumed: what is older is its backlog, which counts for no limit of bytes. */
   private backlogEnd = 0;
+  /** Bytes of its events that wait in the ring, of those up to number `weighedTo`. */
+  private waiting = 0;
+  private weighedTo = 0;
   private progressAt = 0;
   private resumes = 0;
 
-  constructor(socket: ViewerSocket, feed: EventFeed, now: () => number) {
+  constructor(socket: ViewerSocket, feed: EventFeed, world: UnitWorld, territory: Territory, now: () => number) {
     this.socket = socket;
     this.feed = feed;
+    this.world = world;
+    this.territory = territory;
     this.now = now;
     this.allowanceAt = now();
     this.tell({ type: 'welcome', protocol: SUBPROTOCOL, now: now(), heartbeatMs: HEARTBEAT_MS });
@@ -110,16 +120,21 @@ export class Viewer {
       return;
     }
     const before = this.lookedAt;
-    while (this.lookedAt < ring.head && this.socket.bufferedAmount < ENOUGH_FOR_EVENTS) {
-      const event = ring.at(++this.lookedAt);
-      if (!event || !passes(event, this.filter)) continue;
-      const cursors = `"cursor":"${ring.cursor(event.seq)}","previous":"${ring.cursor(this.told)}"`;
-      this.socket.send(`{"type":"event",${cursors},${event.body}`);
-      this.told = event.seq;
+    while (this.lookedAt < ring.head) {
+      const event = ring.at(this.lookedAt + 1);
+      const body = event && this.tellable(event);
+      // What is not for this viewer is passed over even where there is no room: it never waits for others' events.
+      if (event && body !== undefined) {
+        if (this.socket.bufferedAmount >= ENOUGH_FOR_EVENTS) break;
+        if (event.seq > this.backlogEnd && event.seq <= this.weighedTo) this.waiting -= event.bytes;
+        const cursor = this.feed.cursors.write(event.seq, this.territory.key);
+        this.socket.send(`{"type":"event","cursor":"${cursor}","previous":"${this.told}",${body}`);
+        this.told = cursor;
+      }
+      this.lookedAt++;
     }
     if (this.lookedAt > before || this.lookedAt === ring.head) this.progressAt = this.now();
-    const waiting = ring.bytesAfter(Math.max(this.lookedAt, this.backlogEnd));
-    if (waiting > MAX_PENDING_EVENT_BYTES || this.now() - this.progressAt > MAX_PENDING_MS) this.close(CLOSE.slow);
+    if (this.weigh() > MAX_PENDING_EVENT_BYTES || this.now() - this.progressAt > MAX_PENDING_MS) this.close(CLOSE.slow);
   }
 
   /** Says that the server is there, and asks whether the viewer is. */
@@ -134,8 +149,9 @@ export class Viewer {
     if (this.socket.bufferedAmount > ENOUGH_FOR_EVENTS) return;
     const { ring } = this.feed;
     const caughtUp = this.lookedAt >= 0 && this.lookedAt === ring.head;
-    if (caughtUp) this.told = this.lookedAt;
-    this.tell({ type: 'heartbeat', now: this.now(), ...(caughtUp ? { cursor: ring.cursor(this.told) } : {}) });
+    // Another text each time, whether or not anything happened: so it tells nothing of what is not this viewer's.
+    if (caughtUp) this.told = this.feed.cursors.write(this.lookedAt, this.territory.key);
+    this.tell({ type: 'heartbeat', now: this.now(), ...(caughtUp ? { cursor: this.told } : {}) });
   }
 
   /** Says that tiles changed. Who does not keep up hears nothing of it, and finds out at its next connection. */
@@ -152,20 +168,41 @@ export class Viewer {
   private async resume(id: number, cursor: string): Promise<void> {
     const turn = ++this.resumes;
     this.lookedAt = -1;
-    const known = this.feed.ring.parse(cursor);
+    const seq = this.feed.cursors.read(cursor, this.territory.key);
     // A snapshot that was read a moment ago can be ahead of what this process has heard of.
-    if (known !== undefined && known > this.feed.ring.head) await this.feed.refresh().catch(() => {});
+    if (seq !== undefined && seq > this.feed.ring.head) await this.feed.refresh().catch(() => {});
     if (this.closed || turn !== this.resumes) return;
     const { ring } = this.feed;
-    const seq = ring.parse(cursor);
     if (seq === undefined || seq > ring.head) return this.tell({ type: 'resync', id, reason: 'unknown_cursor' });
     if (seq < ring.tail) return this.tell({ type: 'resync', id, reason: 'too_old' });
     this.tell({ type: 'resumed', id, cursor });
     this.lookedAt = seq;
-    this.told = seq;
+    this.told = cursor;
     this.backlogEnd = ring.head;
+    this.waiting = 0;
+    this.weighedTo = ring.head;
     this.progressAt = this.now();
     this.pump();
+  }
+
+  /** What it is told of an event, without the cursors; `undefined` for nothing. */
+  private tellable(event: RingEvent): string | undefined {
+    const verdict = this.territory.judge(event, this.world);
+    if (verdict === 'hidden') return undefined;
+    if (verdict === 'withdrawn') return withdrawal(event);
+    return passes(event, this.filter) ? event.body : undefined;
+  }
+
+  /** Bytes of its events that wait, the backlog left out: those of others are not held against it. */
+  private weigh(): number {
+    const { ring } = this.feed;
+    if (this.lookedAt >= this.weighedTo) this.waiting = 0;
+    for (let seq = Math.max(this.weighedTo, this.lookedAt) + 1; seq <= ring.head; seq++) {
+      const event = ring.at(seq);
+      if (event && this.tellable(event) !== undefined) this.waiting += event.bytes;
+    }
+    this.weighedTo = ring.head;
+    return this.waiting;
   }
 
   private allow(): boolean {

@@ -7,6 +7,9 @@ import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
 
 const OFF_DUTY = UNIT_STATUSES.indexOf('off_duty');
 const NOWHERE = -1;
+/** Numbers of homes: none at all, and not told yet. */
+const NO_HOME = -1;
+const UNTOLD = -2;
 const FLAG_BITS = LIVE_FLAG.mock | LIVE_FLAG.jump | LIVE_FLAG.serverTime | LIVE_FLAG.invalid;
 
 /** A cell of the map with the units in it now, and what happened to it since the last tick. */
@@ -28,6 +31,9 @@ export interface Cell {
 export class UnitWorld {
   count = 0;
   ids = new Int32Array(1024);
+  /** Degrees, as they were sent. */
+  lon = new Float64Array(1024);
+  lat = new Float64Array(1024);
   /** Steps of the world (`shared/live/cells.ts`). */
   x = new Int32Array(1024);
   y = new Int32Array(1024);
@@ -37,14 +43,31 @@ export class UnitWorld {
   /** As on the wire; −1 when unknown. */
   heading = new Int16Array(1024);
   speed = new Int16Array(1024);
+  /** Index in `homes` of the area it belongs to; negative for none. */
+  home = new Int32Array(1024);
   /** Key of the cell it is in, or −1. */
   cell = new Int32Array(1024);
+  /** Codes of the areas that units belong to. */
+  readonly homes: string[] = [];
+  /** The same as at the last tick: who was sent it then must be told when it is no longer theirs to see. */
+  readonly before = {
+    lon: new Float64Array(1024),
+    lat: new Float64Array(1024),
+    x: new Int32Array(1024),
+    y: new Int32Array(1024),
+    home: new Int32Array(1024),
+    cell: new Int32Array(1024),
+  };
   /** Only cells that ever had a unit since they were last swept. */
   readonly cells = new Map<number, Cell>();
   /** Cells that changed since the last tick. */
   dirty: Cell[] = [];
 
   private readonly slots = new Map<number, number>();
+  private readonly homeIndex = new Map<string, number>();
+  /** Slots that changed since the last tick. */
+  private moved: number[] = [];
+  private movedTick = new Int32Array(1024);
   private indexInCell = new Int32Array(1024);
   /** The cell whose `changed` already has the unit, in `markedTick`. */
   private markedCell = new Int32Array(1024);
@@ -63,6 +86,8 @@ export class UnitWorld {
     const known = this.fixMs[slot] ?? 0;
     if (position.time < known) return;
     this.fixMs[slot] = position.time;
+    this.lon[slot] = position.lon;
+    this.lat[slot] = position.lat;
     this.x[slot] = toSteps(mercatorX(position.lon));
     this.y[slot] = toSteps(mercatorY(position.lat));
     this.heading[slot] = headingByte(position.heading);
@@ -80,8 +105,33 @@ export class UnitWorld {
     if (this.fixMs[slot] !== Number.NEGATIVE_INFINITY) this.show(slot);
   }
 
+  /** Takes the area that a unit belongs to. */
+  setHome(id: number, code: string | null): void {
+    let slot = this.slotOf(id);
+    if (slot < 0) slot = this.add(id, 0);
+    const home = code === null ? NO_HOME : this.numberOfHome(code);
+    if (this.home[slot] === home) return;
+    this.home[slot] = home;
+    if (this.fixMs[slot] !== Number.NEGATIVE_INFINITY) this.show(slot);
+  }
+
+  /** Whether it has been told where this unit belongs. */
+  knowsHome(id: number): boolean {
+    return (this.home[this.slotOf(id)] ?? UNTOLD) !== UNTOLD;
+  }
+
   /** Forgets what changed: the tick has been encoded. */
   settle(): void {
+    const { before } = this;
+    for (const slot of this.moved) {
+      before.lon[slot] = this.lon[slot] ?? 0;
+      before.lat[slot] = this.lat[slot] ?? 0;
+      before.x[slot] = this.x[slot] ?? 0;
+      before.y[slot] = this.y[slot] ?? 0;
+      before.home[slot] = this.home[slot] ?? NO_HOME;
+      before.cell[slot] = this.cell[slot] ?? NOWHERE;
+    }
+    this.moved = [];
     for (const cell of this.dirty) {
       cell.dirty = false;
       cell.changed.length = 0;
@@ -93,6 +143,10 @@ export class UnitWorld {
   }
 
   private show(slot: number): void {
+    if (this.movedTick[slot] !== this.tick) {
+      this.movedTick[slot] = this.tick;
+      this.moved.push(slot);
+    }
     const from = this.cell[slot] ?? NOWHERE;
     const to = this.status[slot] === OFF_DUTY ? NOWHERE : cellOfSteps(this.x[slot] ?? 0, this.y[slot] ?? 0);
     if (from !== to) {
@@ -143,13 +197,27 @@ export class UnitWorld {
     this.status[slot] = status;
     this.fixMs[slot] = Number.NEGATIVE_INFINITY;
     this.cell[slot] = NOWHERE;
+    this.home[slot] = UNTOLD;
+    this.before.cell[slot] = NOWHERE;
+    this.before.home[slot] = UNTOLD;
     this.markedTick[slot] = -1;
+    this.movedTick[slot] = -1;
     return slot;
+  }
+
+  private numberOfHome(code: string): number {
+    const known = this.homeIndex.get(code);
+    if (known !== undefined) return known;
+    const index = this.homes.push(code) - 1;
+    this.homeIndex.set(code, index);
+    return index;
   }
 
   private grow(): void {
     const size = this.ids.length * 2;
     this.ids = grown(Int32Array, this.ids, size);
+    this.lon = grown(Float64Array, this.lon, size);
+    this.lat = grown(Float64Array, this.lat, size);
     this.x = grown(Int32Array, this.x, size);
     this.y = grown(Int32Array, this.y, size);
     this.fixMs = grown(Float64Array, this.fixMs, size);
@@ -157,7 +225,15 @@ export class UnitWorld {
     this.flags = grown(Uint8Array, this.flags, size);
     this.heading = grown(Int16Array, this.heading, size);
     this.speed = grown(Int16Array, this.speed, size);
+    this.home = grown(Int32Array, this.home, size);
     this.cell = grown(Int32Array, this.cell, size);
+    this.before.lon = grown(Float64Array, this.before.lon, size);
+    this.before.lat = grown(Float64Array, this.before.lat, size);
+    this.before.x = grown(Int32Array, this.before.x, size);
+    this.before.y = grown(Int32Array, this.before.y, size);
+    this.before.home = grown(Int32Array, this.before.home, size);
+    this.before.cell = grown(Int32Array, this.before.cell, size);
+    this.movedTick = grown(Int32Array, this.movedTick, size);
     this.indexInCell = grown(Int32Array, this.indexInCell, size);
     this.markedCell = grown(Int32Array, this.markedCell, size);
     this.markedTick = grown(Int32Array, this.markedTick, size);

@@ -50,6 +50,11 @@ export async function changeUnit(
   { speedUnit, homeArea, ...fields }: UnitPatch,
 ): Promise<{ unit: Unit; events: StoredEvent[] } | undefined> {
   return db.transaction().execute(async (trx) => {
+    // Whoever saw it at its old home is told that it is gone.
+    const old =
+      homeArea === undefined
+        ? undefined
+        : await trx.selectFrom('unit').select('home_area').where('id', '=', id).forUpdate().executeTakeFirst();
     const unit = await trx
       .updateTable('unit')
       .set({ ...fields, ...(homeArea === undefined ? {} : { home_area: homeArea }), updated_at: new Date() })
@@ -59,7 +64,8 @@ export async function changeUnit(
       .executeTakeFirst();
     if (!unit) return undefined;
     if (speedUnit) await trx.updateTable('device').set({ speed_unit: speedUnit }).where('unit_id', '=', id).execute();
-    return { unit, events: await appendEvents(trx, [changed(unit)]) };
+    const before = old && { areas: homes(old.home_area) };
+    return { unit, events: await appendEvents(trx, [{ ...changed(unit), ...(before && { before }) }]) };
   });
 }
 
@@ -124,5 +130,9 @@ export async function listTrail(db: Db, scope: Scope, id: number, from: Date): P
 }
 
 function changed(unit: Unit): NewEvent {
-  return { kind: 'unit.changed', subject: String(unit.id), data: unit };
+  return { kind: 'unit.changed', subject: String(unit.id), data: unit, areas: homes(unit.homeArea) };
+}
+
+function homes(area: string | null): string[] {
+  return area === null ? [] : [area];
 }

@@ -5,6 +5,7 @@
 export const CELL_ZOOM = 13;
 export const STEP_BITS = 13;
 const WORLD_STEPS = 2 ** (CELL_ZOOM + STEP_BITS);
+const COLUMN_MASK = 2 ** CELL_ZOOM - 1;
 const MAX_LATITUDE = 85.0511287798066;
 
 /** A window that covers more cells than this is sent counts instead of units. A full HD screen at zoom 10 covers 646. */
@@ -56,7 +57,7 @@ export function cellOfSteps(x: number, y: number): number {
 
 /** Column of a cell by its key. */
 export function cellX(key: number): number {
-  return key & (2 ** CELL_ZOOM - 1);
+  return key & COLUMN_MASK;
 }
 
 /** Row of a cell by its key. */

@@ -6,6 +6,10 @@ export const CLOSE = {
   failure: { code: 1011, reason: 'failure', retry: true },
   /** Messages that are no JSON or break the schema, again and again. */
   badMessages: { code: 4000, reason: 'bad_messages', retry: false },
+  /** The session has ended or was ended: sign in, then open the stream anew. */
+  signedOut: { code: 4401, reason: 'signed_out', retry: false },
+  /** What the viewer may see changed: come back at once for what it is now, and read the snapshot of incidents again. */
+  permission: { code: 4403, reason: 'permission_changed', retry: true },
   /** More was waiting for this viewer than is kept for one; it resumes from its last cursor. */
   slow: { code: 4008, reason: 'too_slow', retry: true },
   /** No pong came. */

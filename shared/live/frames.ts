@@ -81,7 +81,10 @@ export class FrameWriter {
     if (count === COUNT_ESCAPE) this.varint(units - COUNT_ESCAPE);
   }
 
-  /** `x`, `y` in steps of the world; `heading` and `speed` as bytes or −1; `ageMs` from the frame's time, which is cut to tenths. */
+  /**
+   * `x`, `y` in steps of the world; `heading` and `speed` as bytes or −1; `ageMs` from the frame's time, which is cut to
+   * tenths. Returns where in `bytes` begins what follows the id.
+   */
   unit(
     idDelta: number,
     x: number,
@@ -91,10 +94,10 @@ export class FrameWriter {
     ageMs: number,
     heading: number,
     speed: number,
-  ): void {
+  ): number {
     this.reserve(MAX_UNIT_BYTES);
     this.varint(idDelta);
-    const { bytes } = this;
+    const { bytes, at } = this;
     let packed = (x & STEP_MASK) | ((y & STEP_MASK) << STEP_BITS) | ((status & 7) << 26);
     if (flags !== 0) packed |= HAS_FLAGS;
     if (heading >= 0) packed |= HAS_HEADING;
@@ -106,6 +109,24 @@ export class FrameWriter {
     if (flags !== 0) bytes[this.at++] = flags;
     if (heading >= 0) bytes[this.at++] = heading;
     if (speed >= 0) bytes[this.at++] = speed;
+    return at;
+  }
+
+  /** A unit that is encoded already in a frame of the same time: all but its id is taken from `from` to `to` of `source`. */
+  unitCopy(idDelta: number, source: Uint8Array, from: number, to: number): void {
+    this.reserve(MAX_UNIT_BYTES);
+    this.varint(idDelta);
+    const { bytes } = this;
+    let { at } = this;
+    for (let i = from; i < to; i++) bytes[at++] = source[i] ?? 0;
+    this.at = at;
+  }
+
+  /** Bytes that are encoded already. */
+  copy(source: Uint8Array, from: number, to: number): void {
+    this.reserve(to - from);
+    this.bytes.set(source.subarray(from, to), this.at);
+    this.at += to - from;
   }
 
   left(ids: readonly number[]): void {

@@ -56,6 +56,9 @@ const eventFields = {
 export const EventMessage = Type.Union([
   Type.Object({ ...eventFields, kind: Type.Enum(['incident.created', 'incident.changed']), data: IncidentPoint }),
   Type.Object({ ...eventFields, kind: Type.Literal('unit.changed'), data: Unit }),
+  /** It changed and is now where this viewer may not look: forget it. */
+  Type.Object({ ...eventFields, kind: Type.Literal('incident.withdrawn'), data: Type.Pick(IncidentPoint, ['id']) }),
+  Type.Object({ ...eventFields, kind: Type.Literal('unit.withdrawn'), data: Type.Pick(Unit, ['id']) }),
 ]);
 export type EventMessage = Static<typeof EventMessage>;
 

@@ -5,13 +5,14 @@ import { type Bench, type BenchContext, compare } from './harness.ts';
 import { type Child, startChild } from './live/child.ts';
 import type { FanOutResult } from './live/fan-out.ts';
 import type { RunOptions, RunResult } from './live/load.ts';
-import { makeScene, type Scene } from './live/scene.ts';
+import { makeGrantScene, makeScene, type Ring, type Scene } from './live/scene.ts';
 import { ticksOf } from './live/ticks.ts';
 import { usageOf } from './usage.ts';
 
 const UNITS = 10_000;
 const VIEWERS = 200;
 const STALLED = 20;
+const GRANTS = 50;
 /** 10,000 units once a second, in batches of 100. */
 const FULL: RunOptions = { batchesPerSecond: UNITS / 100, seconds: 15 };
 /** Until the server's heap has grown to its working size. */
@@ -101,6 +102,36 @@ export const benches: Bench[] = [
           reference: ready.bytes / ready.cpuSeconds / 1e6,
           unit: 'MB/CPU s',
           goal: '>= 0.6',
+        }),
+      ];
+    },
+  },
+  {
+    names: ['access.live'],
+    async run(context) {
+      // CPU of the fan-out for each byte that it delivers, of the same windows: all of it, and only the part within each
+      // viewer's grant. By turns, and the least of each.
+      const { grants, ...scene } = makeGrantScene(context.random, UNITS, VIEWERS, GRANTS);
+      const cost = { open: Number.POSITIVE_INFINITY, granted: Number.POSITIVE_INFINITY };
+      for (let turn = 0; turn < 3; turn++) {
+        for (const [who, rings] of [
+          ['open', []],
+          ['granted', grants],
+        ] as const) {
+          const { cpuSeconds, bytes, sizes } = await fanOut(scene, 8, [...rings]);
+          cost[who] = Math.min(cost[who], (cpuSeconds / bytes) * 1e9);
+          context.log(
+            `${who}: ${cpuSeconds.toFixed(2)} s CPU, ${(bytes / 1e6).toFixed(1)} MB in ${sizes.length} frames`,
+          );
+        }
+      }
+      return [
+        compare({
+          id: 'access.live',
+          measured: cost.granted,
+          reference: cost.open,
+          unit: 'ns CPU/byte',
+          goal: '<= 1.05',
         }),
       ];
     },
@@ -224,23 +255,23 @@ async function measurePeer(
   }
 }
 
-/** The hub's fan-out of the units' movements. */
-const fanOut = (scene: Scene, seconds: number) =>
-  sentTo(scene, { mode: 'hub', door: 'ronda' }, (server) => server.call('run', { scene, seconds }));
+/** The hub's fan-out of the units' movements, to viewers who may see all of them or those within their grant. */
+const fanOut = (scene: Scene, seconds: number, grants: Ring[] = []) =>
+  sentTo(scene, { mode: 'hub', door: 'ronda', grants }, (server) => server.call('run', { scene, seconds }));
 
 /** A bare loop that sends buffers of these sizes. */
 const readyMade = (scene: Scene, sizes: number[], seconds: number) =>
-  sentTo(scene, { mode: 'ready', door: 'json' }, (server) => server.call('runReady', { sizes, seconds }));
+  sentTo(scene, { mode: 'ready', door: 'json', grants: [] }, (server) => server.call('runReady', { sizes, seconds }));
 
 /** What a sender of its own process sends to the scene's viewers, in a third process. */
 async function sentTo(
   scene: Scene,
-  { mode, door }: { mode: 'hub' | 'ready'; door: 'ronda' | 'json' },
+  { mode, door, grants }: { mode: 'hub' | 'ready'; door: 'ronda' | 'json'; grants: Ring[] },
   run: (server: Child) => Promise<FanOutResult>,
 ): Promise<FanOutResult> {
   const [server, load] = [startChild('fan-out'), startChild('load')];
   try {
-    const at = await server.call<string>('start', mode);
+    const at = await server.call<string>('start', { mode, grants });
     await load.call('watch', { door, windows: scene.windows, at });
     return await run(server);
   } finally {

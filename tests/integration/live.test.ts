@@ -58,7 +58,7 @@ describe.each(engines())('the live stream on %s', (engine) => {
     const events = await app.database.db.transaction().execute((trx) =>
       appendEvents(
         trx,
-        subjects.map((subject, index) => ({ kind: 'unit.changed', subject, data: unit(index) })),
+        subjects.map((subject, index) => ({ kind: 'unit.changed', subject, data: unit(index), areas: [] })),
       ),
     );
     if (told) app.bus.emit('events.appended', events);

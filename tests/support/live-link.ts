@@ -1,5 +1,6 @@
 import type { LiveEnvironment, SocketListener } from '../../client/live/environment.ts';
 import type { Hub } from '../../server/live/hub.ts';
+import { everywhere, type Territory } from '../../server/live/territory.ts';
 import type { Viewer, ViewerSocket } from '../../server/live/viewer.ts';
 
 /** A clock that stands still until it is told to go on, and the timers on it. */
@@ -84,6 +85,8 @@ export class LiveLink implements LiveEnvironment {
   readonly clock: ManualClock;
   wire: Wire | undefined;
   attempts = 0;
+  /** Where the client may look. */
+  territory: Territory = everywhere();
   private wakers = new Set<() => void>();
 
   constructor(clock: ManualClock, hub: Hub | undefined) {
@@ -102,7 +105,7 @@ export class LiveLink implements LiveEnvironment {
     this.wire = wire;
     this.clock.after(1, () => {
       if (wire.closed) return;
-      wire.viewer = hub.join(wire);
+      wire.viewer = hub.join(wire, this.territory);
       listener.opened();
     });
     return {

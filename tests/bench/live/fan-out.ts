@@ -1,12 +1,14 @@
 /** The fan-out alone: units move in memory, frames go to real sockets; or, for the limit, ready-made buffers do. */
 import { createServer } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { Shape } from '../../../server/access/shape.ts';
 import { EventFeed } from '../../../server/live/event-feed.ts';
 import { Hub } from '../../../server/live/hub.ts';
+import { everywhere, Territory } from '../../../server/live/territory.ts';
 import { UnitWorld } from '../../../server/live/world.ts';
 import { SUBPROTOCOL, TICKS_PER_SECOND } from '../../../shared/live/protocol.ts';
 import { answerCalls } from './child.ts';
-import { type Scene, STEP } from './scene.ts';
+import { type Ring, type Scene, STEP } from './scene.ts';
 import { MARK_STEP, MARKS } from './viewers.ts';
 
 const TICK_MS = 1000 / TICKS_PER_SECOND;
@@ -26,26 +28,41 @@ let sizes: number[] = [];
 
 answerCalls({ start, run, runReady });
 
-async function start(mode: 'hub' | 'ready'): Promise<string> {
+/** With grants, viewer `i` may look only where grant `i % grants` lies; without, everywhere. */
+async function start({ mode, grants = [] }: { mode: 'hub' | 'ready'; grants?: Ring[] }): Promise<string> {
   world = new UnitWorld();
-  const feed = await EventFeed.open({ head: async () => ({ epoch: 'bench', seq: 0 }), read: async () => [] });
+  const feed = await EventFeed.open({
+    head: async () => ({ epoch: 'bench', cursorKey: '', seq: 0 }),
+    read: async () => [],
+  });
   hub = new Hub(world, feed, Date.now);
   const http = createServer();
   const server = new WebSocketServer({ server: http, perMessageDeflate: false, handleProtocols: () => SUBPROTOCOL });
+  const anywhere = everywhere();
+  const territories = grants.map((ring, index) => {
+    const shape = new Shape([[ring]]);
+    return new Territory({ key: String(index), everything: false, codes: [] }, [
+      { id: index, hash: '', all: shape, drawn: shape },
+    ]);
+  });
   server.on('connection', (socket) => {
+    const territory = territories[viewers.length % territories.length] ?? anywhere;
     viewers.push(socket);
     if (mode === 'ready') return;
-    const viewer = hub.join({
-      get bufferedAmount() {
-        return socket.bufferedAmount;
+    const viewer = hub.join(
+      {
+        get bufferedAmount() {
+          return socket.bufferedAmount;
+        },
+        send(data) {
+          if (typeof data !== 'string') sizes.push(data.length);
+          socket.send(data);
+        },
+        ping: () => socket.ping(),
+        close: () => socket.terminate(),
       },
-      send(data) {
-        if (typeof data !== 'string') sizes.push(data.length);
-        socket.send(data);
-      },
-      ping: () => socket.ping(),
-      close: () => socket.terminate(),
-    });
+      territory,
+    );
     socket.on('message', (data: Buffer, isBinary) => viewer.receive(data, isBinary));
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

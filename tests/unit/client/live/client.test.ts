@@ -170,9 +170,27 @@ describe('the live client', () => {
     old.listener.closed(4000);
     network.clock.advance(60_000);
     expect(network.sockets).toHaveLength(1);
-    expect(client.status).toMatchObject({ state: 'stale', ended: true });
+    expect(client.status).toMatchObject({ state: 'stale', ended: 'refused' });
     old.listener.message('{');
     expect(network.sockets).toHaveLength(1);
+  });
+
+  test('signed out elsewhere ends it, and says that; permission changed begins anew with nothing kept', () => {
+    const out = connected();
+    out.network.socket.listener.closed(4401);
+    expect(out.client.status).toMatchObject({ state: 'stale', ended: 'signed out' });
+    const { network, client } = connected();
+    let resyncs = 0;
+    client.onResync(() => resyncs++);
+    client.units.counts = [{ lon: 106, lat: -6, count: 3, alarms: 0 }];
+    client.startFrom('e-1');
+    network.say({ type: 'resumed', id: network.socket.sent[0]?.id, cursor: 'e-1' });
+    network.socket.listener.closed(4403);
+    expect([resyncs, client.units.counts]).toEqual([1, []]);
+    network.clock.advance(500);
+    network.welcome();
+    // The old cursor is not asked for: the snapshot brings a new one.
+    expect(network.socket.sent).toEqual([]);
   });
 
   test('bytes that are no frame begin the connection anew', () => {

@@ -31,6 +31,8 @@ const samples: Record<string, unknown>[] = [
   { ...event, kind: 'incident.created', data: point },
   { ...event, kind: 'incident.changed', data: point },
   { ...event, kind: 'unit.changed', data: unit },
+  { ...event, kind: 'incident.withdrawn', data: { id: point.id } },
+  { ...event, kind: 'unit.withdrawn', data: { id: 1 } },
 ];
 
 describe('messages of the live stream are judged as their schemas judge them', () => {

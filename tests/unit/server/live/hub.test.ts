@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { UnitStore } from '../../../../client/live/unit-store.ts';
+import { Cursors } from '../../../../server/database/cursors.ts';
 import type { StoredEvent } from '../../../../server/events.ts';
 import { EventFeed } from '../../../../server/live/event-feed.ts';
 import { Hub } from '../../../../server/live/hub.ts';
+import { everywhere, type Territory } from '../../../../server/live/territory.ts';
 import type { Viewer, ViewerSocket } from '../../../../server/live/viewer.ts';
 import { UnitWorld } from '../../../../server/live/world.ts';
 import { mercatorX } from '../../../../shared/live/cells.ts';
@@ -43,26 +45,32 @@ let world: UnitWorld;
 let hub: Hub;
 let log: StoredEvent[];
 let feed: EventFeed;
+const ANYWHERE = everywhere();
+const NO_SCOPE = { scopeCodes: null, scopeBefore: null, placeBefore: null };
 
 beforeEach(async () => {
   now = 1_763_700_000_000;
   world = new UnitWorld();
   log = [];
   feed = await EventFeed.open({
-    head: async () => ({ epoch: 'e', seq: log.length }),
+    head: async () => ({ epoch: 'e', cursorKey: 'k', seq: log.length }),
     read: async (after, limit) => log.slice(after, after + limit),
   });
   hub = new Hub(world, feed, () => now);
   feed.onAppended(() => hub.pump());
 });
 
-function join(): { socket: FakeSocket; viewer: Viewer } {
+function join(territory: Territory = ANYWHERE): { socket: FakeSocket; viewer: Viewer } {
   const socket = new FakeSocket();
-  return { socket, viewer: hub.join(socket) };
+  return { socket, viewer: hub.join(socket, territory) };
 }
 
-async function watch(bounds = JAKARTA, zoom = 12) {
-  const { socket, viewer } = join();
+/** The cursor behind an event, and which event a cursor is behind. */
+const cursorOf = (seq: number, territory = ANYWHERE) => feed.cursors.write(seq, territory.key);
+const numberOf = (cursor: unknown, territory = ANYWHERE) => feed.cursors.read(String(cursor), territory.key);
+
+async function watch(bounds = JAKARTA, zoom = 12, territory = ANYWHERE) {
+  const { socket, viewer } = join(territory);
   await viewer.receive(JSON.stringify({ type: 'window', id: 1, bounds, zoom }), false);
   return { socket, viewer };
 }
@@ -89,6 +97,7 @@ function append(count: number, kind: StoredEvent['kind'] = 'unit.changed', data:
     kind,
     subject: 'subject',
     data,
+    ...NO_SCOPE,
   }));
   log.push(...events);
   feed.offer(events);
@@ -218,84 +227,99 @@ describe('positions', () => {
 });
 
 describe('events', () => {
-  const resume = (viewer: Viewer, cursor: string, id = 1) =>
-    viewer.receive(JSON.stringify({ type: 'resume', id, cursor }), false);
+  const resume = (viewer: Viewer, from: number | string, id = 1) => {
+    const cursor = typeof from === 'number' ? cursorOf(from) : from;
+    return viewer.receive(JSON.stringify({ type: 'resume', id, cursor }), false);
+  };
+  /** What each event says of its place: the number before it for this viewer, and its own. */
+  const chain = (socket: FakeSocket) =>
+    socket.take('event').map(({ previous, cursor }) => [numberOf(previous), numberOf(cursor)]);
 
   test('each has its cursor and the one before it for this viewer', async () => {
     append(3);
     const { socket, viewer } = join();
-    await resume(viewer, 'e-1');
+    await resume(viewer, 1);
     append(1);
-    expect(socket.take('resumed')).toEqual([{ type: 'resumed', id: 1, cursor: 'e-1' }]);
-    expect(socket.take('event').map(({ previous, cursor }) => [previous, cursor])).toEqual([
-      ['e-1', 'e-2'],
-      ['e-2', 'e-3'],
-      ['e-3', 'e-4'],
+    expect(socket.take('resumed')).toMatchObject([{ type: 'resumed', id: 1 }]);
+    expect(chain(socket)).toEqual([
+      [1, 2],
+      [2, 3],
+      [3, 4],
     ]);
   });
 
   test('a filter leaves out what neither is nor was asked for, and the chain still closes', async () => {
     const { socket, viewer } = join();
     await viewer.receive(JSON.stringify({ type: 'filter', severities: ['critical'] }), false);
-    await resume(viewer, 'e-0');
+    await resume(viewer, 0);
     append(1, 'incident.created', point('sar', 'low'));
     append(1, 'incident.changed', point('sar', 'moderate'));
     append(1, 'incident.changed', point('sar', 'critical'));
     append(1, 'incident.changed', point('sar', 'low'));
     append(1, 'incident.changed', point('sar', 'moderate'));
-    expect(socket.take('event').map(({ previous, cursor }) => [previous, cursor])).toEqual([
-      ['e-0', 'e-3'],
-      ['e-3', 'e-4'],
+    expect(chain(socket)).toEqual([
+      [0, 3],
+      [3, 4],
     ]);
     hub.heartbeat();
-    expect(socket.take('heartbeat')).toEqual([expect.objectContaining({ cursor: 'e-5' })]);
+    expect(socket.take('heartbeat').map(({ cursor }) => numberOf(cursor))).toEqual([5]);
     append(1, 'incident.changed', point('sar', 'critical'));
-    expect(socket.take('event').at(-1)).toMatchObject({ previous: 'e-5', cursor: 'e-6' });
+    expect(chain(socket).at(-1)).toEqual([5, 6]);
   });
 
   test('a cursor of another log, or from the future, or too old, is answered with resync', async () => {
     append(2);
     const { socket, viewer } = join();
-    await resume(viewer, 'other-1', 1);
-    await resume(viewer, 'e-9', 2);
+    await resume(viewer, new Cursors({ epoch: 'other', cursorKey: 'k' }).write(1, ANYWHERE.key), 1);
+    await resume(viewer, 9, 2);
     await resume(viewer, 'nonsense', 3);
     now += 16 * 60_000;
     append(1);
-    await resume(viewer, 'e-1', 4);
-    await resume(viewer, 'e-2', 5);
+    await resume(viewer, 1, 4);
+    await resume(viewer, 2, 5);
     expect(socket.take('resync').map(({ id, reason }) => [id, reason])).toEqual([
       [1, 'unknown_cursor'],
       [2, 'unknown_cursor'],
       [3, 'unknown_cursor'],
       [4, 'too_old'],
     ]);
-    expect(socket.take('event').map(({ cursor }) => cursor)).toEqual(['e-3']);
+    expect(chain(socket)).toEqual([[2, 3]]);
   });
 
   test('a snapshot ahead of what this process heard of is waited for', async () => {
     append(1);
-    log.push({ seq: 2, at: now, kind: 'unit.changed', subject: 'of another process', data: {} });
+    log.push({ seq: 2, at: now, kind: 'unit.changed', subject: 'of another process', data: {}, ...NO_SCOPE });
     const { socket, viewer } = join();
-    await resume(viewer, 'e-2');
+    await resume(viewer, 2);
     expect(socket.take('resumed')).toHaveLength(1);
     append(1);
-    expect(socket.take('event').map(({ cursor }) => cursor)).toEqual(['e-3']);
+    expect(chain(socket)).toEqual([[2, 3]]);
   });
 
   test('told out of order by the bus, sent in order', async () => {
     const { socket, viewer } = join();
-    await resume(viewer, 'e-0');
-    const events = [1, 2].map((seq) => ({ seq, at: now, kind: 'unit.changed' as const, subject: `${seq}`, data: {} }));
+    await resume(viewer, 0);
+    const events = [1, 2].map((seq) => ({
+      seq,
+      at: now,
+      kind: 'unit.changed' as const,
+      subject: `${seq}`,
+      data: {},
+      ...NO_SCOPE,
+    }));
     log.push(...events);
     feed.offer(events.slice(1));
     feed.offer(events.slice(0, 1));
     await feed.refresh();
-    expect(socket.take('event').map(({ cursor }) => cursor)).toEqual(['e-1', 'e-2']);
+    expect(chain(socket)).toEqual([
+      [0, 1],
+      [1, 2],
+    ]);
   });
 
   test('who reads nothing is closed with 4008 after 10 s, having cost at most a quarter of a MiB', async () => {
     const { socket, viewer } = join();
-    await resume(viewer, 'e-0');
+    await resume(viewer, 0);
     socket.stalled = true;
     append(1000, 'unit.changed', 'x'.repeat(400));
     expect(socket.bufferedAmount).toBeLessThan(300 * 1024);
@@ -309,7 +333,7 @@ describe('events', () => {
     append(10_000, 'unit.changed', 'x'.repeat(400));
     const { socket, viewer } = join();
     socket.stalled = true;
-    await resume(viewer, 'e-0');
+    await resume(viewer, 0);
     expect(socket.closedWith).toBeUndefined();
     append(2_000, 'unit.changed', 'x'.repeat(400));
     expect(socket.closedWith).toBeUndefined();
@@ -320,17 +344,16 @@ describe('events', () => {
   test('a slow reader gets a backlog of 50,000, in order', async () => {
     append(51_000);
     const { socket, viewer } = join();
-    await resume(viewer, 'e-500');
+    await resume(viewer, 500);
     expect(socket.take('resync')).toMatchObject([{ reason: 'too_old' }]);
     socket.stalled = true;
-    await resume(viewer, 'e-1000', 2);
+    await resume(viewer, 1000, 2);
     for (let i = 0; i < 100; i++) {
       socket.bufferedAmount = 0;
       tick();
     }
-    const cursors = socket.take('event').map(({ cursor }) => cursor);
-    expect(cursors).toHaveLength(50_000);
-    expect(cursors.at(-1)).toBe('e-51000');
+    expect(chain(socket)).toHaveLength(50_000);
+    expect(chain(socket).at(-1)).toEqual([50_999, 51_000]);
     expect(socket.closedWith).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LiveClient } from '../../../../client/live/client.ts';
+import { Cursors } from '../../../../server/database/cursors.ts';
 import type { StoredEvent } from '../../../../server/events.ts';
 import { EventFeed, type EventSource } from '../../../../server/live/event-feed.ts';
 import { Hub } from '../../../../server/live/hub.ts';
@@ -29,7 +30,7 @@ class Server {
   private feed: EventFeed | undefined;
   private world = new UnitWorld();
   private readonly source: EventSource = {
-    head: async () => ({ epoch: 'e1', seq: this.log.length }),
+    head: async () => ({ epoch: 'e1', cursorKey: 'k', seq: this.log.length }),
     read: async (after, limit) => this.log.slice(after, after + limit),
   };
 
@@ -68,7 +69,10 @@ class Server {
     const events = Array.from({ length: count }, (_, index): StoredEvent => {
       const seq = this.log.length + 1 + index;
       const data = { id: seq, callsign: `U${seq}`, organisation: 'polri', status: 'available', homeArea: null };
-      return { seq, at: this.clock.now, kind: 'unit.changed', subject: String(seq), data };
+      return {
+        ...{ seq, at: this.clock.now, kind: 'unit.changed', subject: String(seq), data },
+        ...{ scopeCodes: [], scopeBefore: null, placeBefore: null },
+      };
     });
     this.log.push(...events);
     if (told === 'bus') this.feed?.offer(events);
@@ -136,7 +140,7 @@ describe('the live stream against a model', () => {
         const client = new LiveClient(link);
         const seen: string[] = [];
         client.onEvent((event) => seen.push(event.subject));
-        client.startFrom('e1-0');
+        client.startFrom(new Cursors({ epoch: 'e1', cursorKey: 'k' }).write(0, '*'));
         let window: { bounds: [number, number, number, number]; zoom: number } | undefined;
 
         for (const action of steps) {

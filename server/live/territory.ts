@@ -1,0 +1,155 @@
+import { COVERS, type Covers, divisionOf, type Shape } from '../access/shape.ts';
+import type { RingEvent } from './event-ring.ts';
+import type { UnitWorld } from './world.ts';
+
+/** The shapes of one jurisdiction: of all its parts, and of those that were drawn and are no areas. */
+export interface JurisdictionShapes {
+  readonly id: number;
+  /** Of what the shapes are made of: read anew they may be the same as before. */
+  readonly hash: string;
+  readonly all: Shape;
+  readonly drawn: Shape;
+}
+
+/** What an event is about, as far as permission asks: areas (each code with those that contain it) and place. */
+export interface Whereabouts {
+  readonly codes: readonly string[];
+  readonly place: readonly [lon: number, lat: number] | undefined;
+}
+
+/** A shape whose border runs through a cell. */
+interface Cut {
+  readonly shape: Shape;
+  readonly division: Uint8Array | undefined;
+}
+
+/** What decides who of a cell may be seen: all, or who belongs to the scope and who is within one of the shapes. */
+export interface Gate {
+  readonly key: number;
+  readonly covers: Covers;
+  readonly cuts: readonly Cut[];
+}
+
+/** Gates remembered of one territory at most. */
+const MOST_GATES = 20_000;
+
+/** Of whoever may see everything. */
+export const everywhere = () => new Territory({ key: '*', everything: true, codes: [] }, []);
+
+/** Where one scope may look, in memory: the rules of the row policies in the database, for every unit in every tick. */
+export class Territory {
+  /** That of the scope. */
+  readonly key: string;
+  readonly everything: boolean;
+  private readonly codes: ReadonlySet<string>;
+  readonly jurisdictions: readonly JurisdictionShapes[];
+  /** By the number of the home: 0 not asked yet, 1 no, 2 yes. */
+  private homes = new Uint8Array(64);
+  /** Of cells that were asked for: they stay as they are. */
+  private readonly gates = new Map<number, Gate>();
+
+  constructor(
+    scope: { readonly key: string; readonly everything: boolean; readonly codes: readonly string[] },
+    jurisdictions: readonly JurisdictionShapes[],
+  ) {
+    this.key = scope.key;
+    this.everything = scope.everything;
+    this.codes = new Set(scope.codes);
+    this.jurisdictions = jurisdictions;
+  }
+
+  /** How it covers a cell of the live stream. */
+  cell(key: number): Covers {
+    if (this.everything) return COVERS.whole;
+    let covers: Covers = COVERS.none;
+    for (const { all } of this.jurisdictions) {
+      const each = all.cell(key);
+      if (each === COVERS.whole) return each;
+      if (each === COVERS.part) covers = each;
+    }
+    return covers;
+  }
+
+  /** What decides who of one cell may be seen. */
+  gate(key: number): Gate {
+    const known = this.gates.get(key);
+    if (known) return known;
+    const covers = this.cell(key);
+    const cuts: Cut[] = [];
+    if (covers === COVERS.part) {
+      for (const { all: shape } of this.jurisdictions) {
+        if (shape.cell(key) === COVERS.part) cuts.push({ shape, division: shape.divided(key) });
+      }
+    }
+    const gate = { key, covers, cuts };
+    if (this.gates.size >= MOST_GATES) this.gates.clear();
+    this.gates.set(key, gate);
+    return gate;
+  }
+
+  /**
+   * Whether who belongs to the home of this number and is at this place may be seen in the cell of the gate. `division`:
+   * of the place within the cell, see `divisionOf`.
+   */
+  sees(
+    { key, covers, cuts }: Gate,
+    homes: readonly string[],
+    home: number,
+    division: number,
+    lon: number,
+    lat: number,
+  ) {
+    if (covers === COVERS.whole || (home >= 0 && this.isHome(homes, home))) return true;
+    for (let i = 0; i < cuts.length; i++) {
+      const cut = cuts[i];
+      const part = cut?.division ? cut.division[division] : COVERS.part;
+      if (part === COVERS.whole) return true;
+      if (part === COVERS.part && cut?.shape.containsWithin(key, lon, lat)) return true;
+    }
+    return false;
+  }
+
+  /** Whether a unit in the cell of the gate may be seen now. */
+  seesUnit(gate: Gate, world: UnitWorld, slot: number): boolean {
+    const [x, y] = [world.x[slot] ?? 0, world.y[slot] ?? 0];
+    const { homes, home, lon, lat } = world;
+    return this.sees(gate, homes, home[slot] ?? -1, divisionOf(x, y), lon[slot] ?? 0, lat[slot] ?? 0);
+  }
+
+  /** What its viewers are told of an event: all of it, that its subject is gone, or nothing. */
+  judge({ kind, subject, after, before }: RingEvent, world: UnitWorld): 'shown' | 'withdrawn' | 'hidden' {
+    if (this.reaches(after) || (kind === 'unit.changed' && this.isInView(world, Number(subject)))) return 'shown';
+    return before && this.reaches(before) ? 'withdrawn' : 'hidden';
+  }
+
+  /** Whether a unit is where this reaches, or belongs there. */
+  private isInView(world: UnitWorld, id: number): boolean {
+    const slot = world.slotOf(id);
+    const cell = world.cell[slot] ?? -1;
+    return cell >= 0 && this.seesUnit(this.gate(cell), world, slot);
+  }
+
+  /** Whether what lies in these areas, or at this place, may be seen. Areas reach by their codes alone, drawn parts by place. */
+  private reaches({ codes, place }: Whereabouts): boolean {
+    if (this.everything || codes.some((code) => this.codes.has(code))) return true;
+    return place !== undefined && this.jurisdictions.some(({ drawn }) => drawn.contains(...place));
+  }
+
+  private isHome(homes: readonly string[], home: number): boolean {
+    if (home >= this.homes.length) {
+      const larger = new Uint8Array(Math.max(home + 1, this.homes.length * 2));
+      larger.set(this.homes);
+      this.homes = larger;
+    }
+    if (this.homes[home] === 0) this.homes[home] = this.containsArea(homes[home] ?? '') ? 2 : 1;
+    return this.homes[home] === 2;
+  }
+
+  /** Whether a code or one that contains it is among the scope's, compared at the dots: 1 does not contain 11. */
+  private containsArea(code: string): boolean {
+    for (let end = code.length; end > 0; end = code.lastIndexOf('.', end - 1)) {
+      if (this.codes.has(code.slice(0, end))) return true;
+    }
+    return false;
+  }
+}
