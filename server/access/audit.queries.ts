@@ -1,0 +1,115 @@
+import { sql, type Transaction } from 'kysely';
+import type { AuditEntry, AuditQuery } from '../../shared/schemas/access.ts';
+import type { Db } from '../database/connection.ts';
+import type { Tables } from '../database/tables.ts';
+import { type AuditFault, type AuditRecord, ChainWalk, hashOf, storable, storableText } from './audit.ts';
+
+/**
+ * Appends entries within the caller's transaction: what happened and that it happened are stored together or not at
+ * all. The head's row stays locked until that transaction ends, so append last.
+ */
+export async function appendAudit(trx: Transaction<Tables>, ...records: AuditRecord[]): Promise<void> {
+  let head = await trx.selectFrom('audit_head').select(['seq', 'hash']).forUpdate().executeTakeFirstOrThrow();
+  const entries = records.map((record) => {
+    const entry = {
+      seq: Number(head.seq) + 1,
+      at: record.at.toISOString(),
+      actor: storableText(record.actor),
+      action: record.action,
+      subject: storableText(record.subject ?? ''),
+      detail: storable(record.detail ?? {}),
+      previous: head.hash,
+    };
+    const hash = hashOf(entry);
+    head = { seq: String(entry.seq), hash };
+    return { ...entry, seq: head.seq, detail: JSON.stringify(entry.detail), hash };
+  });
+  await trx
+    .with('added', (cte) => cte.insertInto('audit').values(entries))
+    .updateTable('audit_head')
+    .set(head)
+    .execute();
+}
+
+/** Appends entries about something that changes nothing else. */
+export async function recordAudit(db: Db, ...records: AuditRecord[]): Promise<void> {
+  await db.transaction().execute((trx) => appendAudit(trx, ...records));
+}
+
+/** Entries, newest first, and the cursor of the next ones. */
+export async function searchAudit(
+  db: Db,
+  { q, actor, action, from, to, limit = 50, cursor }: AuditQuery,
+): Promise<{ entries: AuditEntry[]; next: string | null }> {
+  let query = db.selectFrom('audit').select(['seq', 'at', 'actor', 'action', 'subject', 'detail']);
+  if (actor) query = query.where('actor', '=', actor);
+  // `session` finds `session.created` too.
+  if (action)
+    query = query.where((is) => is.or([is('action', '=', action), is('action', 'like', `${like(action)}.%`)]));
+  if (from) query = query.where('at', '>=', new Date(from));
+  if (to) query = query.where('at', '<', new Date(to));
+  if (q) {
+    const part = `%${like(q)}%`;
+    query = query.where(
+      sql<boolean>`(actor ILIKE ${part} OR action ILIKE ${part} OR subject ILIKE ${part} OR detail::text ILIKE ${part})`,
+    );
+  }
+  if (cursor) query = query.where('seq', '<', cursor);
+  const rows = await query
+    .orderBy('seq', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const entries = rows.slice(0, limit).map((row) => ({ ...row, seq: Number(row.seq), at: row.at.toISOString() }));
+  return { entries, next: rows.length > limit ? String(entries.at(-1)?.seq) : null };
+}
+
+const like = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
+const STEP = 2_000;
+
+/** Checks every entry. An empty list of faults: nothing was edited, taken out, put in, moved or cut off. */
+export async function verifyAudit(
+  db: Db,
+  onProgress: (checked: number) => void = () => {},
+): Promise<{ entries: number; head: { seq: number; hash: string }; faults: AuditFault[] }> {
+  // The end is noted first: what is appended meanwhile is not read.
+  const noted = await db.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirst();
+  const last = Number(noted?.seq ?? Number.MAX_SAFE_INTEGER);
+  const walk = new ChainWalk();
+  let entries = 0;
+  for (let after = '0', more = true; more; ) {
+    const rows = await db
+      .selectFrom('audit')
+      .selectAll()
+      // Finer than what was written means that somebody else wrote.
+      .select(sql<boolean>`date_trunc('milliseconds', at) = at`.as('whole'))
+      .where('seq', '>', after)
+      .where('seq', '<=', String(last))
+      .orderBy('seq')
+      .limit(STEP)
+      .execute();
+    for (const { whole, ...row } of rows) {
+      const at = whole ? row.at.toISOString() : `${row.at.toISOString()}+`;
+      walk.step({ ...row, seq: Number(row.seq), at });
+    }
+    entries += rows.length;
+    onProgress(entries);
+    after = rows.at(-1)?.seq ?? after;
+    more = rows.length === STEP;
+  }
+  if (noted) walk.endsAt({ seq: last, hash: noted.hash }, 'the note of its end');
+  else walk.faults.push({ seq: 0, problem: 'the note of its end is missing' });
+  const beyond = await beyondHead(db, last);
+  if (beyond > 0) walk.faults.push({ seq: last + 1, problem: `${beyond} entries stand after the noted end` });
+  const before = await db.selectFrom('audit').select('seq').where('seq', '<=', '0').execute();
+  for (const { seq } of before) walk.faults.push({ seq: Number(seq), problem: 'stands before the first entry' });
+  return { entries, head: walk.head, faults: walk.faults };
+}
+
+/** How many entries stand after a number that is still the noted end; none while the log grows. */
+async function beyondHead(db: Db, last: number): Promise<number> {
+  const { rows } = await sql<{ beyond: number }>`
+    SELECT count(*)::int AS beyond FROM audit, audit_head
+    WHERE audit.seq > ${last} AND audit_head.seq = ${last}`.execute(db);
+  return rows[0]?.beyond ?? 0;
+}
