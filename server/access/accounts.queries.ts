@@ -1,7 +1,7 @@
-import { sql, type Transaction, type Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import type { Passkey } from '../../shared/schemas/access.ts';
-import type { AccountTable, Tables } from '../database/tables.ts';
-import type { Connection } from './sessions.queries.ts';
+import type { Db, Trx } from '../database/connection.ts';
+import type { AccountTable } from '../database/tables.ts';
 
 /** What signing in needs to know of an account. */
 export type AccountRow = {
@@ -19,7 +19,7 @@ export type AccountRow = {
 
 /** An account by number, by name (small letters) or by its identity at a provider; `undefined` when there is none. */
 export function findAccount(
-  db: Connection,
+  db: Db,
   by: { id: number } | { username: string } | { issuer: string; subject: string },
 ): Promise<AccountRow | undefined> {
   let query = db
@@ -43,19 +43,16 @@ export function findAccount(
 
 /** What may change of an account; what is left out stays. */
 export type AccountChange = Updateable<
-  Pick<
-    AccountTable,
-    'display_name' | 'password_hash' | 'totp_secret' | 'oidc_issuer' | 'oidc_subject' | 'disabled_at'
-  >
+  Pick<AccountTable, 'display_name' | 'password_hash' | 'totp_secret' | 'oidc_issuer' | 'oidc_subject' | 'disabled_at'>
 >;
 
-export async function changeAccount(db: Connection, id: number, change: AccountChange): Promise<void> {
+export async function changeAccount(db: Db, id: number, change: AccountChange): Promise<void> {
   await db.updateTable('account').set(change).where('id', '=', id).execute();
 }
 
 /** Makes an account that cannot sign in yet; `undefined` when the name is taken. */
 export async function insertAccount(
-  trx: Transaction<Tables>,
+  trx: Trx,
   account: { username: string; displayName: string },
   now: Date,
 ): Promise<number | undefined> {
@@ -69,7 +66,7 @@ export async function insertAccount(
 }
 
 /** Whether anybody could sign in with what they have. */
-export async function someoneCanSignIn(db: Connection, oidcIssuer: string | undefined): Promise<boolean> {
+export async function someoneCanSignIn(db: Db, oidcIssuer: string | undefined): Promise<boolean> {
   const row = await db
     .selectFrom('account')
     .select('id')
@@ -95,7 +92,7 @@ export interface PasskeyRow {
   last_used_at: Date | null;
 }
 
-export function listPasskeys(db: Connection, accountId: number): Promise<PasskeyRow[]> {
+export function listPasskeys(db: Db, accountId: number): Promise<PasskeyRow[]> {
   return db
     .selectFrom('passkey')
     .select(['credential_id', 'public_key', 'counter', 'transports', 'label', 'created_at', 'last_used_at'])
@@ -114,7 +111,7 @@ export function shownPasskey(row: PasskeyRow): Passkey {
 }
 
 export async function insertPasskey(
-  trx: Transaction<Tables>,
+  trx: Trx,
   accountId: number,
   passkey: Pick<PasskeyRow, 'credential_id' | 'public_key' | 'transports' | 'label'> & { counter: number },
   now: Date,
@@ -134,13 +131,8 @@ export async function insertPasskey(
 }
 
 /** Notes a use and the authenticator's counter, which must have grown or be none; false when another use was quicker. */
-export async function usePasskey(
-  trx: Transaction<Tables>,
-  credentialId: string,
-  counter: number,
-  now: Date,
-): Promise<boolean> {
-  const { numUpdatedRows } = await trx
+export async function usePasskey(db: Db, credentialId: string, counter: number, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('passkey')
     .set({ counter: String(counter), last_used_at: now })
     .where('credential_id', '=', credentialId)
@@ -150,11 +142,7 @@ export async function usePasskey(
 }
 
 /** Removes one passkey of an account, or all; returns how many there were. */
-export async function deletePasskeys(
-  trx: Transaction<Tables>,
-  accountId: number,
-  credentialId?: string,
-): Promise<number> {
+export async function deletePasskeys(trx: Trx, accountId: number, credentialId?: string): Promise<number> {
   let query = trx.deleteFrom('passkey').where('account_id', '=', accountId);
   if (credentialId !== undefined) query = query.where('credential_id', '=', credentialId);
   const { numDeletedRows } = await query.executeTakeFirst();

@@ -1,14 +1,13 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { AuditEntry, AuditQuery } from '../../shared/schemas/access.ts';
-import type { Db } from '../database/connection.ts';
-import type { Tables } from '../database/tables.ts';
+import type { Db, Trx } from '../database/connection.ts';
 import { type AuditFault, type AuditRecord, ChainWalk, hashOf, storable, storableText } from './audit.ts';
 
 /**
  * Appends entries within the caller's transaction: what happened and that it happened are stored together or not at
  * all. The head's row stays locked until that transaction ends, so append last.
  */
-export async function appendAudit(trx: Transaction<Tables>, ...records: AuditRecord[]): Promise<void> {
+export async function appendAudit(trx: Trx, ...records: AuditRecord[]): Promise<void> {
   let head = await trx.selectFrom('audit_head').select(['seq', 'hash']).forUpdate().executeTakeFirstOrThrow();
   const entries = records.map((record) => {
     const entry = {

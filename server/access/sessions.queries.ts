@@ -1,10 +1,6 @@
-import type { Transaction } from 'kysely';
 import type { SessionKind } from '../../shared/schemas/access.ts';
-import type { Db } from '../database/connection.ts';
-import type { SessionTable, Tables } from '../database/tables.ts';
-
-/** A connection, or a transaction on one. */
-export type Connection = Db | Transaction<Tables>;
+import type { Db, Trx } from '../database/connection.ts';
+import type { SessionTable } from '../database/tables.ts';
 
 /** How long a session lasts, used or not. */
 export const LASTS_MS = 12 * 3_600_000;
@@ -12,7 +8,7 @@ export const LASTS_MS = 12 * 3_600_000;
 const KEPT_MS = 24 * 3_600_000;
 
 export async function insertSession(
-  trx: Transaction<Tables>,
+  trx: Trx,
   session: Pick<SessionTable, 'id_hash' | 'account_id' | 'kind' | 'address' | 'user_agent'> & { steppedUp: boolean },
   now: Date,
 ): Promise<void> {
@@ -40,7 +36,7 @@ export interface SessionRow {
 }
 
 /** Sessions of an account that are not revoked and not over, the newest first. */
-export function listSessions(db: Connection, accountId: number, now: Date): Promise<SessionRow[]> {
+export function listSessions(db: Db, accountId: number, now: Date): Promise<SessionRow[]> {
   return db
     .selectFrom('session')
     .select(['id_hash', 'kind', 'created_at', 'last_seen_at', 'expires_at', 'address', 'user_agent'])
@@ -53,7 +49,7 @@ export function listSessions(db: Connection, accountId: number, now: Date): Prom
 
 /** Ends one session, or all of an account but one. Returns how many were still open. */
 export async function revokeSessions(
-  trx: Connection,
+  trx: Db,
   which: { idHash: string } | { accountId: number; except?: string | undefined },
   now: Date,
 ): Promise<number> {
@@ -68,7 +64,7 @@ export async function revokeSessions(
 }
 
 /** Notes that who holds the session proved it again. */
-export async function markSteppedUp(trx: Connection, idHash: string, now: Date): Promise<void> {
+export async function markSteppedUp(trx: Db, idHash: string, now: Date): Promise<void> {
   await trx.updateTable('session').set({ stepped_up_at: now }).where('id_hash', '=', idHash).execute();
 }
 

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { ConfigError } from '../config.ts';
 import { type Engine, startEngine } from './embedded/engine.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
+/** A transaction, where a function insists on running within one. */
+export type Trx = Transaction<Tables>;
 
 export interface Database {
   db: Db;
