@@ -9,6 +9,7 @@ import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../shared/live/protocol.ts';
 import { sessionCookie } from './access/cookie.ts';
 import { declarePublic, guardRoutes } from './access/gate.ts';
 import { Principals } from './access/principals.ts';
+import { registerAccess } from './access/register.ts';
 import { keepShapes } from './access/service.ts';
 import { areaRoutes } from './areas/routes.ts';
 import { projectFolder } from './compiled.ts';
@@ -94,6 +95,15 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { live, publicUrl: config.publicUrl });
     await http.register(metricsRoutes, { database, dataDir: config.dataDir, busHeardAt: live.heardAt, meters, now });
+    await registerAccess(http, {
+      db: database.db,
+      bus,
+      now,
+      principals,
+      cookie,
+      publicUrl: config.publicUrl,
+      oidc: undefined,
+    });
     await options.page;
     await servePage(http);
     await http.ready();

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import type { AccessContext } from './context.ts';
+import { Passkeys } from './passkeys.ts';
+import { checkPassword } from './passwords.ts';
+import { accessRoutes } from './routes.ts';
+import { purgeEnded } from './sessions.queries.ts';
+import { stepUpRoutes } from './step-up-routes.ts';
+import { Totp } from './totp.ts';
+
+/** How often what has ended is removed. */
+const PURGE_MS = 3_600_000;
+
+/** Registers everything about sign-in and the management of access. */
+export async function registerAccess(http: FastifyInstance, context: AccessContext): Promise<void> {
+  const totp = new Totp(context.now);
+  await http.register(accessRoutes, { context, totp });
+  await http.register(stepUpRoutes, { context, totp, passkeys: new Passkeys(context.now) });
+
+  // What is compared with where there is no password is ready before the first one asks.
+  checkPassword('', undefined).catch(() => {});
+  const purge = () => void purgeEnded(context.db, new Date(context.now())).catch(() => {});
+  purge();
+  const timer = setInterval(purge, PURGE_MS);
+  timer.unref();
+  http.addHook('onClose', async () => clearInterval(timer));
+}
