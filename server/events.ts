@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Grant } from '../shared/schemas/access.ts';
 import type { LivePosition } from '../shared/schemas/position.ts';
 
 /** An event of the second class of live data: stored, numbered in commit order, never dropped. */
@@ -30,6 +31,8 @@ export interface BusEvents {
   'devices.changed': [];
   /** Jurisdictions or their parts changed: their shapes are made anew, and `access.changed` follows. */
   'jurisdictions.changed': [];
+  /** Somebody took break-glass access. */
+  'break-glass.opened': [Grant];
   /** A new set of areas is in force. */
   'areas.published': [{ version: number }];
   /** A new base map is in force. */

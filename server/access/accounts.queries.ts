@@ -1,5 +1,5 @@
 import { sql, type Updateable } from 'kysely';
-import type { Passkey } from '../../shared/schemas/access.ts';
+import type { Account, Passkey } from '../../shared/schemas/access.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import type { AccountTable } from '../database/tables.ts';
 
@@ -147,4 +147,29 @@ export async function deletePasskeys(trx: Trx, accountId: number, credentialId?:
   if (credentialId !== undefined) query = query.where('credential_id', '=', credentialId);
   const { numDeletedRows } = await query.executeTakeFirst();
   return Number(numDeletedRows);
+}
+
+/** An account as administrators see it, without its grants. */
+export type AccountSummary = Omit<Account, 'grants'>;
+
+/** Accounts by name; all, or one. */
+export async function listAccounts(db: Db, id?: number): Promise<AccountSummary[]> {
+  let query = db
+    .selectFrom('account')
+    .select(['id', 'username', 'display_name', 'created_at', 'disabled_at'])
+    .select([
+      sql<boolean>`password_hash IS NOT NULL OR oidc_subject IS NOT NULL`.as('active'),
+      sql<Date | null>`(SELECT max(last_seen_at) FROM session WHERE account_id = account.id)`.as('lastSeenAt'),
+    ])
+    .orderBy('username');
+  if (id !== undefined) query = query.where('id', '=', id);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    id: row.id,
+    username: row.username,
+    displayName: row.display_name,
+    state: row.disabled_at ? 'disabled' : row.active ? 'active' : 'invited',
+    createdAt: row.created_at.toISOString(),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+  }));
 }

@@ -35,12 +35,14 @@ export async function recordAudit(db: Db, ...records: AuditRecord[]): Promise<vo
   await db.transaction().execute((trx) => appendAudit(trx, ...records));
 }
 
-/** Entries, newest first, and the cursor of the next ones. */
+/** Entries, newest first, and the cursor of the next ones; only those of `actors` when there are any. */
 export async function searchAudit(
   db: Db,
   { q, actor, action, from, to, limit = 50, cursor }: AuditQuery,
+  actors?: string[],
 ): Promise<{ entries: AuditEntry[]; next: string | null }> {
   let query = db.selectFrom('audit').select(['seq', 'at', 'actor', 'action', 'subject', 'detail']);
+  if (actors) query = query.where('actor', '=', sql<string>`ANY(${actors}::text[])`);
   if (actor) query = query.where('actor', '=', actor);
   // `session` finds `session.created` too.
   if (action)

@@ -31,7 +31,8 @@ export const accessRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext; t
     const id = cookie.read(request.headers.cookie ?? '');
     return id === undefined ? undefined : hashOf(id);
   };
-  const answerSession = async (reply: FastifyReply, { id, lastsSeconds }: OpenedSession): Promise<Me> => {
+  const answerSession = async (reply: FastifyReply, { id, lastsSeconds, endedBefore }: OpenedSession): Promise<Me> => {
+    if (endedBefore) bus.emit('access.changed');
     reply.header('set-cookie', cookie.write(id, lastsSeconds));
     return describeMe(context, await principals.ofSession(id));
   };

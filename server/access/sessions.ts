@@ -9,6 +9,8 @@ import { insertSession, LASTS_MS, revokeSessions } from './sessions.queries.ts';
 export interface OpenedSession {
   id: string;
   lastsSeconds: number;
+  /** Whether a session that the same browser held ended. */
+  endedBefore: boolean;
 }
 
 /** Who opens a session, and how they proved who they are. */
@@ -31,7 +33,7 @@ export async function openSession(
   now: Date,
 ): Promise<OpenedSession> {
   const id = newSecret(256);
-  if (before) await revokeSessions(trx, { idHash: before }, now);
+  const endedBefore = before !== undefined && (await revokeSessions(trx, { idHash: before }, now)) > 0;
   await insertSession(
     trx,
     { id_hash: secretHash(id), account_id: accountId, kind, address, user_agent: userAgent, steppedUp },
@@ -44,5 +46,5 @@ export async function openSession(
     subject: `account:${accountId}`,
     detail: { way, kind, address },
   });
-  return { id, lastsSeconds: LASTS_MS / 1000 };
+  return { id, lastsSeconds: LASTS_MS / 1000, endedBefore };
 }

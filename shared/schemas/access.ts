@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { RoleSchema } from '../access/roles.ts';
 import { AreaCode } from './area.ts';
 
 const DateTime = Type.String({ format: 'date-time', maxLength: 40 });
@@ -9,17 +10,6 @@ const Token = Type.String({ minLength: 1, maxLength: 128 });
 const Password = Type.String({ minLength: 1, maxLength: 256 });
 const Code = Type.String({ minLength: 6, maxLength: 12 });
 const DisplayName = Type.String({ minLength: 1, maxLength: 80 });
-
-/** What an account may do; what each one includes is in shared/access/roles.ts. */
-const Role = Type.Enum([
-  'viewer',
-  'operator',
-  'dispatcher',
-  'planner',
-  'analyst',
-  'commander',
-  'administrator',
-] as const);
 
 /** `wall`: a display in a room, which stays signed in without being touched. */
 export const SESSION_KINDS = ['browser', 'wall'] as const;
@@ -38,7 +28,7 @@ const JurisdictionName = Type.Object({ id: Type.Integer(), name: Type.String() }
 /** A grant as its holder sees it. */
 export const OwnGrant = Type.Object({
   id: Type.Integer(),
-  role: Role,
+  role: RoleSchema,
   jurisdiction: JurisdictionName,
   validTo: nullable(DateTime),
   breakGlass: Type.Boolean(),
@@ -183,7 +173,7 @@ export type Grant = Static<typeof Grant>;
 
 export const NewGrant = body({
   accountId: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
-  role: Role,
+  role: RoleSchema,
   jurisdictionId: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
   validFrom: Type.Optional(DateTime),
   validTo: Type.Optional(DateTime),
@@ -227,7 +217,7 @@ export type AccountPatch = Static<typeof AccountPatch>;
 export const AccessLink = Type.Object({ link: Type.String(), expiresAt: DateTime });
 export type AccessLink = Static<typeof AccessLink>;
 
-const Position = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 });
+const Position = Type.Tuple([Type.Number(), Type.Number()]);
 /** Coordinates of a GeoJSON MultiPolygon: degrees, longitude first, rings closed. */
 export const PolygonCoordinates = Type.Array(
   Type.Array(Type.Array(Position, { minItems: 4, maxItems: 2_000 }), { minItems: 1, maxItems: 100 }),

@@ -1,0 +1,304 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { App } from '../../../server/app.ts';
+import type {
+  AccessLink,
+  Account,
+  AuditEntry,
+  Grant,
+  Jurisdiction,
+  JurisdictionFeature,
+  SignedIn,
+} from '../../../shared/schemas/access.ts';
+import { engines, freshApp } from '../../support/engines.ts';
+import { invite, PASSWORD, setUp, Visitor } from '../../support/visitor.ts';
+
+const MINUTE = 60_000;
+/** A triangle, degrees. */
+const triangle = (lon: number, lat: number, size = 0.1) => [
+  [
+    [
+      [lon, lat],
+      [lon + size, lat],
+      [lon, lat + size],
+      [lon, lat],
+    ],
+  ],
+];
+
+describe.each(engines())('who may do what (%s)', (engine) => {
+  let app: App;
+  let administrator: Visitor;
+  let everything: number;
+  /** Jurisdictions of two cities, and one with a harbour. */
+  const city = { mataram: 0, barat: 0, harbour: 0 };
+  const clock = { now: Date.parse('2026-11-22T08:00:00Z') };
+
+  beforeAll(async () => {
+    app = await freshApp(engine, { now: () => clock.now });
+    administrator = await setUp(app, clock.now);
+    await administrator.ask('POST', '/api/access/password', { next: PASSWORD });
+    const make = async (name: string, parts: object[]) => {
+      const body = { name, kind: 'polres', parts };
+      const answer = await administrator.ask<Jurisdiction>('POST', '/api/jurisdictions', body);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+      return answer.body.id;
+    };
+    city.mataram = await make('Polresta Mataram', [{ areaCode: '52.71' }, { areaCode: '52.01.08' }]);
+    city.barat = await make('Polres Lombok Utara', [{ areaCode: '52.08' }]);
+    city.harbour = await make('Kawasan Pelabuhan', [{ polygon: triangle(116, -8.7) }]);
+    const { body } = await administrator.ask<{ jurisdictions: { id: number; everything: boolean }[] }>(
+      'GET',
+      '/api/jurisdictions',
+    );
+    expect(body.jurisdictions).toHaveLength(4);
+    everything = body.jurisdictions.find((jurisdiction) => jurisdiction.everything)?.id ?? 0;
+  });
+  afterAll(() => app?.close());
+  beforeEach(() => administrator.signIn('administrator', PASSWORD));
+
+  const audit = async (query: string, as = administrator) =>
+    (await as.ask<{ entries: AuditEntry[]; next: string | null }>('GET', `/api/audit?${query}`)).body;
+
+  test('an invited person sets a password by the link, once, and has the roles given', async () => {
+    const answer = await administrator.ask<{ account: Account; invitation: AccessLink }>('POST', '/api/accounts', {
+      username: 'Siti.Aminah',
+      displayName: 'Siti Aminah',
+    });
+    expect(answer.status).toBe(201);
+    const { account, invitation } = answer.body;
+    expect(account).toMatchObject({ username: 'siti.aminah', state: 'invited', grants: [], lastSeenAt: null });
+    expect(invitation.link).toMatch(/^http:\/\/ronda\.test\/accept#[\w-]{22}$/);
+    expect(Date.parse(invitation.expiresAt)).toBe(clock.now + 7 * 24 * 60 * MINUTE);
+    const taken = await administrator.ask('POST', '/api/accounts', { username: 'SITI.aminah', displayName: 'Lain' });
+    expect(taken).toMatchObject({ status: 409, body: { details: [{ field: 'body.username' }] } });
+
+    const siti = new Visitor(app);
+    expect((await siti.accept(invitation.link, 'siti aminah 123')).status).toBe(422);
+    expect((await siti.accept(invitation.link, PASSWORD)).body).toMatchObject({ signedIn: true, permissions: [] });
+    expect((await new Visitor(app).accept(invitation.link, PASSWORD)).status).toBe(410);
+    expect((await siti.ask('GET', '/api/units')).status).toBe(403);
+
+    const granted = await administrator.ask<Grant>('POST', '/api/grants', {
+      accountId: account.id,
+      role: 'operator',
+      jurisdictionId: city.mataram,
+      validTo: new Date(clock.now + 20 * MINUTE).toISOString(),
+    });
+    expect(granted.status).toBe(201);
+    // At once: no cache is in between.
+    expect((await siti.ask('GET', '/api/units')).status).toBe(200);
+    expect(await siti.me()).toMatchObject({
+      grants: [{ role: 'operator', jurisdiction: { name: 'Polresta Mataram' } }],
+    });
+    expect((await siti.ask('GET', '/api/accounts')).status).toBe(403);
+    expect((await siti.ask('GET', '/api/audit')).status).toBe(403);
+    clock.now += 20 * MINUTE;
+    expect((await siti.ask('GET', '/api/units')).status).toBe(403);
+    clock.now -= 20 * MINUTE;
+    expect((await administrator.ask('DELETE', `/api/grants/${granted.body.id}`)).status).toBe(204);
+    expect((await siti.ask('GET', '/api/units')).status).toBe(403);
+    expect((await administrator.ask('DELETE', '/api/grants/99999')).status).toBe(404);
+  });
+
+  test('a disabled account is out at once, and in again when enabled', async () => {
+    const { visitor, id } = await invite(app, administrator, 'made', [{ role: 'viewer', jurisdictionId: city.barat }]);
+    expect((await visitor.ask('GET', '/api/units')).status).toBe(200);
+    const disabled = await administrator.ask<Account>('PATCH', `/api/accounts/${id}`, { disabled: true });
+    expect(disabled.body.state).toBe('disabled');
+    expect((await visitor.ask('GET', '/api/units')).status).toBe(401);
+    expect((await visitor.signIn('made', PASSWORD)).status).toBe(401);
+    expect((await administrator.ask('POST', `/api/accounts/${id}/invitation`)).status).toBe(409);
+    await administrator.ask('PATCH', `/api/accounts/${id}`, { disabled: false, displayName: 'Made Wirawan' });
+    expect((await visitor.signIn('made', PASSWORD)).body).toMatchObject({ account: { displayName: 'Made Wirawan' } });
+    expect((await administrator.ask('DELETE', `/api/accounts/${id}/sessions`)).status).toBe(204);
+    expect((await visitor.ask('GET', '/api/units')).status).toBe(401);
+    const { body } = await administrator.ask<AccessLink>('POST', `/api/accounts/${id}/invitation`);
+    expect((await visitor.accept(body.link, 'ombak besar di pantai selatan')).status).toBe(200);
+  });
+
+  test('the last administrator of everything can be neither disabled nor stripped', async () => {
+    const { account, grants } = (await administrator.me()) as SignedIn;
+    expect((await administrator.ask('PATCH', `/api/accounts/${account?.id}`, { disabled: true })).status).toBe(409);
+    const own = grants.find(({ role }) => role === 'administrator');
+    expect((await administrator.ask('DELETE', `/api/grants/${own?.id}`)).status).toBe(409);
+    expect((await administrator.ask('GET', '/api/accounts')).status).toBe(200);
+  });
+
+  test('S10: who administers one city hands out, edits and sees nothing beyond it', async () => {
+    const { visitor: local, id } = await invite(app, administrator, 'admin.mataram', [
+      { role: 'administrator', jurisdictionId: city.mataram },
+    ]);
+    const { id: chief } = await invite(app, administrator, 'kapolda', [
+      { role: 'commander', jurisdictionId: everything },
+    ]);
+    const { body } = await local.ask<{ accounts: Account[] }>('GET', '/api/accounts');
+    const names = body.accounts.map(({ username }) => username);
+    expect(names).toContain('admin.mataram');
+    expect(names).not.toContain('kapolda');
+    expect(names).not.toContain('administrator');
+
+    const grant = { accountId: id, role: 'viewer' };
+    expect((await local.ask('POST', '/api/grants', { ...grant, jurisdictionId: city.mataram })).status).toBe(201);
+    for (const jurisdictionId of [everything, city.barat, city.harbour]) {
+      expect((await local.ask('POST', '/api/grants', { ...grant, jurisdictionId })).status).toBe(403);
+    }
+    expect((await local.ask('PATCH', `/api/accounts/${chief}`, { disabled: true })).status).toBe(403);
+    expect((await local.ask('POST', `/api/accounts/${chief}/invitation`)).status).toBe(403);
+    expect((await local.ask('DELETE', `/api/accounts/${chief}/sessions`)).status).toBe(403);
+
+    const wider = { name: 'Polresta Mataram', kind: 'polres', parts: [{ areaCode: '52' }] };
+    expect((await local.ask('PUT', `/api/jurisdictions/${city.mataram}`, wider)).status).toBe(403);
+    const polygon = { name: 'X', kind: 'khusus', parts: [{ polygon: triangle(116, -8) }] };
+    expect((await local.ask('POST', '/api/jurisdictions', polygon)).status).toBe(403);
+    const whole = { name: 'X', kind: 'khusus', everything: true, parts: [] };
+    expect((await local.ask('POST', '/api/jurisdictions', whole)).status).toBe(403);
+    expect((await local.ask('DELETE', `/api/jurisdictions/${city.barat}`)).status).toBe(403);
+    const within = {
+      name: 'Polsek Narmada',
+      kind: 'polsek',
+      parentId: city.mataram,
+      parts: [{ areaCode: '52.01.08.2001' }],
+    };
+    expect((await local.ask('POST', '/api/jurisdictions', within)).status).toBe(201);
+
+    const log = await audit('limit=200', local);
+    expect(new Set(log.entries.map(({ actor }) => actor))).toEqual(new Set(['admin.mataram']));
+  });
+
+  test('sensitive actions need the password once more after ten minutes', async () => {
+    const { visitor, id } = await invite(app, administrator, 'admin.kedua', [
+      { role: 'administrator', jurisdictionId: everything },
+    ]);
+    const grant = { accountId: id, role: 'viewer', jurisdictionId: city.barat };
+    clock.now += 10 * MINUTE;
+    expect(await visitor.ask('POST', '/api/grants', grant)).toMatchObject({
+      status: 403,
+      body: { code: 'step_up_required' },
+    });
+    expect(await visitor.me()).toMatchObject({ session: { steppedUpUntil: null } });
+    expect((await visitor.ask('POST', '/api/access/step-up', { password: 'wrong' })).status).toBe(401);
+    const me = await visitor.ask<SignedIn>('POST', '/api/access/step-up', { password: PASSWORD });
+    expect(me.body.session?.steppedUpUntil).toBe(new Date(clock.now + 10 * MINUTE).toISOString());
+    expect((await visitor.ask('POST', '/api/grants', grant)).status).toBe(201);
+  });
+
+  test('break-glass: another jurisdiction is seen for minutes, and its commander sees who and why', async () => {
+    const { visitor: operator } = await invite(app, administrator, 'operator.a', [
+      { role: 'operator', jurisdictionId: city.mataram },
+    ]);
+    const { visitor: commander } = await invite(app, administrator, 'komandan.b', [
+      { role: 'commander', jurisdictionId: city.barat },
+    ]);
+    const { visitor: other } = await invite(app, administrator, 'komandan.a', [
+      { role: 'commander', jurisdictionId: city.harbour },
+    ]);
+    const opened: Grant[] = [];
+    app.bus.on('break-glass.opened', (grant) => opened.push(grant));
+    const reason = 'Gempa: mencari warga di perbatasan';
+    const ask = (body: object) => operator.ask<Grant>('POST', '/api/break-glass', body);
+    expect((await ask({ jurisdictionId: city.barat, reason, minutes: 241 })).status).toBe(400);
+    expect((await ask({ jurisdictionId: city.barat, reason: 'x', minutes: 5 })).status).toBe(400);
+    expect((await ask({ jurisdictionId: everything, reason, minutes: 5 })).status).toBe(422);
+    const { status, body: grant } = await ask({ jurisdictionId: city.barat, reason, minutes: 30 });
+    expect(status).toBe(201);
+    expect(grant).toMatchObject({ role: 'viewer', breakGlass: true, reason });
+    expect(opened).toEqual([grant]);
+    const codes = async () => {
+      const { grants } = (await operator.me()) as SignedIn;
+      return grants.map(({ jurisdiction }) => jurisdiction.id);
+    };
+    expect(await codes()).toEqual([city.mataram, city.barat]);
+    const seen = async (visitor: Visitor) =>
+      (await visitor.ask<{ grants: Grant[] }>('GET', '/api/break-glass')).body.grants.map(({ id }) => id);
+    expect(await seen(commander)).toEqual([grant.id]);
+    expect(await seen(other)).toEqual([]);
+    expect((await operator.ask('GET', '/api/break-glass')).status).toBe(403);
+    expect((await audit('action=break-glass')).entries).toMatchObject([
+      { action: 'break-glass.opened', actor: 'operator.a', detail: { reason, jurisdictionId: city.barat } },
+    ]);
+    clock.now += 30 * MINUTE - 1;
+    await operator.signIn('operator.a', PASSWORD);
+    expect(await codes()).toEqual([city.mataram, city.barat]);
+    clock.now += 1;
+    expect(await codes()).toEqual([city.mataram]);
+  });
+
+  test('jurisdictions are changed as a whole, with dates, and removed only while nothing names them', async () => {
+    const body = {
+      name: 'Polres Bima',
+      kind: 'polres',
+      parentId: city.mataram,
+      parts: [{ areaCode: '52.06', validFrom: '2026-01-01', validTo: '2026-12-31' }, { polygon: triangle(118, -8.4) }],
+    };
+    const made = await administrator.ask<Jurisdiction>('POST', '/api/jurisdictions', body);
+    expect(made.status).toBe(201);
+    const { id } = made.body;
+    expect(made.body.parts).toEqual([
+      { areaCode: '52.06', areaName: null, validFrom: '2026-01-01', validTo: '2026-12-31' },
+      { polygon: triangle(118, -8.4), validFrom: null, validTo: null },
+    ]);
+    const feature = await administrator.ask<JurisdictionFeature>('GET', `/api/jurisdictions/${id}/geometry`);
+    expect(feature.body.geometry?.coordinates).toEqual(triangle(118, -8.4));
+    const shapes = () =>
+      app.database.db.selectFrom('jurisdiction_shape').select('origin').where('jurisdiction_id', '=', id).execute();
+    await expect.poll(shapes, { timeout: 10_000 }).toEqual([{ origin: 'polygon' }]);
+
+    const put = (change: object) => administrator.ask('PUT', `/api/jurisdictions/${id}`, { ...body, ...change });
+    expect(await put({ name: 'Polresta Mataram' })).toMatchObject({
+      status: 409,
+      body: { details: [{ field: 'body.name' }] },
+    });
+    expect(await put({ parentId: id })).toMatchObject({ status: 422, body: { details: [{ field: 'body.parentId' }] } });
+    expect((await put({ parentId: 9999 })).status).toBe(404);
+    expect(await put({ parts: [{ areaCode: '52.06', validFrom: '2026-02-01', validTo: '2026-01-01' }] })).toMatchObject(
+      {
+        status: 422,
+        body: { details: [{ field: 'body.parts.0.validTo' }] },
+      },
+    );
+    expect((await put({ parts: [{ areaCode: '5206' }] })).status).toBe(400);
+    expect((await put({ parts: [{ areaCode: '52.06', polygon: triangle(118, -8) }] })).status).toBe(400);
+    const bowTie = [
+      [
+        [
+          [0, 0],
+          [1, 1],
+          [1, 0],
+          [0, 1],
+          [0, 0],
+        ],
+      ],
+    ];
+    expect(await put({ parts: [{ polygon: bowTie }] })).toMatchObject({
+      status: 422,
+      body: {
+        details: [{ field: 'body.parts.0.polygon.0.0', problem: expect.stringContaining('at 0.500000, 0.500000') }],
+      },
+    });
+    expect((await put({ parts: [] })).status).toBe(200);
+    expect(await shapes()).toEqual([]);
+    expect((await administrator.ask('DELETE', `/api/jurisdictions/${city.mataram}`)).status).toBe(409);
+    expect((await administrator.ask('DELETE', `/api/jurisdictions/${id}`)).status).toBe(204);
+    expect((await administrator.ask('GET', `/api/jurisdictions/${id}`)).status).toBe(404);
+  });
+
+  test('the log is searched by person, action, words and time, page by page', async () => {
+    const all = await audit('limit=200');
+    expect(all.entries.map(({ seq }) => seq)).toEqual(all.entries.map((_, index) => all.entries.length - index));
+    const first = await audit('limit=3');
+    const next = await audit(`limit=3&cursor=${first.next}`);
+    expect([...first.entries, ...next.entries]).toEqual(all.entries.slice(0, 6));
+    expect((await audit('action=grant.created&q=operator')).entries.length).toBeGreaterThan(1);
+    expect((await audit('actor=siti.aminah')).entries.map(({ action }) => action)).toEqual([
+      'session.created',
+      'password.set',
+    ]);
+    expect((await audit('q=100%25')).entries).toEqual([]);
+    const later = new Date(clock.now + 1).toISOString();
+    expect((await audit(`from=${encodeURIComponent(later)}`)).entries).toEqual([]);
+    // Nothing in it could be used to get in.
+    const text = JSON.stringify(all);
+    expect(text).not.toContain(PASSWORD);
+    expect(text).not.toMatch(/argon2|#[\w-]{22}/);
+  });
+});
