@@ -26,8 +26,9 @@ export async function refreshShapes(db: Db, now: number): Promise<void> {
         UNION ALL SELECT 'polygon', geom FROM part WHERE geom IS NOT NULL
       )
       INSERT INTO jurisdiction_shape (jurisdiction_id, origin, geom)
-      SELECT ${id}, origin, piece.geom FROM whole,
-        LATERAL ST_Dump(ST_CollectionExtract(ST_Subdivide(whole.geom, ${PIECE_VERTICES}), 3)) AS piece`.execute(db);
+      SELECT ${id}::int, origin, piece.geom FROM whole,
+        LATERAL ST_Subdivide(whole.geom, ${PIECE_VERTICES}) AS cut (geom),
+        LATERAL ST_Dump(ST_CollectionExtract(cut.geom, 3)) AS piece`.execute(db);
   }
 }
 
