@@ -30,6 +30,19 @@ export async function appendAudit(trx: Trx, ...records: AuditRecord[]): Promise<
     .execute();
 }
 
+/** Where the log ends. */
+export async function auditHead(db: Db): Promise<{ seq: number; hash: string }> {
+  const head = await db.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirstOrThrow();
+  return { seq: Number(head.seq), hash: head.hash };
+}
+
+/** The hash of an entry; empty for number 0, before the first; `undefined` when there is none. */
+export async function auditHashAt(db: Db, seq: number): Promise<string | undefined> {
+  if (seq === 0) return '';
+  const row = await db.selectFrom('audit').select('hash').where('seq', '=', String(seq)).executeTakeFirst();
+  return row?.hash;
+}
+
 /** Appends entries about something that changes nothing else. */
 export async function recordAudit(db: Db, ...records: AuditRecord[]): Promise<void> {
   await db.transaction().execute((trx) => appendAudit(trx, ...records));
@@ -68,10 +81,11 @@ const like = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 const STEP = 2_000;
 
-/** Checks every entry. An empty list of faults: nothing was edited, taken out, put in, moved or cut off. */
+/** Checks every entry, and that the end noted outside of the database is among them. An empty list of faults: nothing was edited, taken out, put in, moved or cut off. */
 export async function verifyAudit(
   db: Db,
-  onProgress: (checked: number) => void = () => {},
+  note?: { seq: number; hash: string; at: string },
+  onProgress: (checked: number, total: number) => void = () => {},
 ): Promise<{ entries: number; head: { seq: number; hash: string }; faults: AuditFault[] }> {
   // The end is noted first: what is appended meanwhile is not read.
   const noted = await db.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirst();
@@ -94,12 +108,16 @@ export async function verifyAudit(
       walk.step({ ...row, seq: Number(row.seq), at });
     }
     entries += rows.length;
-    onProgress(entries);
+    onProgress(entries, Math.max(entries, noted ? last : entries));
     after = rows.at(-1)?.seq ?? after;
     more = rows.length === STEP;
   }
   if (noted) walk.endsAt({ seq: last, hash: noted.hash }, 'the note of its end');
   else walk.faults.push({ seq: 0, problem: 'the note of its end is missing' });
+  if (note && (await auditHashAt(db, note.seq)) !== note.hash) {
+    const problem = `on ${note.at} the server noted an end of the log that is not in it: entries were cut off or replaced, or an older backup was restored`;
+    walk.faults.push({ seq: note.seq, problem });
+  }
   const beyond = await beyondHead(db, last);
   if (beyond > 0) walk.faults.push({ seq: last + 1, problem: `${beyond} entries stand after the noted end` });
   const before = await db.selectFrom('audit').select('seq').where('seq', '<=', '0').execute();

@@ -70,6 +70,12 @@ async function firstAccount(trx: Trx, at: Date): Promise<number> {
   if (accountId === undefined) throw new Error('the first account is neither new nor there');
   if (made) await appendAudit(trx, { at, actor: LOCAL, action: 'account.created', subject: `account:${made}` });
   else await changeAccount(trx, accountId, { disabled_at: null });
+  await restoreAdministrator(trx, accountId, at);
+  return accountId;
+}
+
+/** Gives an account the roles of the first one, as far as it does not hold them: what was taken comes back at the server. */
+export async function restoreAdministrator(trx: Trx, accountId: number, at: Date): Promise<void> {
   const everywhere = await findEverywhere(trx);
   const held = await listGrants(trx, { accountIds: [accountId], now: at });
   for (const role of ['administrator', 'commander'] as const) {
@@ -87,7 +93,6 @@ async function firstAccount(trx: Trx, at: Date): Promise<number> {
       detail: { accountId, role, jurisdictionId: everywhere },
     });
   }
-  return accountId;
 }
 
 /** Makes the link by which somebody sets a password for the first time, or again. */
