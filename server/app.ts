@@ -102,7 +102,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       principals,
       cookie,
       publicUrl: config.publicUrl,
-      oidc: undefined,
+      oidc: config.oidc,
+      dataDir: config.dataDir,
     });
     await options.page;
     await servePage(http);
@@ -123,11 +124,17 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   }
 }
 
+/** Paths of the page beside `/`: the setup link, invitations and recoveries. */
+const PAGES = ['/setup', '/accept'];
+
 async function servePage(http: FastifyInstance): Promise<void> {
   const root = join(projectFolder(), 'dist/page');
   if (!existsSync(root)) return;
   await http.register(async (page) => {
     declarePublic(page);
     await page.register(fastifyStatic, { root });
+    // Links lead to places within the one page.
+    for (const path of PAGES)
+      page.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
   });
 }

@@ -30,6 +30,11 @@ export interface Config {
   trustedProxy: string[];
   /** `PUBLIC_URL`, the origin under which people reach the server: for links, QR codes and the check of origins. */
   publicUrl: string | undefined;
+  /**
+   * The organisation's own sign-in: `OIDC_ISSUER` (address of the OpenID Connect provider), `OIDC_CLIENT_ID`,
+   * `OIDC_CLIENT_SECRET` (absent for a public client), `OIDC_NAME` (on the button, default the issuer's host).
+   */
+  oidc: { issuer: string; clientId: string; clientSecret: string | undefined; name: string } | undefined;
   /** `LOG_LEVEL`, default `warn` on a terminal and `info` elsewhere. */
   logLevel: (typeof LOG_LEVELS)[number] | undefined;
 }
@@ -72,6 +77,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     tls,
     trustedProxy,
     publicUrl: readPublicUrl(env.PUBLIC_URL),
+    oidc: readOidc(env),
     logLevel: readLogLevel(env.LOG_LEVEL),
   };
 }
@@ -134,6 +140,21 @@ function readProxies(text: string | undefined): string[] {
     }
     return proxy;
   });
+}
+
+function readOidc(env: Record<string, string | undefined>): Config['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = env;
+  if (!issuer) return undefined;
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))) {
+    throw new ConfigError(`OIDC_ISSUER=${issuer} is not an https address; use the issuer that the provider names.`);
+  }
+  if (!clientId) {
+    throw new ConfigError(
+      'OIDC_CLIENT_ID is missing: register Ronda at the provider of OIDC_ISSUER, and set its client id.',
+    );
+  }
+  return { issuer, clientId, clientSecret: env.OIDC_CLIENT_SECRET || undefined, name: env.OIDC_NAME || url.host };
 }
 
 function readPublicUrl(text: string | undefined): string | undefined {

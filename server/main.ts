@@ -34,11 +34,6 @@ export async function main({ page, say }: Launch): Promise<void> {
     // The simulator comes through the doors like any client, so there is a token even when none was set.
     const token = settings.adminToken ?? randomBytes(32).toString('hex');
     const config = { ...settings, adminToken: token };
-    if (!isLoopback(config.host)) {
-      throw new ConfigError(
-        `HOST=${config.host} is not a loopback address. Ronda has no sign-in yet, so it would show every position to the whole network; use HOST=127.0.0.1.`,
-      );
-    }
     await checkPort(config);
     const onProgress = (text: string) => say(...topicOf(text));
     // The database takes longest, so it starts before the rest of the program is read.
@@ -47,15 +42,32 @@ export async function main({ page, say }: Launch): Promise<void> {
     if (config.demo) simulator = startSimulator();
     const { buildApp } = await import('./app.ts');
     app = await buildApp(config, { page, onProgress, database });
+    const path = await firstSignIn(app, settings);
     const address = await listen(app, config);
     if (app.demo === 'loaded' || app.demo === 'present') simulator?.run(address, token);
     else await simulator?.stop();
-    say('siap', `Ronda: ${address}`);
+    if (path) say('masuk', 'buka tautan berikut untuk masuk sebagai administrator (sekali pakai, 30 menit)');
+    say('siap', `Ronda: ${path ? (config.publicUrl ?? address) : address}${path ?? ''}`);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);
     process.exit(1);
   }
+}
+
+/**
+ * The path of the setup link while nobody can sign in. To the network a server opens only when somebody can, or scripts
+ * administer it by a token: whoever came first would be the administrator. Throws {@link ConfigError}.
+ */
+async function firstSignIn(app: App, { host, oidc, adminToken }: Config): Promise<string | undefined> {
+  const { setupLink } = await import('./access/links.ts');
+  const path = await setupLink(app.database.db, oidc?.issuer, new Date());
+  if (!path || isLoopback(host)) return path;
+  if (adminToken !== undefined) return undefined;
+  await app.close();
+  throw new ConfigError(
+    `HOST=${host} is not a loopback address, and nobody can sign in yet: start once with HOST=127.0.0.1 and set the administrator's password, or set ADMIN_TOKEN.`,
+  );
 }
 
 /** `basis data: membuat` → its topic and what is said of it. */

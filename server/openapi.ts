@@ -54,6 +54,12 @@ const TAGS = [
   { name: 'incidents', description: 'Incidents and their history' },
   { name: 'places', description: 'Guard posts, stations, polling stations' },
   { name: 'tiles', description: 'Vector tiles of areas and of the base map' },
+  { name: 'access', description: 'Signing in and out, one’s own sessions, proving oneself again' },
+  { name: 'accounts', description: 'Accounts and invitations' },
+  { name: 'grants', description: 'Roles in jurisdictions' },
+  { name: 'break-glass', description: 'Access taken in an emergency' },
+  { name: 'jurisdictions', description: 'Dated sets of areas and polygons' },
+  { name: 'audit', description: 'Who did what' },
   { name: 'server', description: 'Settings, stages, the live stream' },
 ];
 

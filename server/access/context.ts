@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { RondaError } from '../../shared/errors.ts';
+import type { Config } from '../config.ts';
 import type { Db } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
 import type { SessionCookie } from './cookie.ts';
@@ -17,7 +18,9 @@ export interface AccessContext {
   cookie: SessionCookie;
   publicUrl: string | undefined;
   /** The organisation's own sign-in, when there is one. */
-  oidc: { issuer: string; name: string } | undefined;
+  oidc: Config['oidc'];
+  /** Folder where the end of the audit log is noted. */
+  dataDir: string;
 }
 
 /** Where a request comes from, as far as it is kept. */

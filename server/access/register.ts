@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { accountRoutes } from './account-routes.ts';
+import { keepNote } from './audit-note.ts';
 import { auditRoutes } from './audit-routes.ts';
 import type { AccessContext } from './context.ts';
 import { grantRoutes } from './grant-routes.ts';
 import { jurisdictionRoutes } from './jurisdiction-routes.ts';
+import { oidcRoutes } from './oidc-routes.ts';
 import { Passkeys } from './passkeys.ts';
 import { checkPassword } from './passwords.ts';
 import { accessRoutes } from './routes.ts';
@@ -19,10 +21,13 @@ export async function registerAccess(http: FastifyInstance, context: AccessConte
   const totp = new Totp(context.now);
   await http.register(accessRoutes, { context, totp });
   await http.register(stepUpRoutes, { context, totp, passkeys: new Passkeys(context.now) });
+  await http.register(oidcRoutes, { context });
   await http.register(accountRoutes, { context });
   await http.register(grantRoutes, { context });
   await http.register(jurisdictionRoutes, { context });
   await http.register(auditRoutes, { context });
+
+  keepNote(http, context);
 
   // What is compared with where there is no password is ready before the first one asks.
   checkPassword('', undefined).catch(() => {});

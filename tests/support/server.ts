@@ -5,6 +5,8 @@ import { ADMIN_TOKEN } from './access.ts';
 
 export interface RunningServer {
   url: string;
+  /** What it printed to be opened: the address, or the setup link while nobody can sign in. */
+  link: string;
   process: ChildProcess;
   output(): string;
   /** Sends the signal and waits until the process is gone. Returns its exit code. */
@@ -22,7 +24,7 @@ export async function startServer(env: Record<string, string>, program = 'server
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
-  const url = await new Promise<string>((resolve, reject) => {
+  const link = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       text += chunk;
       const found = /Ronda: (http\S+)/.exec(text);
@@ -33,7 +35,8 @@ export async function startServer(env: Record<string, string>, program = 'server
     child.once('exit', (code) => reject(new Error(`the server ended with code ${code}:\n${text}`)));
   });
   return {
-    url,
+    url: new URL(link).origin,
+    link,
     process: child,
     output: () => text,
     async stop(signal = 'SIGTERM') {
