@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { type DemoOutcome, isDemonstration, loadDemo } from '../data/demo/load.ts';
 import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../shared/live/protocol.ts';
 import { sessionCookie } from './access/cookie.ts';
-import { declarePublic, guardRoutes } from './access/gate.ts';
+import { type DeclaredRoute, declarePublic, guardRoutes } from './access/gate.ts';
 import { Principals } from './access/principals.ts';
 import { registerAccess } from './access/register.ts';
 import { keepShapes } from './access/service.ts';
@@ -39,6 +39,8 @@ export interface App {
   bus: Bus;
   /** What became of the demonstration in this database; `off` when it was not asked for. */
   demo: DemoOutcome | 'off';
+  /** Every route with the access it declares. */
+  routes: readonly DeclaredRoute[];
   /** Stops accepting, finishes what has begun, closes the database. */
   close(): Promise<void>;
 }
@@ -71,7 +73,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     const principals = new Principals(database.db, config.adminToken, now);
     bus.on('access.changed', () => principals.forget());
     const cookie = sessionCookie(config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false));
-    guardRoutes(http, { database, principals, cookie, publicUrl: config.publicUrl, now });
+    const routes = guardRoutes(http, { database, principals, cookie, publicUrl: config.publicUrl, now });
     await keepShapes(http, { db: database.db, bus, now });
     await http.register(formbody);
     const live = await startLive({ db: database.db, bus, principals, now, meters });
@@ -113,6 +115,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       database,
       bus,
       demo,
+      routes,
       async close() {
         await http.close();
         await database.close();

@@ -151,7 +151,7 @@ const STATEMENTS = [
     `DO $$ BEGIN CREATE ROLE ${role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
     `GRANT ${role} TO CURRENT_USER`,
     `GRANT USAGE ON SCHEMA public TO ${role}`,
-    `GRANT SELECT ON area, area_current, area_shape, area_crosswalk, publication, basemap_feature, basemap_import,
+    `GRANT SELECT ON area, area_import, area_current, area_shape, area_crosswalk, publication, basemap_feature, basemap_import,
        election_stage, jurisdiction_shape, jurisdiction_part, jurisdiction, spatial_ref_sys, place, unit, device, unit_position,
        position, position_quarantine, incident, incident_log TO ${role}`,
     `GRANT INSERT, UPDATE ON incident, unit, device TO ${role}`,

@@ -43,15 +43,23 @@ export interface GateOptions {
   now: () => number;
 }
 
+/** A route, and what it declares. */
+export interface DeclaredRoute {
+  method: string | string[];
+  url: string;
+  config?: { access?: Access };
+}
+
 /** Scopes whose database is kept ready. */
 const MOST_SCOPES = 1_000;
 
 /**
  * Stands before every route that is registered after this call: finds out who calls, lets in whom the route's declared
  * access lets in, and gives the request its scope. A route that declares none stops the start.
+ * Returns the table of routes, which grows as they are registered.
  */
-export function guardRoutes(http: FastifyInstance, options: GateOptions): void {
-  requireDeclarations(http);
+export function guardRoutes(http: FastifyInstance, options: GateOptions): readonly DeclaredRoute[] {
+  const routes = requireDeclarations(http);
   const databaseOf = scopedDatabases(options.database);
   http.decorateRequest('principal', undefined);
   http.decorateRequest('scope', null as unknown as Scope);
@@ -90,6 +98,7 @@ export function guardRoutes(http: FastifyInstance, options: GateOptions): void {
       done(error as Error);
     }
   });
+  return routes;
 }
 
 /** Lets the principal in or throws `unauthenticated` or `forbidden`. */
@@ -138,9 +147,9 @@ function checkOrigin(request: FastifyRequest, publicUrl: string | undefined): vo
 }
 
 /** Fails the start when a route has not said who may call it. */
-function requireDeclarations(http: FastifyInstance): void {
+function requireDeclarations(http: FastifyInstance): readonly DeclaredRoute[] {
   const known = new Set<unknown>([...PERMISSIONS, ...OPEN]);
-  const routes: { method: string | string[]; url: string; config?: { access?: Access } }[] = [];
+  const routes: DeclaredRoute[] = [];
   http.addHook('onRoute', (route) => void routes.push(route));
   http.addHook('onReady', async () => {
     const missing = routes
@@ -148,6 +157,7 @@ function requireDeclarations(http: FastifyInstance): void {
       .map(({ method, url }) => `${method} ${url}`);
     if (missing.length > 0) throw new Error(`Routes without a declared access (config.access): ${missing.join(', ')}`);
   });
+  return routes;
 }
 
 /** Declares every route that a plugin registers within this instance as open. */

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { App } from '../../../server/app.ts';
+import { scopedDb } from '../../../server/database/scoped.ts';
+import { PERMISSIONS, type Permission, ROLES, roleAllows } from '../../../shared/access/roles.ts';
+import { engines, freshApp } from '../../support/engines.ts';
+import { signInAs, type Towns, twoTowns } from '../../support/towns.ts';
+
+/** What fills the parameters of a route that is about something of a town; other parameters name nothing that exists. */
+const ids = (towns: Towns, whose: 'own' | 'other', url: string): string => {
+  const town = towns[whose];
+  const id = url.startsWith('/api/incidents') ? town.incident : url.startsWith('/api/places') ? town.place : town.unit;
+  return url
+    .replace(/:id\b/, url.startsWith('/api/units') || typeof id === 'string' ? String(id) : '999999')
+    .replace(/:\w+/g, '999999');
+};
+
+describe.each(engines())('S10: every route, role and jurisdiction on %s', (engine) => {
+  let app: App;
+  let towns: Towns;
+  beforeAll(async () => {
+    app = await freshApp(engine);
+    towns = await twoTowns(app);
+  });
+  afterAll(() => app?.close());
+
+  /** Every method and address of the table that asks for a permission. */
+  const guarded = () =>
+    app.routes.flatMap(({ method, url, config }) => {
+      const permission = PERMISSIONS.find((known) => known === config?.access);
+      return permission ? [method].flat().map((name) => ({ method: name, url, permission })) : [];
+    });
+  const call = (method: string, url: string, headers: Record<string, string>) =>
+    app.http.inject({
+      method: method as 'GET',
+      url,
+      headers,
+      ...(/POST|PUT|PATCH/.test(method) ? { payload: {} } : {}),
+    });
+
+  test('S10: without session or token nothing answers but what declares itself open', async () => {
+    let refused = 0;
+    for (const { method, url, config } of app.routes) {
+      if (['public', 'anyone', 'device'].includes(config?.access ?? '')) continue;
+      for (const name of [method].flat()) {
+        const answer = await call(name, ids(towns, 'own', url), { cookie: 'nothing=1' });
+        expect([name, url, answer.statusCode]).toEqual([name, url, 401]);
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(20);
+  });
+
+  test.each(ROLES)('S10: %s may what the role allows, and hears nothing from outside', async (role) => {
+    const seen = new Set<string>();
+    for (const [name, jurisdiction] of Object.entries(towns.jurisdictions)) {
+      const headers = await signInAs(app, { role, jurisdiction });
+      for (const { method, url, permission } of guarded()) {
+        for (const whose of ['own', 'other'] as const) {
+          const address = ids(towns, whose, url);
+          const answer = await call(method, address, headers);
+          const told = [role, name, method, address, answer.statusCode, answer.body.slice(0, 200)];
+          if (!roleAllows(role, permission)) {
+            expect(told.slice(0, 5)).toEqual([role, name, method, address, 403]);
+            if (method !== 'HEAD') expect(answer.json().code, told.join(' ')).toBe('forbidden');
+            continue;
+          }
+          expect(answer.statusCode, told.join(' ')).not.toBe(401);
+          expect(answer.statusCode, told.join(' ')).toBeLessThan(500);
+          if (name === 'everything') {
+            if (answer.body.includes(towns.other.word)) seen.add(url);
+          } else {
+            expect(answer.body, told.join(' ')).not.toContain(towns.other.word);
+            if (method === 'GET' && answer.body.includes(towns.own.word)) seen.add(`${name} ${url}`);
+          }
+        }
+      }
+    }
+    // The word is there to be found: who may see everything finds it, and who may see the own town finds that of the own.
+    for (const url of seesOf(role)) {
+      expect(seen).toContain(url);
+      expect(seen).toContain(`area ${url}`);
+      if (!url.startsWith('/api/quarantine')) expect(seen).toContain(`polygon ${url}`);
+    }
+  });
+
+  test('S10: the second wall holds when the first is forgotten', async () => {
+    const scope = { everything: false, codes: ['52.71'], jurisdictions: [towns.jurisdictions.area] };
+    const db = scopedDb(app.database.pool, scope);
+    const tables = [
+      'incident',
+      'incident_log',
+      'unit',
+      'unit_position',
+      'position',
+      'place',
+      'device',
+      'position_quarantine',
+    ] as const;
+    for (const table of tables) {
+      const all = await app.database.db.selectFrom(table).selectAll().execute();
+      const rows = await db.selectFrom(table).selectAll().execute();
+      expect([table, rows.length], table).toEqual([table, all.length / 2]);
+      expect(JSON.stringify(rows)).not.toContain(towns.other.word);
+    }
+    await expect(db.selectFrom('account').selectAll().execute()).rejects.toThrow(/permission denied/);
+    await expect(db.selectFrom('event').select('data').execute()).rejects.toThrow(/permission denied/);
+    const moved = db.updateTable('unit').set({ home_area: '52.08' }).where('id', '=', towns.own.unit).execute();
+    // It is still where it was, so it stays in sight; one that is neither at home nor there could not be written.
+    await expect(moved).resolves.toBeDefined();
+    await app.database.db.updateTable('unit').set({ home_area: '52.71' }).where('id', '=', towns.own.unit).execute();
+  });
+
+  test('S10: a code contains what begins with it only at a dot', async () => {
+    const { id } = await app.database.db
+      .insertInto('jurisdiction')
+      .values({ name: 'Bukan 52', kind: 'khusus' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await app.database.db.insertInto('jurisdiction_part').values({ jurisdiction_id: id, area_code: '5' }).execute();
+    const headers = await signInAs(app, { role: 'commander', jurisdiction: id });
+    expect((await app.http.inject({ url: '/api/incidents', headers })).json().incidents).toEqual([]);
+  });
+
+  test('S10: a grant that has ended, and a session of nobody, open nothing', async () => {
+    const over = {
+      role: 'commander',
+      jurisdiction: towns.jurisdictions.area,
+      validTo: new Date(Date.now() - 1),
+    } as const;
+    expect((await call('GET', '/api/incidents', await signInAs(app, over))).statusCode).toBe(403);
+    expect((await call('GET', '/api/incidents', { cookie: 'ronda=nobody' })).statusCode).toBe(401);
+    expect((await call('GET', '/api/incidents', { authorization: 'Bearer nobody' })).statusCode).toBe(401);
+  });
+
+  test('S10: nothing is written outside the jurisdiction, nor with a foreign page behind it', async () => {
+    const headers = await signInAs(app, { role: 'dispatcher', jurisdiction: towns.jurisdictions.area });
+    const report = (town: { lon: number; lat: number }, id: string) => ({
+      method: 'POST' as const,
+      url: '/api/incidents',
+      payload: {
+        id,
+        category: 'lainnya',
+        severity: 'low',
+        source: 'radio',
+        title: 'Laporan',
+        occurredAt: new Date().toISOString(),
+        location: { lon: town.lon, lat: town.lat },
+      },
+    });
+    const one = '01890000-0000-7000-8000-000000000001';
+    expect((await app.http.inject({ ...report(towns.other, one), headers })).json()).toMatchObject({
+      code: 'forbidden',
+      details: [{ field: 'body.location' }],
+    });
+    for (const origin of ['https://evil.example', 'null', 'http://ronda.test.evil.example']) {
+      const answer = await app.http.inject({ ...report(towns.own, one), headers: { ...headers, origin } });
+      expect([origin, answer.statusCode]).toEqual([origin, 403]);
+    }
+    const stored = await app.http.inject({ ...report(towns.own, one), headers });
+    expect(stored.statusCode, stored.body).toBe(201);
+    const away = await app.http.inject({
+      method: 'PATCH',
+      url: `/api/incidents/${one}`,
+      headers: { ...headers, 'if-match': '"1"' },
+      payload: { location: { lon: towns.other.lon, lat: towns.other.lat } },
+    });
+    expect(away.statusCode, away.body).toBe(403);
+    const unit = { callsign: 'LUAR', organisation: 'polri' };
+    for (const homeArea of ['52.08', undefined]) {
+      const answer = await app.http.inject({
+        method: 'POST',
+        url: '/api/units',
+        payload: { ...unit, homeArea },
+        headers,
+      });
+      expect([answer.statusCode, answer.json().details[0].field]).toEqual([403, 'body.homeArea']);
+    }
+  });
+});
+
+/** Addresses where a role finds what its town has. */
+function seesOf(role: (typeof ROLES)[number]): string[] {
+  const addresses: [Permission, string][] = [
+    ['unit.read', '/api/units'],
+    ['unit.read', '/api/units/:id'],
+    ['incident.read', '/api/incidents'],
+    ['incident.read', '/api/incidents/points'],
+    ['incident.read', '/api/incidents/:id'],
+    ['incident.read', '/api/incidents/:id/log'],
+    ['place.read', '/api/places'],
+    ['place.read', '/api/places/:id'],
+    ['quarantine.read', '/api/quarantine'],
+  ];
+  return addresses.filter(([permission]) => roleAllows(role, permission)).map(([, url]) => url);
+}
