@@ -56,6 +56,9 @@ export interface AppOptions {
   now?: () => number;
 }
 
+/** How long requests that have begun may take once the server ends. */
+const FINISH_MS = 5_000;
+
 /** Composes the whole server: the only place that knows every slice. */
 export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
   const { onProgress = () => {}, now = Date.now } = options;
@@ -117,7 +120,10 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       demo,
       routes,
       async close() {
+        // Who sends a request by the byte does not hold up the end.
+        const cut = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
         await http.close();
+        clearTimeout(cut);
         await database.close();
       },
     };

@@ -13,6 +13,9 @@ interface Launch {
   say: (topic: string, text: string) => void;
 }
 
+/** How long the end may take in all. */
+const END_MS = 9_500;
+
 /** Starts the server, and drains it on SIGINT and SIGTERM; a second signal does not wait. */
 export async function main({ page, say }: Launch): Promise<void> {
   let app: App | undefined;
@@ -22,6 +25,8 @@ export async function main({ page, say }: Launch): Promise<void> {
     // The database's process sees this one go, and closes by itself.
     if (stopping || !app) process.exit(130);
     stopping = true;
+    // What does not end by itself is left: everything acknowledged is stored.
+    setTimeout(() => process.exit(1), END_MS).unref();
     say('menutup', 'menyelesaikan permintaan (Ctrl-C lagi: langsung)');
     await simulator?.stop();
     await app.close();
@@ -39,7 +44,7 @@ export async function main({ page, say }: Launch): Promise<void> {
     // The database takes longest, so it starts before the rest of the program is read.
     const database = openDatabase(config, onProgress);
     database.catch(() => {});
-    if (config.demo) simulator = startSimulator();
+    if (config.demo) simulator = startSimulator(config.tls !== undefined);
     const { buildApp } = await import('./app.ts');
     app = await buildApp(config, { page, onProgress, database });
     const path = await firstSignIn(app, settings);
