@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../server/app.ts';
+import { seededRandom } from '../bench/random.ts';
 import { engines, freshApp } from '../support/engines.ts';
 import { rounds } from '../support/long.ts';
 
@@ -39,7 +40,8 @@ describe.each(engines())('R5: retries on %s', (engine) => {
     const before = { incident: await count('incident'), event: await count('event') };
     const ids: string[] = [];
     // Every post is a new report, or one of the twenty before it once more: what is under way may be sent again.
-    const posts = random.map((chance) => {
+    const posts = Array.from({ length: POSTS }, () => {
+      const chance = random();
       const again = ids.at(-1 - Math.floor((chance / DUPLICATES) * Math.min(20, ids.length)));
       if (chance < DUPLICATES && again) return again;
       const id = uuidv7();
