@@ -16,6 +16,7 @@ import { projectFolder } from './compiled.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/connection.ts';
 import { migrate } from './database/migrate.ts';
+import { deviceRoutes } from './devices/routes.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
 import { createHttp } from './http.ts';
@@ -96,6 +97,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(stageRoutes, { db: database.db });
     await http.register(tileRoutes, { db: database.db, bus });
     await http.register(unitRoutes, { bus, now });
+    await http.register(deviceRoutes, { db: database.db, bus, now, publicUrl: config.publicUrl });
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000 });
     await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { live, publicUrl: config.publicUrl });

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import * as foundation from './2026-11-21-foundation.ts';
 import * as incidentText from './2026-11-22-a-incident-text.ts';
 import * as access from './2026-11-22-access.ts';
+import * as devices from './2026-11-22-c-devices.ts';
 import * as positionDiscard from './2026-11-22-position-discard.ts';
 import * as whereabouts from './2026-11-22-whereabouts.ts';
 
@@ -10,6 +11,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-foundation': foundation,
   '2026-11-22-a-incident-text': incidentText,
   '2026-11-22-access': access,
+  '2026-11-22-c-devices': devices,
   '2026-11-22-position-discard': positionDiscard,
   '2026-11-22-whereabouts': whereabouts,
 };

@@ -133,6 +133,8 @@ export interface DeviceTable {
   label: Generated<string>;
   enrolled_at: Timestamp | null;
   revoked_at: Timestamp | null;
+  /** Whose it is; absent: the unit's own. */
+  account_id: number | null;
   created_at: GeneratedTimestamp;
 }
 
