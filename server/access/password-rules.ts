@@ -21,14 +21,14 @@ export function passwordProblem(password: string, username: string, displayName 
   if ([...password].length < PASSWORD_LENGTH) {
     return `is shorter than ${PASSWORD_LENGTH} characters; use a sentence, or some words that nobody would put together`;
   }
-  const plain = unspell(password.normalize('NFKC').toLowerCase());
+  const plain = password.normalize('NFKC').toLowerCase();
   if (new Set(plain).size < 5)
     return 'repeats a few characters; use a sentence, or some words that nobody would put together';
   const personal = [username, ...username.split(/[._@-]+/), ...displayName.split(/\s+/)]
     .map((part) => part.toLowerCase())
     .filter((part) => part.length >= 4);
   if (ownCharacters(plain, personal) < OWN_CHARACTERS) {
-    return personal.some((part) => plain.includes(unspell(part)))
+    return personal.some((part) => unspell(plain).includes(unspell(part)))
       ? 'is hardly more than the name of its account; choose another'
       : 'is one of those that are guessed first; use a sentence, or some words that nobody would put together';
   }
@@ -53,13 +53,19 @@ function unspell(text: string): string {
 
 /** How many letters are left without common words, names, rows of keys, digits and signs; digits count for half. */
 function ownCharacters(text: string, personal: string[]): number {
-  let rest = text;
-  for (const part of [...personal.map(unspell), ...personal]) rest = rest.replaceAll(part, ' ');
-  rest = rest.replace(/[a-z0-9]+/g, withoutRuns);
-  rest = rest.replace(/[a-z]+/g, withoutWords);
-  const letters = rest.replace(/[\s\d\p{P}\p{S}]/gu, '').length;
-  const digits = rest.replace(/\D/g, '').length;
-  return letters + digits / 2;
+  let named = text;
+  for (const part of personal) named = named.replaceAll(part, ' ');
+  let spelled = unspell(named);
+  for (const part of personal) spelled = spelled.replaceAll(unspell(part), ' ');
+  const runs = (all: string) => all.replace(/[a-z0-9]+/g, withoutRuns);
+  const words = (all: string) => all.replace(/[a-z]+/g, withoutWords);
+  // A row of keys may run through the middle of a word, and a word end where a row begins.
+  return Math.min(...[words(unspell(runs(named))), runs(words(spelled)), words(runs(spelled))].map(weight));
+}
+
+function weight(text: string): number {
+  const letters = text.replace(/[\s\d\p{P}\p{S}]/gu, '').length;
+  return letters + text.replace(/\D/g, '').length / 2;
 }
 
 /** Takes out runs of four and more along a row, in either direction, and a character said four times. */

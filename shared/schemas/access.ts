@@ -110,6 +110,7 @@ export type StepUpBody = Static<typeof StepUpBody>;
 
 /** A new secret for an authenticator app; it counts once a code made with it is confirmed. */
 export const TotpSecret = Type.Object({ secret: Type.String(), uri: Type.String() });
+export type TotpSecret = Static<typeof TotpSecret>;
 export const TotpConfirmBody = body({ code: Code });
 
 /** Options for `navigator.credentials`, as JSON of the WebAuthn standard. */

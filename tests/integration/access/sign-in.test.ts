@@ -123,23 +123,25 @@ describe.each(engines())('signing in (%s)', (engine) => {
   });
 
   test('S12: an unknown name is refused like a wrong password, in the same time', async () => {
-    const measure = async (username: string) => {
-      const times: number[] = [];
-      for (let n = 0; n < 12; n++) {
-        const visitor = stranger();
-        const begin = performance.now();
-        const answer = await visitor.signIn(username, 'not the password');
-        times.push(performance.now() - begin);
-        expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
-      }
-      return times.sort((a, b) => a - b)[3] ?? 0;
+    const once = async (username: string) => {
+      const visitor = stranger();
+      const begin = performance.now();
+      const answer = await visitor.signIn(username, 'not the password');
+      const ms = performance.now() - begin;
+      expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+      return ms;
     };
-    await measure('administrator');
-    const [known, unknown] = [await measure('administrator'), await measure('nobody-by-that-name')];
-    console.log(`S12 (${engine}): known ${known.toFixed(1)} ms, unknown ${unknown.toFixed(1)} ms`);
+    const best = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    for (let n = 0; n < 12; n++) {
+      best.known = Math.min(best.known, await once('administrator'));
+      best.unknown = Math.min(best.unknown, await once('nobody-by-that-name'));
+    }
+    console.log(
+      `S12 (${engine}): known ${best.known.toFixed(1)} ms, unknown ${best.unknown.toFixed(1)} ms, the best of 12`,
+    );
     // Without the same work an unknown name would take a fifth.
-    expect(unknown).toBeGreaterThan(known * 0.5);
-    expect(unknown).toBeLessThan(known * 2);
+    expect(best.unknown).toBeGreaterThan(best.known * 0.5);
+    expect(best.unknown).toBeLessThan(best.known * 2);
     const [a, b] = [await stranger().signIn('administrator', 'x'), await stranger().signIn('nobody-there', 'x')];
     expect(a.body).toEqual(b.body);
   });
