@@ -27,7 +27,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     sourcemap: true,
-    rolldownOptions: { treeshake },
+    rolldownOptions: { treeshake, input: ['client/index.html', 'client/door.html'] },
   },
   worker: { format: 'es', plugins: () => [pureSchemas], rolldownOptions: { treeshake } },
   test: {

@@ -1,11 +1,18 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { RequestError } from './api/request.ts';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { askWho, keyOf, useAccess, watchAccess } from './access/access.ts';
+import { useProof } from './access/proof-store.ts';
+import { RequestError, request } from './api/request.ts';
 import { Session, SessionContext } from './session.ts';
 import { Frame } from './shell/frame.tsx';
+import { watchFaults } from './state/faults.ts';
 import { useView } from './state/view.ts';
 import { resolveVariables, theme } from './theme.ts';
+
+const SignIn = lazy(() => import('./access/sign-in.tsx'));
+const NoEntry = lazy(() => import('./access/no-entry.tsx'));
+const Proof = lazy(() => import('./access/proof.tsx'));
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -21,17 +28,61 @@ const queries = new QueryClient({
 /** The page: everything that all rooms share. */
 export function App() {
   const scheme = useView((view) => view.theme);
-  const [session] = useState(() => new Session(queries));
-  useEffect(() => {
-    void session.load();
-  }, [session]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} forceColorScheme={scheme}>
       <QueryClientProvider client={queries}>
-        <SessionContext value={session}>
-          <Frame />
-        </SessionContext>
+        <Entrance />
       </QueryClientProvider>
     </MantineProvider>
   );
+}
+
+/** Lets in whom the server lets in. Who is put out finds the page as it was left after signing in again. */
+function Entrance() {
+  const door = useAccess((access) => access.door);
+  const me = useAccess((access) => access.me);
+  const key = me && keyOf(me);
+  const session = useSessionOf(key);
+  const closed = door === 'closed';
+  const proving = useProof((proof) => proof.answer !== undefined);
+  useEffect(() => watchAccess(), []);
+  useEffect(() => {
+    const probe = () => request<unknown>('/api/ready').then(askWho, () => {});
+    return watchFaults(probe, () => void askWho());
+  }, []);
+  useEffect(() => {
+    if (door === 'open') void session?.resume();
+  }, [door, session]);
+  return (
+    <>
+      {session && me && me.permissions.length > 0 && (
+        <div inert={closed} style={closed ? { visibility: 'hidden' } : undefined}>
+          <SessionContext value={session}>
+            <Frame />
+          </SessionContext>
+        </div>
+      )}
+      <Suspense fallback={null}>
+        {closed && <SignIn />}
+        {door === 'unreachable' && <NoEntry />}
+        {door === 'open' && me?.permissions.length === 0 && <NoEntry />}
+        {proving && <Proof />}
+      </Suspense>
+    </>
+  );
+}
+
+/** The session for what the person may do; another one as soon as that changes, so that nothing of before stays. */
+function useSessionOf(key: string | undefined): Session | undefined {
+  const [session, setSession] = useState<Session>();
+  useEffect(() => {
+    if (key === undefined) return;
+    const mine = new Session(queries);
+    setSession(mine);
+    return () => {
+      mine.close();
+      queries.clear();
+    };
+  }, [key]);
+  return session;
 }

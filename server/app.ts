@@ -135,8 +135,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   }
 }
 
-/** Paths of the page beside `/`: the setup link, invitations and recoveries. */
-const PAGES = ['/setup', '/accept'];
+/** Paths of the page beside `/`: the setup link, invitations and recoveries, enrolment of phones. */
+const PAGES = ['/setup', '/accept', '/enrol'];
 
 async function servePage(http: FastifyInstance): Promise<void> {
   const root = join(projectFolder(), 'dist/page');
@@ -144,8 +144,8 @@ async function servePage(http: FastifyInstance): Promise<void> {
   await http.register(async (page) => {
     declarePublic(page);
     await page.register(fastifyStatic, { root });
-    // Links lead to places within the one page.
+    // Links with a secret lead to pages of their own, without the map.
     for (const path of PAGES)
-      page.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+      page.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile('door.html'));
   });
 }

@@ -13,6 +13,7 @@ export const en: Messages = {
     retry: 'Try again',
     loading: 'Loading…',
     more: 'More',
+    copy: 'Copy',
     copied: 'Copied',
     all: 'All',
     none: '–',
@@ -95,6 +96,9 @@ export const en: Messages = {
     next: 'Next: {{name}}, {{date}}',
   },
   list: {
+    notYours: 'Your role does not include operational data.',
+    notYoursHint:
+      'Boundaries are still shown. Incidents, units and positions are for operational roles; an administrator can grant one.',
     title: 'Incidents',
     inWindow: 'in the map window',
     count: '{{count, number}} incidents in the map window',
@@ -254,6 +258,11 @@ export const en: Messages = {
     saveFailedHint: 'Your choice is still in this panel. Try to save again.',
   },
   unit: {
+    onDuty: 'On duty',
+    readiness: 'Available or busy',
+    dutyTracked: 'Positions are taken only while on duty.',
+    dutyUntil: 'On duty until {{time}}, then off by itself.',
+    dutyNotYours: 'Your role does not change duty status.',
     title: 'Unit',
     callsign: 'Callsign',
     organisation: 'Organisation',
@@ -420,6 +429,8 @@ export const en: Messages = {
     searching: 'Searching…',
   },
   action: {
+    admin: 'Open administration',
+    help: 'Help and forms',
     log: 'Log a new incident',
     filters: 'Open filters',
     legend: 'Layers and legend',

@@ -10,7 +10,11 @@ export type Messages<T = typeof id> = { readonly [K in keyof T]: T[K] extends st
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof id };
+    resources: {
+      translation: typeof id;
+      access: typeof import('../access/words.id.ts').id;
+      admin: typeof import('../admin/words.id.ts').id;
+    };
   }
 }
 
@@ -34,6 +38,12 @@ export async function setLanguage(language: Language): Promise<void> {
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+}
+
+/** Adds the words of a part of the page that is fetched when it is wanted, in both languages. */
+export function addWords(part: 'access' | 'admin', words: Record<Language, object>): void {
+  i18next.addResourceBundle('id', part, words.id);
+  i18next.addResourceBundle('en', part, words.en);
 }
 
 /** Texts and the language they are in. */

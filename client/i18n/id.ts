@@ -12,6 +12,7 @@ export const id = {
     retry: 'Coba lagi',
     loading: 'Memuat…',
     more: 'Lainnya',
+    copy: 'Salin',
     copied: 'Tersalin',
     all: 'Semua',
     none: '–',
@@ -94,6 +95,9 @@ export const id = {
     next: 'Berikutnya: {{name}}, {{date}}',
   },
   list: {
+    notYours: 'Peran Anda tidak mencakup data operasi.',
+    notYoursHint:
+      'Batas wilayah tetap tampak. Kejadian, unsur, dan posisi hanya untuk peran operasi; administrator dapat memberikannya.',
     title: 'Kejadian',
     inWindow: 'di jendela peta',
     count: '{{count, number}} kejadian di jendela peta',
@@ -247,6 +251,11 @@ export const id = {
     saveFailedHint: 'Pilihan Anda masih ada di panel ini. Coba simpan lagi.',
   },
   unit: {
+    onDuty: 'Dinas',
+    readiness: 'Siap atau bertugas',
+    dutyTracked: 'Posisi unsur hanya diterima selama dinas.',
+    dutyUntil: 'Dinas sampai {{time}}, lalu lepas dinas sendiri.',
+    dutyNotYours: 'Peran Anda tidak mengubah status dinas.',
     title: 'Unsur',
     callsign: 'Tanda panggil',
     organisation: 'Organisasi',
@@ -413,6 +422,8 @@ export const id = {
     searching: 'Mencari…',
   },
   action: {
+    admin: 'Buka pengelolaan',
+    help: 'Bantuan dan formulir',
     log: 'Catat kejadian baru',
     filters: 'Buka saringan',
     legend: 'Lapisan dan legenda',

@@ -1,0 +1,140 @@
+import '@mantine/core/styles/Menu.layer.css';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Icon } from '../components/icons.tsx';
+import { useTexts } from '../i18n/i18n.ts';
+import { notify } from '../notify.ts';
+import { usePanels } from '../state/panels.ts';
+import { useView } from '../state/view.ts';
+import { clock, shortDay } from '../time.ts';
+import { deviceZone } from '../zone.ts';
+import { signOut, useAccess, useMay, useMayManage } from './access.ts';
+import classes from './account-menu.module.css';
+import { useAccessTexts } from './words.ts';
+
+/** The person signed in: who, with which roles and where, for how long; and what concerns oneself. */
+export default function AccountMenu() {
+  const { t } = useAccessTexts();
+  const me = useAccess((access) => access.me);
+  const name = me?.account?.displayName ?? t('menu.token');
+  return (
+    <Menu position="bottom-end" width={300} withinPortal withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <UnstyledButton className={classes.person} title={t('menu.open', { name })}>
+          <span aria-hidden="true">{initials(name)}</span>
+          <VisuallyHidden>{t('menu.open', { name })}</VisuallyHidden>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.menu}>
+        <AccountItems />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The items, the same in the menu of a phone. */
+export function AccountItems() {
+  const { t } = useAccessTexts();
+  const me = useAccess((access) => access.me);
+  const mayManage = useMayManage();
+  const mayBreakGlass = useMay('break-glass.use');
+  const open = (sheetOver: 'account' | 'data' | 'break-glass' | 'help') => () =>
+    usePanels.getState().set({ sheetOver });
+  const leave = () =>
+    signOut().catch(() =>
+      notify({ color: 'yellow', title: t('menu.signOutFailed'), message: t('menu.signOutFailedHint') }),
+    );
+  if (!me) return null;
+  return (
+    <>
+      <Who />
+      <Menu.Divider />
+      {mayManage && (
+        <Item icon="gear" onClick={() => useView.getState().set({ admin: 'people' })}>
+          {t('menu.admin')}
+        </Item>
+      )}
+      {me.account && (
+        <Item icon="shield" onClick={open('account')}>
+          {t('menu.account')}
+        </Item>
+      )}
+      {me.account && (
+        <Item icon="person" onClick={open('data')}>
+          {t('menu.data')}
+        </Item>
+      )}
+      {mayBreakGlass && (
+        <Item icon="key" onClick={open('break-glass')}>
+          {t('menu.breakGlassAction')}
+        </Item>
+      )}
+      <Item icon="help" onClick={open('help')}>
+        {t('menu.help')}
+      </Item>
+      <Menu.Divider />
+      <Item icon="exit" onClick={leave}>
+        {t('menu.signOut')}
+      </Item>
+    </>
+  );
+}
+
+function Who() {
+  const { t } = useAccessTexts();
+  const { language } = useTexts();
+  const me = useAccess((access) => access.me);
+  if (!me) return null;
+  const zone = deviceZone();
+  const time = (iso: string) => {
+    const ms = Date.parse(iso);
+    const today = shortDay(ms, zone, language) === shortDay(Date.now(), zone, language);
+    return `${today ? '' : `${shortDay(ms, zone, language)} `}${clock(ms, zone, language)} ${zone}`;
+  };
+  const { account, grants, session } = me;
+  return (
+    <Menu.Label className={classes.who} component="div">
+      <b>{account?.displayName ?? t('menu.token')}</b>
+      {account && <span>{account.username}</span>}
+      <span className={classes.grants}>
+        {grants.map(({ id, role, jurisdiction, validTo, breakGlass }) => (
+          <span key={id}>
+            <em>{t(`role.${role}`)}</em> · {jurisdiction.name}
+            {breakGlass && ` · ${t('menu.breakGlass')}`}
+            {validTo && ` · ${t('menu.until', { time: time(validTo) })}`}
+          </span>
+        ))}
+      </span>
+      {session && (
+        <span className={classes.session}>
+          {t(session.kind === 'wall' ? 'menu.wallSession' : 'menu.session', { time: time(session.expiresAt) })}
+        </span>
+      )}
+    </Menu.Label>
+  );
+}
+
+function Item({
+  icon,
+  onClick,
+  children,
+}: {
+  icon: Parameters<typeof Icon>[0]['name'];
+  onClick(): void;
+  children: ReactNode;
+}) {
+  return (
+    <Menu.Item leftSection={<Icon name={icon} size={18} />} onClick={onClick}>
+      {children}
+    </Menu.Item>
+  );
+}
+
+/** `Siti Aminah` → `SA`. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase('id');
+}

@@ -1,0 +1,97 @@
+import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useBreakGlass } from '../api/access.ts';
+import { useJurisdictions } from '../api/admin.ts';
+import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
+import { useTexts } from '../i18n/i18n.ts';
+import { notify } from '../notify.ts';
+import { usePanels } from '../state/panels.ts';
+import { clock } from '../time.ts';
+import { deviceZone } from '../zone.ts';
+import { refusal, useAccess } from './access.ts';
+import classes from './door-card.module.css';
+import { DoorNote } from './door-card.tsx';
+import { useAccessTexts } from './words.ts';
+
+const MINUTES = [30, 60, 120, 240] as const;
+const LEAST_REASON = 10;
+
+/** Opens another jurisdiction in an emergency: where, why, for how long. */
+export default function BreakGlass() {
+  const { t } = useAccessTexts();
+  const { language } = useTexts();
+  const { data: jurisdictions = [] } = useJurisdictions();
+  const held = useAccess((access) => access.me?.grants);
+  const [where, setWhere] = useState('');
+  const [reason, setReason] = useState('');
+  const [minutes, setMinutes] = useState<number>(60);
+  const [asked, setAsked] = useState(false);
+  const { mutate, isPending, error } = useBreakGlass();
+  const short = reason.trim().length < LEAST_REASON;
+  const other = jurisdictions.filter(
+    ({ id, everything }) => !everything && !held?.some(({ jurisdiction }) => jurisdiction.id === id),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (!where || short) return;
+    mutate(
+      { jurisdictionId: Number(where), reason: reason.trim(), minutes },
+      {
+        onSuccess(grant) {
+          usePanels.getState().set({ sheetOver: undefined });
+          const until = grant.validTo ? Date.parse(grant.validTo) : Date.now() + minutes * 60_000;
+          const zone = deviceZone();
+          notify({
+            title: t('breakGlass.granted'),
+            message: t('breakGlass.grantedHint', {
+              place: grant.jurisdiction.name,
+              time: `${clock(until, zone, language)} ${zone}`,
+            }),
+          });
+        },
+      },
+    );
+  };
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate>
+      <p className={classes.small}>{t('breakGlass.lead')}</p>
+      {error && <DoorNote>{refusal(error) ?? t('signIn.unreachable')}</DoorNote>}
+      <NativeSelect
+        label={t('breakGlass.where')}
+        value={where}
+        error={asked && !where ? t('signIn.missing') : undefined}
+        data={[
+          { value: '', label: t('breakGlass.pick') },
+          ...other.map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+        onChange={(event) => setWhere(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t('breakGlass.reason')}
+        description={t('breakGlass.reasonHint', { count: LEAST_REASON })}
+        rows={3}
+        maxLength={400}
+        value={reason}
+        error={asked && short ? t('signIn.missing') : undefined}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <PersonalDataWarning text={reason} />
+      <NativeSelect
+        label={t('breakGlass.minutes')}
+        value={String(minutes)}
+        data={MINUTES.map((each) => ({
+          value: String(each),
+          label:
+            each < 60
+              ? t('breakGlass.minutesOption', { count: each })
+              : t('breakGlass.hoursOption', { count: each / 60 }),
+        }))}
+        onChange={(event) => setMinutes(Number(event.currentTarget.value))}
+      />
+      <Button type="submit" loading={isPending}>
+        {t('breakGlass.submit')}
+      </Button>
+    </form>
+  );
+}

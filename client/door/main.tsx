@@ -1,0 +1,40 @@
+import '@fontsource/noto-sans/latin-400.css';
+import '@fontsource/noto-sans/latin-600.css';
+import '../mantine-styles.ts';
+import '../styles.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startI18n } from '../i18n/i18n.ts';
+import { useView } from '../state/view.ts';
+import { resolveVariables, theme } from '../theme.ts';
+
+/** The pages that a link with a secret opens. They come without the map: phones load them in the field. */
+const PAGES: Record<string, LazyExoticComponent<ComponentType<{ token: string }>>> = {
+  '/setup': lazy(() => import('./setup.tsx')),
+  '/accept': lazy(() => import('./accept.tsx')),
+  '/enrol': lazy(() => import('./enrol.tsx')),
+};
+
+const queries = new QueryClient({ defaultOptions: { mutations: { retry: false } } });
+
+function Door({ token }: { token: string }) {
+  const scheme = useView((view) => view.theme);
+  const Page = PAGES[location.pathname];
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} forceColorScheme={scheme}>
+      <QueryClientProvider client={queries}>
+        <Suspense fallback={null}>{Page && <Page token={token} />}</Suspense>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+const token = location.hash.slice(1);
+// The secret is read; it need not stand in the address for whoever looks over the shoulder, nor in the history.
+history.replaceState(null, '', location.pathname);
+if (matchMedia('(prefers-color-scheme: light)').matches) useView.getState().set({ theme: 'light' });
+await startI18n(useView.getState().language);
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<Door token={token} />);

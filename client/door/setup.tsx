@@ -1,0 +1,40 @@
+import { Button, Loader } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import classes from '../access/door-card.module.css';
+import { DoorCard } from '../access/door-card.tsx';
+import { rememberSetup } from '../access/setup-offer.ts';
+import { useAccessTexts } from '../access/words.ts';
+import { useSetup } from '../api/access.ts';
+
+/** Opens the server by its printed link: nothing to fill in, the map is next. */
+export default function Setup({ token }: { token: string }) {
+  const { t } = useAccessTexts();
+  const { mutate, isError } = useSetup();
+  // The token works once; React may run an effect twice.
+  const sent = useRef(false);
+  useEffect(() => {
+    if (sent.current) return;
+    sent.current = true;
+    mutate(token, {
+      onSuccess() {
+        rememberSetup(sessionStorage);
+        location.replace('/');
+      },
+    });
+  }, [mutate, token]);
+  if (isError) {
+    return (
+      <DoorCard title={t('setup.failed')}>
+        <p className={classes.lead}>{t('setup.failedHint')}</p>
+        <Button component="a" href="/" variant="default" size="md">
+          {t('setup.toSignIn')}
+        </Button>
+      </DoorCard>
+    );
+  }
+  return (
+    <DoorCard title={t('setup.opening')}>
+      <Loader color="var(--dimmed)" size="sm" />
+    </DoorCard>
+  );
+}
