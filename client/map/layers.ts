@@ -3,7 +3,9 @@ import type { LiveClient } from '../live/client.ts';
 import type { Theme } from '../palette.ts';
 import { type Selection, useView, type ViewState } from '../state/view.ts';
 import { type AreaHighlight, addAreaHighlight } from './layers/area-highlight.ts';
+import { addJurisdiction, type JurisdictionLayer } from './layers/jurisdiction.ts';
 import { addPlaces, type PlaceLayer } from './layers/places.ts';
+import { addShapePreview, type ShapePreview } from './layers/shape-preview.ts';
 import { addTrail } from './layers/trail.ts';
 import { addUnitCounts } from './layers/unit-counts.ts';
 import { addUnits, type UnitLayer } from './layers/units/unit-layer.ts';
@@ -15,6 +17,8 @@ export interface Layers {
   places: PlaceLayer;
   areas: AreaHighlight;
   measure: MeasureTool;
+  jurisdiction: JurisdictionLayer;
+  preview: ShapePreview;
   /** @param withTrail whether a selected unit's way is shown */
   select(selection: Selection | undefined, withTrail: boolean): void;
   show(layers: ViewState['layers']): void;
@@ -24,18 +28,22 @@ export interface Layers {
 
 /** Adds every layer between the anchors of the built-in style. */
 export function addLayers(map: maplibregl.Map, live: LiveClient, theme: Theme): Layers {
+  const jurisdiction = addJurisdiction(map, theme);
+  const preview = addShapePreview(map, theme);
   const areas = addAreaHighlight(map, theme);
   const places = addPlaces(map, theme);
   const trail = addTrail(map, live.units, theme);
   const counts = addUnitCounts(map, live.units, theme);
   const units = addUnits(map, live, theme);
   const measure = addMeasure(map, theme, () => useView.getState().set({ tool: 'select' }));
-  const all = [areas, places, trail, counts, units, measure];
+  const all = [jurisdiction, preview, areas, places, trail, counts, units, measure];
   return {
     units,
     places,
     areas,
     measure,
+    jurisdiction,
+    preview,
     select(selection, withTrail) {
       const unit = selection?.kind === 'unit' ? selection.id : -1;
       units.setSelected(unit);

@@ -9,6 +9,7 @@ import type { Bounds, LiveClient } from '../live/client.ts';
 import { useView, type ViewState } from '../state/view.ts';
 import { onGraphicsGone, onRestored, stands } from './graphics.ts';
 import { addIncidentLayers, type IncidentLayers } from './layers/incident-clusters.ts';
+import type { ShapeParts } from './layers/shape-preview.ts';
 import { addLayers, type Layers } from './layers.ts';
 import { followPointer } from './pointer.ts';
 import { builtInStyle } from './style/built-in.ts';
@@ -55,6 +56,8 @@ export class MapController {
   private readonly stops: (() => void)[] = [];
   private layers: Layers | undefined;
   private theme = useView.getState().theme;
+  private onPickArea: ((area: { code: string; name: string }) => void) | undefined;
+  private stopDrawing: (() => void) | undefined;
   private onPick: ((place: { lon: number; lat: number }) => void) | undefined;
 
   constructor(container: HTMLElement, { live, incidents, view = INDONESIA }: MapParts) {
@@ -126,6 +129,37 @@ export class MapController {
       this.onPick = undefined;
       useView.getState().set({ tool: 'select' });
     };
+  }
+
+  /** Clicks on the map go to `callback` with the area under them; sets the tool `pick-area`, and ends when that is laid down. */
+  pickAreas(callback: (area: { code: string; name: string }) => void): void {
+    useView.getState().set({ tool: 'pick-area' });
+    this.onPickArea = callback;
+  }
+
+  /** The next polygon drawn goes to `callback`, its rings in degrees; sets the tool `draw-polygon`, and ends when that is laid down. */
+  async drawPolygon(callback: (rings: GeoJSON.Position[][]) => void): Promise<void> {
+    useView.getState().set({ tool: 'draw-polygon' });
+    const { drawPolygon } = await import('./tools/draw-polygon.ts');
+    if (useView.getState().tool !== 'draw-polygon') return;
+    this.stopDrawing?.();
+    this.stopDrawing = drawPolygon(this.map, this.theme, (rings) => {
+      // Not within its own event: it is still busy with the polygon.
+      setTimeout(() => useView.getState().set({ tool: 'select' }));
+      callback(rings);
+    });
+  }
+
+  /** Outlines where the person's roles are in force, and dims the rest; no shapes for no limits. */
+  async showJurisdictions(shapes: GeoJSON.Position[][][][]): Promise<void> {
+    await this.ready;
+    this.layers?.jurisdiction.setShapes(shapes);
+  }
+
+  /** Shows a shape that is being put together. */
+  async previewShape(parts: ShapeParts): Promise<void> {
+    await this.ready;
+    this.layers?.preview.show(parts);
   }
 
   /**
@@ -204,6 +238,7 @@ export class MapController {
         tool: () => useView.getState().tool,
         select: (selection) => useView.getState().set({ selection }),
         pick: (place) => this.picked(place),
+        pickArea: (area) => this.onPickArea?.(area),
       }),
     );
   }
@@ -219,6 +254,11 @@ export class MapController {
     if (view.layers !== before?.layers) layers.show(view.layers);
     if (view.tool !== before?.tool) {
       if (view.tool !== 'pick-place') this.onPick = undefined;
+      if (view.tool !== 'pick-area') this.onPickArea = undefined;
+      if (view.tool !== 'draw-polygon') {
+        this.stopDrawing?.();
+        this.stopDrawing = undefined;
+      }
       this.map.getContainer().classList.toggle('map-picking', view.tool !== 'select');
       layers.measure.start(
         view.tool === 'measure-distance' ? 'distance' : view.tool === 'measure-area' ? 'area' : undefined,

@@ -27,6 +27,7 @@ export interface PointerParts {
   tool(): Tool;
   select(selection: Selection | undefined): void;
   pick(place: { lon: number; lat: number }): void;
+  pickArea(area: { code: string; name: string }): void;
 }
 
 /** Selects by click and tells names by hovering: units over incidents over places over areas. Returns the way to stop it. */
@@ -52,10 +53,11 @@ export function followPointer(map: maplibregl.Map, parts: PointerParts): () => v
   };
   const move = ({ point }: maplibregl.MapMouseEvent) => {
     const now = performance.now();
-    if (parts.tool() !== 'select' || map.isMoving()) return leave();
+    const picksAreas = parts.tool() === 'pick-area';
+    if ((parts.tool() !== 'select' && !picksAreas) || map.isMoving()) return leave();
     if (now - looked < LOOK_MS) return;
     looked = now;
-    const top = topmost(point);
+    const top = picksAreas ? undefined : topmost(point);
     const area = areas.areaAt(point);
     map.getContainer().classList.toggle('map-pointing', top !== undefined);
     areas.setHovered(top ? undefined : area?.code);
@@ -66,6 +68,11 @@ export function followPointer(map: maplibregl.Map, parts: PointerParts): () => v
   const click = ({ point, lngLat }: maplibregl.MapMouseEvent) => {
     const tool = parts.tool();
     if (tool === 'pick-place') return parts.pick({ lon: lngLat.lng, lat: lngLat.lat });
+    if (tool === 'pick-area') {
+      const area = areas.areaAt(point);
+      if (area) parts.pickArea(area);
+      return;
+    }
     if (tool !== 'select') return;
     const top = topmost(point);
     if (top) return top.click();

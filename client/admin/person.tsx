@@ -1,0 +1,225 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Account, Grant } from '../../shared/schemas/access.ts';
+import { useAccess } from '../access/access.ts';
+import { useChangeAccount, useNewLink, useRevokeGrant, useRevokeSessions } from '../api/admin.ts';
+import { Icon } from '../components/icons.tsx';
+import { useTexts } from '../i18n/i18n.ts';
+import { notify } from '../notify.ts';
+import { deviceZone } from '../zone.ts';
+import classes from './admin.module.css';
+import { Confirm } from './confirm.tsx';
+import { GrantForm } from './grant-form.tsx';
+import { LinkResult } from './link-result.tsx';
+import { moment } from './times.ts';
+import { useRefusal } from './use-refusal.ts';
+import { useAdminTexts } from './words.ts';
+
+/** One person: name, roles, links, sessions, and whether they can sign in at all. */
+export function Person({ account, onClose }: { account: Account; onClose(): void }) {
+  const { t } = useAdminTexts();
+  const { t: words } = useTexts();
+  const [granting, setGranting] = useState(false);
+  const { displayName: name, username, state } = account;
+  return (
+    <div className={classes.sections}>
+      <div className={classes.title}>
+        <div>
+          <h2>{name}</h2>
+          <p className={classes.dim}>
+            {username} ·{' '}
+            <span className={classes.state} data-state={state}>
+              {t(`people.states.${state}`)}
+            </span>
+          </p>
+        </div>
+        <ActionIcon variant="subtle" color="gray" size={36} aria-label={words('app.close')} onClick={onClose}>
+          <Icon name="close" size={18} />
+        </ActionIcon>
+      </div>
+      <section aria-label={t('people.grants')}>
+        <h3>{t('people.grants')}</h3>
+        {account.grants.length === 0 ? (
+          <p className={classes.dim}>{t('people.noRole')}</p>
+        ) : (
+          <ul className={classes.rows}>
+            {account.grants.map((grant) => (
+              <GrantRow key={grant.id} grant={grant} />
+            ))}
+          </ul>
+        )}
+        {granting ? (
+          <GrantForm accountId={account.id} onDone={() => setGranting(false)} />
+        ) : (
+          <div className={classes.actions}>
+            <Button variant="default" leftSection={<Icon name="plus" size={18} />} onClick={() => setGranting(true)}>
+              {t('people.addGrant')}
+            </Button>
+          </div>
+        )}
+      </section>
+      <Rename account={account} />
+      <Entry account={account} />
+    </div>
+  );
+}
+
+function GrantRow({ grant }: { grant: Grant }) {
+  const { t } = useAdminTexts();
+  const { language } = useTexts();
+  const { mutate, isPending } = useRevokeGrant();
+  const refuse = useRefusal();
+  const zone = deviceZone();
+  const role = t(`role.${grant.role}`);
+  const place = grant.jurisdiction.name;
+  const future = Date.parse(grant.validFrom) > Date.now();
+  return (
+    <li>
+      <div>
+        <b>{role}</b> · {place}
+        <p className={classes.dim}>
+          {[
+            grant.breakGlass && t('people.breakGlass'),
+            future && t('people.starts', { time: moment(grant.validFrom, zone, language) }),
+            grant.validTo ? t('people.until', { time: moment(grant.validTo, zone, language) }) : t('people.always'),
+            t('people.by', { name: grant.grantedBy }),
+            grant.reason,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={40}
+        loading={isPending}
+        aria-label={t('people.revokeGrant', { role, place })}
+        title={t('people.revokeGrant', { role, place })}
+        onClick={() =>
+          mutate(grant.id, {
+            onSuccess: () =>
+              notify({ title: t('people.grantRevoked'), message: t('people.grantRevokedHint', { role, place }) }),
+            onError: refuse,
+          })
+        }
+      >
+        <Icon name="trash" size={18} />
+      </ActionIcon>
+    </li>
+  );
+}
+
+function Rename({ account }: { account: Account }) {
+  const { t } = useAdminTexts();
+  const { mutate, isPending } = useChangeAccount(account.id);
+  const refuse = useRefusal();
+  const [name, setName] = useState(account.displayName);
+  const changed = name.trim() !== account.displayName && name.trim() !== '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!changed) return;
+    const displayName = name.trim();
+    mutate({ displayName }, { onSuccess: () => notify({ title: t('saved'), message: displayName }), onError: refuse });
+  };
+  return (
+    <section aria-label={t('people.rename')}>
+      <form className={classes.tools} style={{ margin: 0 }} onSubmit={submit}>
+        <TextInput
+          className={classes.grow}
+          label={t('people.displayName')}
+          maxLength={80}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={!changed} loading={isPending}>
+          {t('people.rename')}
+        </Button>
+      </form>
+    </section>
+  );
+}
+
+/** Whether and how the person gets in: links, open sessions, disabling. */
+function Entry({ account }: { account: Account }) {
+  const { t } = useAdminTexts();
+  const own = useAccess((access) => access.me?.account?.id === account.id);
+  const link = useNewLink(account.id);
+  const sessions = useRevokeSessions(account.id);
+  const change = useChangeAccount(account.id);
+  const refuse = useRefusal();
+  const name = account.displayName;
+  if (own) {
+    return (
+      <section>
+        <p className={classes.dim}>{t('people.self')}</p>
+      </section>
+    );
+  }
+  return (
+    <section aria-label={t('people.state')}>
+      {link.data ? (
+        <LinkResult title={t('people.linkReady', { name })} link={link.data} onDone={link.reset} />
+      ) : (
+        account.state !== 'disabled' && (
+          <div className={classes.stack}>
+            <div className={classes.actions}>
+              <Button
+                variant="default"
+                loading={link.isPending}
+                onClick={() => link.mutate(undefined, { onError: refuse })}
+              >
+                {t('people.newLink')}
+              </Button>
+            </div>
+            <p className={classes.dim}>{t('people.newLinkHint')}</p>
+          </div>
+        )
+      )}
+      <div className={classes.actions}>
+        {account.state === 'active' && (
+          <Button
+            variant="default"
+            loading={sessions.isPending}
+            onClick={() =>
+              sessions.mutate(undefined, {
+                onSuccess: () => notify({ title: t('people.revoked', { name }), message: '' }),
+                onError: refuse,
+              })
+            }
+          >
+            {t('people.revoke')}
+          </Button>
+        )}
+        {account.state === 'disabled' ? (
+          <Button
+            variant="default"
+            loading={change.isPending}
+            onClick={() =>
+              change.mutate(
+                { disabled: false },
+                { onSuccess: () => notify({ title: t('people.enabled', { name }), message: '' }), onError: refuse },
+              )
+            }
+          >
+            {t('people.enable')}
+          </Button>
+        ) : (
+          <Confirm
+            label={t('people.disable')}
+            title={t('people.disableTitle', { name })}
+            hint={t('people.disableHint')}
+            confirmLabel={t('people.disable')}
+            busy={change.isPending}
+            onConfirm={() =>
+              change.mutate(
+                { disabled: true },
+                { onSuccess: () => notify({ title: t('people.disabled', { name }), message: '' }), onError: refuse },
+              )
+            }
+          />
+        )}
+      </div>
+    </section>
+  );
+}
