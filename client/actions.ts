@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { may } from './access/access.ts';
 import { type Language, setLanguage } from './i18n/i18n.ts';
 import { notify } from './notify.ts';
 import { useSession } from './session.ts';
@@ -11,6 +12,7 @@ const panels = () => usePanels.getState();
 
 /** Opens the form; at a place when one is given. */
 export function openForm(start?: { lon: number; lat: number }): void {
+  if (!may('incident.write')) return;
   panels().set({ form: { start }, sheet: 'full' });
 }
 
@@ -38,7 +40,7 @@ export function toggleLanguage(): void {
 
 export function toggleWall(): void {
   panels().set({ form: undefined, shortcuts: false, legend: false });
-  view().set({ wall: !view().wall, selection: undefined, tool: 'select' });
+  view().set({ wall: !view().wall, selection: undefined, tool: 'select', admin: undefined });
 }
 
 /** Takes up a tool of the map, or lays it down if it is in hand. */

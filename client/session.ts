@@ -3,11 +3,13 @@ import { createContext, useContext } from 'react';
 import { create } from 'zustand';
 import type { IncidentPoint } from '../shared/schemas/incident.ts';
 import type { Unit } from '../shared/schemas/unit.ts';
-import { request } from './api/request.ts';
+import { may } from './access/access.ts';
+import { RequestError, request } from './api/request.ts';
 import { ClusterFeed } from './incidents/cluster-feed.ts';
 import { FilteredPoints } from './incidents/filtered-points.ts';
 import { IncidentPointStore } from './incidents/point-store.ts';
 import { type Bounds, LiveClient } from './live/client.ts';
+import { browserEnvironment, silentEnvironment } from './live/environment.ts';
 import type { MapController } from './map/map-controller.ts';
 import { WindowFeed } from './operations/window-feed.ts';
 import { useView } from './state/view.ts';
@@ -39,7 +41,7 @@ export const useSession = create<SessionState>(() => ({
 
 /** The page's one live connection and everything that hangs on it, outside React. */
 export class Session {
-  readonly live = new LiveClient();
+  readonly live = new LiveClient(may('live.read') ? browserEnvironment() : silentEnvironment());
   readonly incidents = new IncidentPointStore();
   readonly filtered = new FilteredPoints(this.incidents, useView.getState().filter);
   readonly feed = new WindowFeed(this.filtered);
@@ -54,6 +56,7 @@ export class Session {
 
   constructor(queries: QueryClient) {
     this.queries = queries;
+    useSession.setState({ incidents: 'loading' });
     const minute = setInterval(() => this.filtered.tick(), 60_000);
     this.stops = [
       useView.subscribe((view) => this.filtered.setFilter(view.filter)),
@@ -79,14 +82,18 @@ export class Session {
     clearTimeout(this.retry);
     try {
       const [{ points, cursor }, { units }] = await Promise.all([
-        request<{ points: IncidentPoint[]; cursor: string }>('/api/incidents/points'),
-        request<{ units: Unit[] }>('/api/units'),
+        may('incident.read')
+          ? request<{ points: IncidentPoint[]; cursor: string }>('/api/incidents/points')
+          : { points: [], cursor: undefined },
+        may('unit.read') ? request<{ units: Unit[] }>('/api/units') : { units: [] },
       ]);
       this.incidents.load(points);
       this.live.units.setUnits(units);
-      this.live.startFrom(cursor);
+      if (cursor) this.live.startFrom(cursor);
       useSession.setState({ incidents: 'ready' });
-    } catch {
+    } catch (error) {
+      // Who is not let in is not let in five seconds later either; `resume` loads once that has changed.
+      if (error instanceof RequestError && error.status === 401) return;
       if (useSession.getState().incidents !== 'ready') useSession.setState({ incidents: 'failed' });
       this.retry = setTimeout(() => void this.load(), RETRY_MS);
     }
@@ -101,6 +108,13 @@ export class Session {
       if (answer) this.live.units.setUnits(answer.units);
       this.queries.invalidateQueries({ queryKey: ['units'] });
     }, NAMES_MS);
+  }
+
+  /** After the page was let in again: connects at once, and reads what happened meanwhile. */
+  async resume(): Promise<void> {
+    this.live.comeBack();
+    await this.load();
+    await this.queries.invalidateQueries();
   }
 
   close(): void {

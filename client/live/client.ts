@@ -93,6 +93,11 @@ export class LiveClient {
     this.send({ type: 'resume', id: this.events.id, cursor });
   }
 
+  /** Connects at once, also after the server refused for good: something changed that lets the page in again. */
+  comeBack(): void {
+    this.reconnector.comeBack();
+  }
+
   /** Ends the connection for good. */
   close(): void {
     this.reconnector.close();

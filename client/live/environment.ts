@@ -60,3 +60,8 @@ export function browserEnvironment(): LiveEnvironment {
     },
   };
 }
+
+/** A world without a server, for whoever may not watch: nothing is ever connected. */
+export function silentEnvironment(): LiveEnvironment {
+  return { ...browserEnvironment(), connect: () => ({ send() {}, close() {} }), after: () => () => {} };
+}

@@ -48,7 +48,7 @@ export class Reconnector {
   private readonly environment: LiveEnvironment;
   private readonly handler: StreamHandler;
   private readonly listeners = new Set<(status: LiveStatus) => void>();
-  private readonly stopWaking: () => void;
+  private stopWaking: () => void;
   private stopWatching: () => void = () => {};
   private state: State = { kind: 'ended' };
   private failures = 0;
@@ -72,6 +72,18 @@ export class Reconnector {
   /** Sends where there is a connection; without one it is dropped: `welcome` says everything again. */
   send(text: string): void {
     if (this.state.kind === 'live') this.state.socket.send(text);
+  }
+
+  /** Tries now instead of later; a connection that the server had refused for good is begun anew. */
+  comeBack(): void {
+    if (this.state.kind !== 'ended') {
+      this.wake();
+      return;
+    }
+    this.failures = 0;
+    this.stopWaking = this.environment.onWake(() => this.wake());
+    this.attempt();
+    this.watch();
   }
 
   close(): void {

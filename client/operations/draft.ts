@@ -7,7 +7,8 @@ import type {
   TimePrecision,
 } from '../../shared/schemas/incident.ts';
 
-const KEY = 'ronda.draft';
+/** Each person's own: who signs in next on this device must not read it. */
+const keyOf = (owner: string) => `ronda.draft.${owner}`;
 
 /** An incident being written. Its id is made once, so that saving again after a failure is the same incident. */
 export interface Draft {
@@ -47,9 +48,9 @@ export function newDraft(location: Draft['location'], now: number): Draft {
 }
 
 /** The draft that this device kept, if any. What cannot be read is no draft. */
-export function readDraft(storage: Pick<Storage, 'getItem'>): Draft | undefined {
+export function readDraft(storage: Pick<Storage, 'getItem'>, owner: string): Draft | undefined {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? 'null');
+    const kept: unknown = JSON.parse(storage.getItem(keyOf(owner)) ?? 'null');
     if (typeof kept !== 'object' || kept === null || !('id' in kept) || !('title' in kept)) return undefined;
     if (typeof kept.id !== 'string' || typeof kept.title !== 'string') return undefined;
     return { ...newDraft(undefined, 0), ...kept, id: kept.id, title: kept.title };
@@ -59,10 +60,14 @@ export function readDraft(storage: Pick<Storage, 'getItem'>): Draft | undefined 
 }
 
 /** Keeps the draft on this device, or forgets it. Storage that is full or forbidden keeps nothing, silently: the form still has it. */
-export function keepDraft(storage: Pick<Storage, 'setItem' | 'removeItem'>, draft: Draft | undefined): void {
+export function keepDraft(
+  storage: Pick<Storage, 'setItem' | 'removeItem'>,
+  owner: string,
+  draft: Draft | undefined,
+): void {
   try {
-    if (draft) storage.setItem(KEY, JSON.stringify(draft));
-    else storage.removeItem(KEY);
+    if (draft) storage.setItem(keyOf(owner), JSON.stringify(draft));
+    else storage.removeItem(keyOf(owner));
   } catch {}
 }
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Incident } from '../../shared/schemas/incident.ts';
+import { useMay } from '../access/access.ts';
 import { select, shareView } from '../actions.ts';
 import { useIncident } from '../api/incidents.ts';
 import { RequestError } from '../api/request.ts';
@@ -30,6 +31,7 @@ export default function IncidentDetail({ id }: { id: string }) {
 function Loaded({ incident }: { incident: Incident }) {
   const { t, language } = useTexts();
   const map = useSession((session) => session.map);
+  const mayChange = useMay('incident.write');
   const { category, severity, source, areas, location } = incident;
   const { lon, lat, accuracyM } = location;
   const area = areas.at(-1)?.code ?? '';
@@ -120,7 +122,7 @@ function Loaded({ incident }: { incident: Incident }) {
           {t('detail.copyLink')}
         </Button>
       </div>
-      <IncidentChange incident={incident} />
+      {mayChange && <IncidentChange incident={incident} />}
       <IncidentHistory id={incident.id} area={area} lon={lon} />
     </article>
   );

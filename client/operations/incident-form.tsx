@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { INCIDENT_CATEGORIES, INCIDENT_SOURCES, SEVERITIES, TIME_PRECISIONS } from '../../shared/schemas/incident.ts';
+import { accountKey } from '../access/access.ts';
 import { closeForm, select } from '../actions.ts';
 import { useAreasAt } from '../api/areas.ts';
 import { useCreateIncident } from '../api/incidents.ts';
@@ -18,7 +19,7 @@ import { FormPlace } from './form-place.tsx';
 /** Logs an incident: what, how known, when, where. What is written stays on this device until the server has it. */
 export default function IncidentForm({ start }: { start: { lon: number; lat: number } | undefined }) {
   const { t, language } = useTexts();
-  const [restored] = useState(() => readDraft(localStorage));
+  const [restored] = useState(() => readDraft(localStorage, accountKey()));
   const [draft, setDraft] = useState<Draft>(() =>
     restored ? { ...restored, location: start ?? restored.location } : newDraft(start, Date.now()),
   );
@@ -31,7 +32,7 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
   const zone = zoneOf(areas.data?.at(-1)?.code ?? '', draft.location?.lon);
 
   useEffect(() => {
-    if (isWritten(draft)) keepDraft(localStorage, draft);
+    if (isWritten(draft)) keepDraft(localStorage, accountKey(), draft);
   }, [draft]);
 
   const change = (part: Partial<Draft>) => {
@@ -39,7 +40,7 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
     setDraft((before) => ({ ...before, ...part, changedAt: Date.now() }));
   };
   const discard = () => {
-    keepDraft(localStorage, undefined);
+    keepDraft(localStorage, accountKey(), undefined);
     const thrown = draft;
     closeForm();
     if (!isWritten(thrown)) return;
@@ -50,7 +51,7 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
           size="xs"
           variant="default"
           onClick={() => {
-            keepDraft(localStorage, thrown);
+            keepDraft(localStorage, accountKey(), thrown);
           }}
         >
           {t('form.undo')}
@@ -69,7 +70,7 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
     setFailure(undefined);
     mutate(incident, {
       onSuccess(saved) {
-        keepDraft(localStorage, undefined);
+        keepDraft(localStorage, accountKey(), undefined);
         closeForm();
         select({ kind: 'incident', id: saved.id });
         notify({ title: t('form.saved'), message: t('form.savedHint') });

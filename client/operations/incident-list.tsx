@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useMay } from '../access/access.ts';
 import { clearFilter, openForm, select } from '../actions.ts';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { number } from '../format.ts';
@@ -167,6 +168,7 @@ function NoIncidents({ loading, outside }: { loading: 'loading' | 'ready' | 'fai
   const filtered = useView((view) => activeFilterCount(view.filter) > 0 || view.filter.hours !== undefined);
   const map = useSession((session) => session.map);
   const home = useSession((session) => session.home);
+  const mayLog = useMay('incident.write');
   if (loading === 'loading') return <LoadingNote />;
   if (loading === 'failed') return <ErrorNote title={t('list.loadFailed')} onRetry={load} />;
   if (outside > 0) {
@@ -192,10 +194,14 @@ function NoIncidents({ loading, outside }: { loading: 'loading' | 'ready' | 'fai
   }
   return (
     <EmptyNote title={t('list.empty')}>
-      <p>{t('list.emptyAll')}</p>
-      <Button variant="default" onClick={() => openForm()}>
-        {t('list.log')}
-      </Button>
+      {mayLog && (
+        <>
+          <p>{t('list.emptyAll')}</p>
+          <Button variant="default" onClick={() => openForm()}>
+            {t('list.log')}
+          </Button>
+        </>
+      )}
     </EmptyNote>
   );
 }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { useMay, useMayManage } from '../access/access.ts';
 import { openForm } from '../actions.ts';
 import { Icon } from '../components/icons.tsx';
-import { LoadingNote } from '../components/state-note.tsx';
+import { EmptyNote, LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { activeFilterCount } from '../state/filter.ts';
 import { type SheetHeight, usePanels } from '../state/panels.ts';
@@ -26,7 +27,10 @@ export function OperationsPanel() {
   const filters = usePanels((panels) => panels.filters);
   const { set } = usePanels.getState();
   const filter = useView((view) => view.filter);
+  const mayRead = useMay('incident.read');
+  const mayLog = useMay('incident.write');
   const active = activeFilterCount(filter) + (filter.hours === NO_FILTER.hours ? 0 : 1);
+  if (!mayRead) return <NotOperational />;
   return (
     <>
       <div className={classes.head}>
@@ -65,11 +69,29 @@ export function OperationsPanel() {
       ) : (
         <UnitList />
       )}
-      <div className={classes.foot}>
-        <Button fullWidth size="md" leftSection={<Icon name="plus" />} onClick={() => openForm()}>
-          {t('list.log')}
-        </Button>
-      </div>
+      {mayLog && (
+        <div className={classes.foot}>
+          <Button fullWidth size="md" leftSection={<Icon name="plus" />} onClick={() => openForm()}>
+            {t('list.log')}
+          </Button>
+        </div>
+      )}
     </>
+  );
+}
+
+/** To administer is not to read what happens: such a role finds its own work instead of the lists. */
+function NotOperational() {
+  const { t } = useTexts();
+  const mayManage = useMayManage();
+  return (
+    <EmptyNote title={t('list.notYours')}>
+      <p>{t('list.notYoursHint')}</p>
+      {mayManage && (
+        <Button variant="default" onClick={() => useView.getState().set({ admin: 'people' })}>
+          {t('action.admin')}
+        </Button>
+      )}
+    </EmptyNote>
   );
 }

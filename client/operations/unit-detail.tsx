@@ -1,21 +1,20 @@
-import { Button, NativeSelect, Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
-import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
 import { select } from '../actions.ts';
 import { useArea } from '../api/areas.ts';
 import { RequestError } from '../api/request.ts';
-import { type UnitDetail as Detail, useSetUnitStatus, useUnit } from '../api/units.ts';
+import { type UnitDetail as Detail, useUnit } from '../api/units.ts';
 import { Icon } from '../components/icons.tsx';
 import { UnitMark } from '../components/marks.tsx';
 import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { coordinates, number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
-import { notify } from '../notify.ts';
 import { UNIT_AGE_STEPS_MINUTES } from '../palette.ts';
 import { useSession } from '../session.ts';
 import { useView } from '../state/view.ts';
 import { age, exactTime, zoneOf } from '../time.ts';
 import classes from './detail.module.css';
+import { UnitDuty } from './unit-duty.tsx';
 import { useUnitSample } from './use-unit-sample.ts';
 
 const STALE_MS = (UNIT_AGE_STEPS_MINUTES.at(-1) ?? 15) * 60_000;
@@ -38,7 +37,6 @@ function Loaded({ unit }: { unit: Detail }) {
   const trail = useView((view) => view.trail);
   const live = useUnitSample(unit.id);
   const { data: home } = useArea(unit.homeArea ?? undefined);
-  const { mutate, isPending } = useSetUnitStatus(unit.id);
   const stored = unit.position;
   const position = live ?? (stored && { ...stored, fixMs: stored.time });
   const now = Date.now();
@@ -69,25 +67,7 @@ function Loaded({ unit }: { unit: Detail }) {
           <Icon name="warning" size={18} /> {t(`unit.${flag}`)}
         </p>
       ))}
-      <NativeSelect
-        label={t('unit.duty')}
-        value={unit.status}
-        disabled={isPending}
-        data={UNIT_STATUSES.map((value) => ({ value, label: t(`unitStatus.${value}`) }))}
-        onChange={({ currentTarget }) => {
-          const status = UNIT_STATUSES.find((each) => each === currentTarget.value);
-          if (!status) return;
-          mutate(status, {
-            onSuccess: () => notify({ title: t('unit.statusSaved'), message: unit.callsign }),
-            onError: () =>
-              notify({
-                color: 'yellow',
-                title: t('detail.saveFailed'),
-                message: t('detail.saveFailedHint'),
-              }),
-          });
-        }}
-      />
+      <UnitDuty unit={unit} />
       <dl className={classes.facts}>
         <dt>{t('unit.lastPosition')}</dt>
         <dd>

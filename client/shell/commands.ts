@@ -1,3 +1,4 @@
+import { useMay, useMayManage } from '../access/access.ts';
 import { goHome, openForm, toggleLanguage, toggleLayer, toggleTheme, toggleTool, toggleWall } from '../actions.ts';
 import type { IconName } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
@@ -17,8 +18,21 @@ interface Command {
 export function useCommands(): Command[] {
   const { t } = useTexts();
   const panels = usePanels.getState();
+  const mayLog = useMay('incident.write');
+  const mayManage = useMayManage();
   return [
-    { id: 'log', icon: 'plus', label: t('action.log'), keys: 'N', run: () => openForm() },
+    ...(mayLog ? [{ id: 'log', icon: 'plus' as const, label: t('action.log'), keys: 'N', run: () => openForm() }] : []),
+    ...(mayManage
+      ? [
+          {
+            id: 'admin',
+            icon: 'gear' as const,
+            label: t('action.admin'),
+            run: () => useView.getState().set({ admin: 'people' }),
+          },
+        ]
+      : []),
+    { id: 'help', icon: 'help', label: t('action.help'), run: () => panels.set({ sheetOver: 'help' }) },
     { id: 'filters', icon: 'filter', label: t('action.filters'), keys: 'F', run: openFilters },
     { id: 'legend', icon: 'layers', label: t('action.legend'), keys: 'L', run: () => panels.set({ legend: true }) },
     {

@@ -21,6 +21,8 @@ export function fetchAhead(map: MapController): () => void {
 /** One after another: nothing of this is in a hurry. */
 async function fetchParts(): Promise<void> {
   await import('../operations/incident-form.tsx');
+  await import('./notices.tsx');
+  await import('../access/sign-in.tsx');
   await import('./search.tsx');
   await import('../operations/incident-detail.tsx');
   await import('../operations/unit-detail.tsx');

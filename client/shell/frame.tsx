@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { EmptyNote } from '../components/state-note.tsx';
 import { usePhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
@@ -21,11 +21,15 @@ import { useSearch } from './search-store.ts';
 import { Timeline } from './timeline.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
+import { noticeKey, useNotices } from './use-notices.ts';
 
 const Search = lazy(() => import('./search.tsx'));
 const Legend = lazy(() => import('./legend.tsx'));
 const Shortcuts = lazy(() => import('./shortcuts.tsx'));
 const Toasts = lazy(() => import('./toasts.tsx'));
+const Admin = lazy(() => import('../admin/admin.tsx'));
+const Notices = lazy(() => import('./notices.tsx'));
+const SheetOver = lazy(() => import('./sheet-over.tsx'));
 const Wall = lazy(() => import('./wall.tsx'));
 
 /** Rail, bar, panels and timeline around the one map, which stays where it is whatever else changes. */
@@ -39,14 +43,21 @@ export function Frame() {
   const toasts = useToasts((state) => state.wanted);
   const detail = useHasDetail();
   const map = useSession((session) => session.map);
+  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
+  const notices = useNotices().filter((notice) => !away.has(noticeKey(notice)));
+  const sheetOver = usePanels((panels) => panels.sheetOver);
   useKeys();
   useEffect(() => (map ? fetchAhead(map) : undefined), [map]);
-  const desk = !phone && !wall;
+  const admin = useView((view) => view.admin);
+  // The administration covers the rooms; the part of it that edits the map leaves the map free.
+  const covered = admin !== undefined && admin !== 'jurisdictions';
+  const desk = !phone && !wall && admin === undefined;
+  const bars = !phone && !wall;
   return (
     <div className={`${classes.frame} ${wall ? classes.wall : phone ? classes.phone : ''}`}>
       {!wall && (
         <>
-          <a className={classes.skip} href="#list">
+          <a className={classes.skip} href="#list" hidden={!desk}>
             {t('app.skipToList')}
           </a>
           <a className={classes.skip} href="#map">
@@ -54,23 +65,28 @@ export function Frame() {
           </a>
         </>
       )}
-      {desk && <Rail className={classes.rail} />}
+      {bars && <Rail className={classes.rail} />}
       {!wall && <TopBar className={classes.bar} phone={phone} />}
       {desk && (
         <Guarded>
           <LeftPanel className={classes.left} />
         </Guarded>
       )}
-      <main className={classes.map} key="map">
+      <main className={classes.map} key="map" inert={covered}>
         <MapFrame />
         <EndedNotice />
         {!wall && <MapTools phone={phone} />}
+        {notices.length > 0 && (
+          <Suspense fallback={null}>
+            <Notices notices={notices} onPutAway={(key) => setAway(new Set([...away, key]))} />
+          </Suspense>
+        )}
         {!wall && legend && (
           <Suspense fallback={null}>
             <Legend />
           </Suspense>
         )}
-        {phone && !wall && (
+        {phone && !wall && admin === undefined && (
           <Guarded>
             <BottomSheet />
           </Guarded>
@@ -87,8 +103,10 @@ export function Frame() {
         </Guarded>
       )}
       <Suspense fallback={null}>
+        {admin && !wall && <Admin section={admin} />}
         {wall && <Wall className={classes.right} />}
         {searching && <Search />}
+        {sheetOver && <SheetOver which={sheetOver} />}
         {shortcuts && <Shortcuts />}
         {toasts && <Toasts />}
       </Suspense>

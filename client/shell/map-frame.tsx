@@ -12,6 +12,7 @@ import { usePanels } from '../state/panels.ts';
 import { followView, restoredCamera } from '../state/url-sync.ts';
 import { HALF, LOW_PX } from './bottom-sheet.tsx';
 import classes from './map-frame.module.css';
+import { useJurisdictionOutline } from './use-jurisdiction-outline.ts';
 
 /** The one map: mounted once, never again, whatever room is open. */
 export function MapFrame() {
@@ -21,6 +22,7 @@ export function MapFrame() {
   const sheet = usePanels((panels) => panels.sheet);
   const phone = usePhone();
   const failed = useSession((session) => session.mapFailed);
+  useJurisdictionOutline();
 
   useEffect(() => {
     if (!container.current) return;

@@ -1,5 +1,6 @@
 import '@mantine/core/styles/Menu.layer.css';
 import { ActionIcon, Menu } from '@mantine/core';
+import { AccountItems } from '../access/account-menu.tsx';
 import { shareView, toggleLanguage, toggleTheme, toggleWall } from '../actions.ts';
 import { Icon } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
@@ -12,7 +13,7 @@ export default function PhoneMenu({ themeLabel }: { themeLabel: string }) {
   const { t } = useTexts();
   const room = useView((view) => view.room);
   return (
-    <Menu position="bottom-end" width={260} withinPortal>
+    <Menu position="bottom-end" width={300} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" className={classes.button} size={44} aria-label={t('bar.menu')}>
           <Icon name="more" />
@@ -25,7 +26,7 @@ export default function PhoneMenu({ themeLabel }: { themeLabel: string }) {
             key={name}
             aria-current={name === room ? 'page' : undefined}
             fw={name === room ? 600 : undefined}
-            onClick={() => useView.getState().set({ room: name })}
+            onClick={() => useView.getState().set({ room: name, admin: undefined })}
           >
             {t(`room.${name}`)}
           </Menu.Item>
@@ -36,6 +37,8 @@ export default function PhoneMenu({ themeLabel }: { themeLabel: string }) {
         <Menu.Item onClick={shareView}>{t('bar.share')}</Menu.Item>
         <Menu.Item onClick={() => usePanels.getState().set({ legend: true })}>{t('tools.layers')}</Menu.Item>
         <Menu.Item onClick={toggleWall}>{t('bar.wall')}</Menu.Item>
+        <Menu.Divider />
+        <AccountItems />
       </Menu.Dropdown>
     </Menu>
   );

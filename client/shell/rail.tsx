@@ -1,4 +1,5 @@
 import { ActionIcon } from '@mantine/core';
+import { useMayManage } from '../access/access.ts';
 import { Icon, type IconName } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { usePanels } from '../state/panels.ts';
@@ -12,6 +13,8 @@ const ICONS: Record<Room, IconName> = { operasi: 'operations', perencanaan: 'pla
 export function Rail({ className }: { className: string | undefined }) {
   const { t } = useTexts();
   const room = useView((view) => view.room);
+  const admin = useView((view) => view.admin !== undefined);
+  const mayManage = useMayManage();
   const { set } = useView.getState();
   return (
     <nav className={`${classes.rail} ${className}`} aria-label={t('room.label')}>
@@ -24,8 +27,8 @@ export function Rail({ className }: { className: string | undefined }) {
             <button
               type="button"
               className={classes.room}
-              aria-current={room === name ? 'page' : undefined}
-              onClick={() => set({ room: name })}
+              aria-current={room === name && !admin ? 'page' : undefined}
+              onClick={() => set({ room: name, admin: undefined })}
             >
               <Icon name={ICONS[name]} size={22} />
               {t(`room.${name}`)}
@@ -34,6 +37,19 @@ export function Rail({ className }: { className: string | undefined }) {
         ))}
       </ul>
       <div className={classes.foot}>
+        {mayManage && (
+          <ActionIcon
+            title={t('action.admin')}
+            variant="subtle"
+            color="gray"
+            size={44}
+            aria-label={t('action.admin')}
+            aria-pressed={admin}
+            onClick={() => set({ admin: admin ? undefined : 'people' })}
+          >
+            <Icon name="gear" />
+          </ActionIcon>
+        )}
         <ActionIcon
           title={`${t('bar.shortcuts')} (?)`}
           variant="subtle"

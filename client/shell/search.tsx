@@ -2,6 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useMay } from '../access/access.ts';
 import { openForm, select } from '../actions.ts';
 import { useAreaLoader, useAreaSearch } from '../api/areas.ts';
 import { useIncidentSearch } from '../api/incidents.ts';
@@ -55,6 +56,7 @@ export default function Search() {
 function Results({ query }: { query: string }) {
   const { t, language } = useTexts();
   const map = useSession((session) => session.map);
+  const mayLog = useMay('incident.write');
   const typed = parseCoordinates(query);
   const words = typed ? '' : query;
   const areas = useAreaSearch(words);
@@ -92,11 +94,13 @@ function Results({ query }: { query: string }) {
             label={t('search.goTo', { place: coordinates(typed.lon, typed.lat) })}
             onClick={() => goTo(typed.lon, typed.lat)}
           />
-          <Spotlight.Action
-            leftSection={<Icon name="plus" />}
-            label={t('search.logHere', { place: coordinates(typed.lon, typed.lat) })}
-            onClick={() => openForm(typed)}
-          />
+          {mayLog && (
+            <Spotlight.Action
+              leftSection={<Icon name="plus" />}
+              label={t('search.logHere', { place: coordinates(typed.lon, typed.lat) })}
+              onClick={() => openForm(typed)}
+            />
+          )}
         </Group>
       )}
       {foundAreas.length > 0 && (

@@ -1,5 +1,6 @@
 import { ActionIcon, Badge } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { useAccess } from '../access/access.ts';
 import { shareView, toggleLanguage, toggleTheme, toggleWall } from '../actions.ts';
 import { useSettings } from '../api/settings.ts';
 import { Icon, type IconName } from '../components/icons.tsx';
@@ -13,6 +14,7 @@ import { StageIndicator } from './stage.tsx';
 import classes from './top-bar.module.css';
 import { useFocusArea } from './use-focus-area.ts';
 
+const AccountMenu = lazy(() => import('../access/account-menu.tsx'));
 const PhoneMenu = lazy(() => import('./phone-menu.tsx'));
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -60,6 +62,9 @@ export function TopBar({ className, phone }: { className: string | undefined; ph
             {language.toUpperCase()}
           </button>
           <BarButton icon={theme === 'dark' ? 'sun' : 'moon'} label={themeLabel} onClick={toggleTheme} />
+          <Suspense fallback={<span className={classes.person} />}>
+            <AccountMenu />
+          </Suspense>
         </div>
       </div>
     </header>
@@ -71,19 +76,28 @@ function Jurisdiction() {
   const { names, loading } = useFocusArea();
   const { data: settings } = useSettings();
   const [narrowest, ...wider] = [...names].reverse();
+  const held = useJurisdictions();
+  const shown = held.length > 1 ? [`${held[0]} +${held.length - 1}`] : held;
   return (
     <section className={classes.place} aria-label={t('bar.place')}>
       <span className={classes.placeName}>{narrowest ?? (loading ? '…' : t('bar.nowhere'))}</span>
-      <span className={classes.placePath}>
+      <span className={classes.placePath} title={held.join(', ') || undefined}>
         {settings?.demo && (
           <Badge title={t('app.sampleHint')} size="xs" radius="sm" className={classes.sample} tt="none">
             {t('app.sample')}
           </Badge>
         )}
-        <span>{wider.join(', ') || t('app.tagline')}</span>
+        {held[0] && <Icon name="shield" size={14} />}
+        <span>{[...shown, ...wider].join(', ') || t('app.tagline')}</span>
       </span>
     </section>
   );
+}
+
+/** Names of the jurisdictions that the person's roles are for. */
+function useJurisdictions(): string[] {
+  const grants = useAccess((access) => access.me?.grants);
+  return [...new Set(grants?.map(({ jurisdiction }) => jurisdiction.name))];
 }
 
 function BarButton({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {

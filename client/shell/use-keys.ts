@@ -11,7 +11,7 @@ export function useKeys(): void {
   const panels = usePanels.getState();
   const room = (index: number) => () => {
     const name = ROOMS[index];
-    if (name) useView.getState().set({ room: name });
+    if (name) useView.getState().set({ room: name, admin: undefined });
   };
   const searching = useSearch((search) => search.open);
   useHotkeys(
@@ -50,6 +50,7 @@ function leave(): void {
   if (panels.shortcuts || document.querySelector('[role="dialog"]')) return;
   if (view.tool !== 'select') view.set({ tool: 'select' });
   else if (view.wall) view.set({ wall: false });
+  else if (view.admin) view.set({ admin: undefined });
   else if (panels.legend) panels.set({ legend: false });
   else if (panels.form) closeForm();
   else if (panels.filters) panels.set({ filters: false });

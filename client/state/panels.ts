@@ -10,6 +10,9 @@ export interface FormStart {
 export const SHEET_HEIGHTS = ['low', 'half', 'full'] as const;
 export type SheetHeight = (typeof SHEET_HEIGHTS)[number];
 
+/** Sheets that open over the page. */
+export type SheetOver = 'account' | 'data' | 'break-glass' | 'help';
+
 /** Which parts of the frame are open: of no interest to anyone a link is sent to. */
 interface PanelState {
   left: boolean;
@@ -21,6 +24,7 @@ interface PanelState {
   /** The form is open; with a place when it was asked for there. */
   form: { start: FormStart | undefined } | undefined;
   sheet: SheetHeight;
+  sheetOver: SheetOver | undefined;
   detailWidth: number;
   set(change: Partial<Omit<PanelState, 'set'>>): void;
 }
@@ -34,6 +38,7 @@ export const usePanels = create<PanelState>((set) => ({
   shortcuts: false,
   form: undefined,
   sheet: 'low',
+  sheetOver: undefined,
   detailWidth: 384,
   set: (change) => set(change),
 }));

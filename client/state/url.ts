@@ -1,6 +1,14 @@
 import { AREA_CODE_PATTERN } from '../../shared/schemas/area.ts';
 import { INCIDENT_CATEGORIES, INCIDENT_SOURCES, INCIDENT_STATUSES, SEVERITIES } from '../../shared/schemas/incident.ts';
-import { type IncidentFilter, NO_FILTER, ROOMS, type Selection, type ViewState } from './view.ts';
+import {
+  ADMIN_SECTIONS,
+  type AdminSection,
+  type IncidentFilter,
+  NO_FILTER,
+  ROOMS,
+  type Selection,
+  type ViewState,
+} from './view.ts';
 
 /** Where the map looks: degrees and MapLibre's zoom. */
 export interface Camera {
@@ -12,9 +20,16 @@ export interface Camera {
 /** The part of the view that a link carries. */
 export type LinkedView = Pick<
   ViewState,
-  'room' | 'selection' | 'filter' | 'layers' | 'trail' | 'theme' | 'language' | 'wall'
+  'room' | 'selection' | 'filter' | 'layers' | 'trail' | 'theme' | 'language' | 'wall' | 'admin'
 >;
 
+const ADMIN_WORDS: Record<AdminSection, string> = {
+  people: 'orang',
+  jurisdictions: 'wilayah-hukum',
+  devices: 'perangkat',
+  'break-glass': 'akses-darurat',
+  audit: 'audit',
+};
 const LAYERS = ['areas', 'units', 'incidents', 'heat', 'places'] as const;
 const DEFAULT_LAYERS: ViewState['layers'] = { areas: true, units: true, incidents: true, heat: false, places: true };
 const AREA_CODE = new RegExp(AREA_CODE_PATTERN);
@@ -29,6 +44,7 @@ export const DEFAULT_VIEW: LinkedView = {
   theme: 'dark',
   language: 'id',
   wall: false,
+  admin: undefined,
 };
 
 /** The query string of a view, without what is at its default: `ruang=analisis&peta=12.50/-8.58300/116.10000&jam=24`. */
@@ -55,6 +71,7 @@ export function encodeView(view: LinkedView, camera: Camera | undefined): string
   if (view.theme !== 'dark') add('tema', 'terang');
   if (view.language !== 'id') add('bahasa', view.language);
   if (view.wall) add('dinding', '1');
+  if (view.admin) add('kelola', ADMIN_WORDS[view.admin]);
   return parts.join('&');
 }
 
@@ -90,6 +107,7 @@ export function parseView(query: string): { view: LinkedView; camera: Camera | u
       theme: params.get('tema') === 'terang' ? 'light' : 'dark',
       language: params.get('bahasa') === 'en' ? 'en' : 'id',
       wall: params.get('dinding') === '1',
+      admin: ADMIN_SECTIONS.find((name) => ADMIN_WORDS[name] === params.get('kelola')),
     },
     camera: parseCamera(params.get('peta')),
   };

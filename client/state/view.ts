@@ -23,11 +23,15 @@ export interface IncidentFilter {
 }
 
 /** What a click on the map does. */
-export type Tool = 'select' | 'pick-place' | 'measure-distance' | 'measure-area';
+export type Tool = 'select' | 'pick-place' | 'pick-area' | 'draw-polygon' | 'measure-distance' | 'measure-area';
 
 /** The three rooms that share the one map. */
 export const ROOMS = ['operasi', 'perencanaan', 'analisis'] as const;
 export type Room = (typeof ROOMS)[number];
+
+/** The parts of the administration; it lies over the rooms. */
+export const ADMIN_SECTIONS = ['people', 'jurisdictions', 'devices', 'break-glass', 'audit'] as const;
+export type AdminSection = (typeof ADMIN_SECTIONS)[number];
 
 export interface ViewState {
   room: Room;
@@ -40,6 +44,8 @@ export interface ViewState {
   theme: 'dark' | 'light';
   language: 'id' | 'en';
   wall: boolean;
+  /** What of the administration is open. */
+  admin: AdminSection | undefined;
   set(change: Partial<Omit<ViewState, 'set'>>): void;
 }
 
@@ -63,5 +69,6 @@ export const useView = create<ViewState>((set) => ({
   theme: 'dark',
   language: 'id',
   wall: false,
+  admin: undefined,
   set: (change) => set(change),
 }));

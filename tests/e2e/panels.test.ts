@@ -144,7 +144,7 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     });
     await page.getByRole('button', { name: 'Simpan kejadian' }).click();
     await page.getByText('Server tidak terjangkau').waitFor();
-    expect(await page.evaluate(() => localStorage.getItem('ronda.draft'))).toContain('Pencurian di kios');
+    expect(await page.evaluate(() => localStorage.getItem('ronda.draft.token'))).toContain('Pencurian di kios');
     await page.getByRole('button', { name: 'Simpan kejadian' }).click();
     await page.getByRole('heading', { name: 'Pencurian di kios' }).waitFor();
     const { incidents } = await (await ask(`${server.url}/api/incidents?q=Pencurian+di+kios`)).json();

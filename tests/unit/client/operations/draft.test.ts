@@ -15,14 +15,20 @@ function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
 test('a kept draft comes back whole, with the same id', () => {
   const device = storage();
   const draft = { ...newDraft({ lon: 116.1, lat: -8.58 }, NOW), title: 'Tawuran', accuracyM: 50 };
-  keepDraft(device, draft);
-  expect(readDraft(device)).toEqual(draft);
-  keepDraft(device, undefined);
-  expect(readDraft(device)).toBeUndefined();
+  keepDraft(device, '7', draft);
+  expect(readDraft(device, '7')).toEqual(draft);
+  keepDraft(device, '7', undefined);
+  expect(readDraft(device, '7')).toBeUndefined();
+});
+
+test("a draft is its writer's alone", () => {
+  const device = storage();
+  keepDraft(device, '7', { ...newDraft(undefined, NOW), title: 'Tawuran' });
+  expect(readDraft(device, '8')).toBeUndefined();
 });
 
 test.each(['', 'null', '{}', '[1]', '{"id":1,"title":2}', '{broken'])('%j is no draft', (text) => {
-  expect(readDraft({ getItem: () => text })).toBeUndefined();
+  expect(readDraft({ getItem: () => text }, '7')).toBeUndefined();
 });
 
 test('a device that keeps nothing is no error', () => {
@@ -32,7 +38,7 @@ test('a device that keeps nothing is no error', () => {
     },
     removeItem: () => {},
   };
-  expect(() => keepDraft(full, newDraft(undefined, NOW))).not.toThrow();
+  expect(() => keepDraft(full, '7', newDraft(undefined, NOW))).not.toThrow();
 });
 
 test('the request has what was written, and the moment of saving for what was not', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Camera, DEFAULT_VIEW, encodeView, type LinkedView, parseView } from '../../../../client/state/url.ts';
-import { NO_FILTER, ROOMS } from '../../../../client/state/view.ts';
+import { ADMIN_SECTIONS, NO_FILTER, ROOMS } from '../../../../client/state/view.ts';
 import {
   INCIDENT_CATEGORIES,
   INCIDENT_SOURCES,
@@ -39,6 +39,7 @@ const view: fc.Arbitrary<LinkedView> = fc.record({
   theme: fc.constantFrom('dark' as const, 'light' as const),
   language: fc.constantFrom('id' as const, 'en' as const),
   wall: flag,
+  admin: fc.constantFrom(undefined, ...ADMIN_SECTIONS),
 });
 const camera: fc.Arbitrary<Camera> = fc.record({
   lon: fc.double({ min: -180, max: 180, noNaN: true }),

@@ -1,0 +1,45 @@
+import { Modal } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { useAccessTexts } from '../access/words.ts';
+import { LoadingNote } from '../components/state-note.tsx';
+import { usePhone } from '../components/use-phone.ts';
+import { useTexts } from '../i18n/i18n.ts';
+import { usePanels, type SheetOver as Which } from '../state/panels.ts';
+
+const Account = lazy(() => import('../access/account.tsx'));
+const MyData = lazy(() => import('../access/my-data.tsx'));
+const BreakGlass = lazy(() => import('../access/break-glass.tsx'));
+const Help = lazy(() => import('../help/help.tsx'));
+
+/** A sheet over the page: the account, one's own data, break-glass access, help. */
+export default function SheetOver({ which }: { which: Which }) {
+  const { t } = useAccessTexts();
+  const { t: words } = useTexts();
+  const phone = usePhone();
+  const title = {
+    account: t('account.title'),
+    data: t('data.title'),
+    'break-glass': t('breakGlass.title'),
+    help: t('menu.help'),
+  }[which];
+  return (
+    <Modal
+      opened
+      onClose={() => usePanels.getState().set({ sheetOver: undefined })}
+      title={title}
+      size={which === 'help' ? 820 : 600}
+      fullScreen={phone}
+      closeButtonProps={{ 'aria-label': words('app.close'), size: 'lg' }}
+      transitionProps={{ duration: 100 }}
+      centered={which === 'break-glass'}
+      styles={{ title: { fontWeight: 600 } }}
+    >
+      <Suspense fallback={<LoadingNote />}>
+        {which === 'account' && <Account />}
+        {which === 'data' && <MyData />}
+        {which === 'break-glass' && <BreakGlass />}
+        {which === 'help' && <Help />}
+      </Suspense>
+    </Modal>
+  );
+}
