@@ -82,7 +82,13 @@ export class OidcClient {
       });
     const claims = tokens.claims();
     if (!claims) throw refused('the provider sent no identity');
-    const name = claims.preferred_username;
+    // Strict providers tell the name only where one asks for it.
+    const name =
+      claims.preferred_username ??
+      (await client
+        .fetchUserInfo(configuration, tokens.access_token, claims.sub)
+        .then((info) => info.preferred_username)
+        .catch(() => undefined));
     return {
       issuer: claims.iss,
       subject: claims.sub,
