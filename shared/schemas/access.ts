@@ -16,6 +16,7 @@ export const SESSION_KINDS = ['browser', 'wall'] as const;
 export type SessionKind = (typeof SESSION_KINDS)[number];
 
 export const JURISDICTION_KINDS = ['nasional', 'polda', 'polres', 'polsek', 'khusus'] as const;
+export type JurisdictionKind = (typeof JURISDICTION_KINDS)[number];
 
 /** Shortest password taken. */
 export const PASSWORD_LENGTH = 12;
