@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { encodeTile, LayerWriter } from '../../server/tiles/mvt.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { centreOfMap, lookAt, type MapHandle, mapLoaded, pictureAround, unitsOnScreen } from '../support/map-page.ts';
+import { pmtilesFile, serveFile } from '../support/pmtiles.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 describe.skipIf(!inject('chromium'))('the map', () => {
@@ -165,6 +167,36 @@ describe.skipIf(!inject('chromium'))('the map', () => {
       const order = await layers(page);
       expect(order.indexOf('custom-one')).toBeLessThan(order.indexOf('area-fill'));
       await page.close();
+    });
+
+    test('a PMTiles file of BASEMAP_STYLE_URL lies beneath our layers', async () => {
+      const square = Int32Array.of(0, 0, 4096, 0, 4096, 4096, 0, 4096);
+      const [earth, roads] = [new LayerWriter('earth'), new LayerWriter('roads')];
+      earth.add(1, {}, { polygons: [[square]] });
+      roads.add(2, {}, { lines: [square] });
+      const file = pmtilesFile(encodeTile([earth, roads]), ['earth', 'roads']);
+      const host = await serveFile(file);
+      const other = await startServer({
+        DATA_DIR: mkdtempSync(join(inject('scratch'), 'e2e-')),
+        BASEMAP_STYLE_URL: `${host.origin}/peta.pmtiles`,
+      });
+      try {
+        const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport: { width: 1280, height: 800 } });
+        await page.goto(other.url);
+        await mapLoaded(page);
+        await expect
+          .poll(() => page.evaluate(() => (globalThis as unknown as { ronda: MapHandle }).ronda.map.queryRenderedFeatures({ layers: ['custom-earth-fill'] }).length)) // biome-ignore format: one line
+          .toBeGreaterThan(0);
+        const order = await layers(page);
+        expect(order).toContain('custom-roads-line');
+        expect(order.indexOf('custom-earth-fill')).toBeLessThan(order.indexOf('area-fill'));
+        expect(host.ranges.length).toBeGreaterThan(0);
+        await page.close();
+      } finally {
+        await other.stop();
+        host.server.closeAllConnections();
+        host.server.close();
+      }
     });
 
     test('one that cannot be read leaves the built-in map, and says so', async () => {
