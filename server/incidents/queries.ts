@@ -174,8 +174,8 @@ export async function areasByCode(db: Db | Transaction<Tables>, codes: string[])
   if (codes.length === 0) return new Map();
   const { rows } = await sql<IncidentArea>`
     SELECT DISTINCT ON (a.code) a.code, a.name, a.level
-    FROM area a JOIN area_import i ON i.id = a.import_id LEFT JOIN area_current c ON c.area_id = a.id
-    WHERE a.code = ANY(${codes}) AND (c.area_id IS NOT NULL OR (a.valid_to IS NOT NULL AND i.published_at IS NOT NULL))
+    FROM area a LEFT JOIN area_current c ON c.area_id = a.id
+    WHERE a.code = ANY(${codes}) AND (c.area_id IS NOT NULL OR a.valid_to <= current_date)
     ORDER BY a.code, c.area_id IS NULL, a.id DESC`.execute(db);
   return new Map(rows.map((row) => [row.code, row]));
 }

@@ -126,15 +126,8 @@ async function mergeByCode(drafts: readonly Draft[], checker: GeometryChecker, d
       continue;
     }
     const { draft, validity } = first;
-    if (
-      others.length > 0 &&
-      !(await merge(
-        draft,
-        others.map((other) => other.draft),
-        checker,
-      ))
-    )
-      continue;
+    const rest = others.map((other) => other.draft);
+    if (rest.length > 0 && !(await merge(draft, rest, checker))) continue;
     for (const part of live) merged.successions.push(...readSuccessions(part.draft, part.validity));
     merged.areas.push({
       code,
