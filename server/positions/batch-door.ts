@@ -1,6 +1,7 @@
 import { type BatchItem, readItem } from './batch.ts';
 import type { Devices } from './devices.ts';
 import type { Discards } from './discards.ts';
+import type { Limits } from './limits.ts';
 import type { KnownDevice, PendingFix } from './pending.ts';
 import { Receiver } from './receiver.ts';
 import type { PositionWriter } from './writer.ts';
@@ -17,18 +18,23 @@ interface Doors {
   receiver: Receiver;
   writer: PositionWriter;
   discards: Discards;
+  limits: Limits;
+  /** Who sends for every device, or `undefined` where each fix has its device's token. */
+  gateway: string | undefined;
+  /** Where the request comes from. */
+  address: string;
 }
 
 /**
  * Judges each item, stores the usable ones, and settles when they are durable. Returns the JSON text
  * `{"verdicts": […]}`, in the order of the items.
  */
-export async function receiveBatch(
-  items: readonly unknown[],
-  { devices, receiver, writer, discards }: Doors,
-): Promise<string> {
+export async function receiveBatch(items: readonly unknown[], doors: Doors): Promise<string> {
+  const { devices, receiver, writer, discards } = doors;
   const read = items.map(readItem);
-  const learned = await learnMissing(read, devices);
+  if (doors.gateway !== undefined) doors.limits.admitGateway(doors.gateway, read.length);
+  const learned = await learnMissing(read, doors);
+  if (doors.gateway === undefined) admitDevices(read, learned, doors);
   const delivery = Receiver.delivery();
   const { fixes, quarantined } = delivery;
   const verdicts: (string | PendingFix)[] = [];
@@ -58,7 +64,7 @@ export async function receiveBatch(
 
 async function learnMissing(
   items: readonly BatchItem[],
-  devices: Devices,
+  { devices, limits, gateway, address }: Doors,
 ): Promise<Map<string, KnownDevice> | undefined> {
   let missing: Set<string> | undefined;
   for (const item of items) {
@@ -66,7 +72,26 @@ async function learnMissing(
     missing ??= new Set();
     missing.add(item.device);
   }
-  return missing && devices.learn([...missing]);
+  if (!missing) return undefined;
+  if (gateway === undefined) limits.admitStranger(address);
+  const learned = await devices.learn([...missing]);
+  if (learned.size < missing.size && gateway === undefined) limits.countStranger(address);
+  return learned;
+}
+
+/** Lets in what devices send under their own tokens, all of it or nothing. */
+function admitDevices(
+  items: readonly BatchItem[],
+  learned: ReadonlyMap<string, KnownDevice> | undefined,
+  { devices, limits }: Doors,
+): void {
+  const counts = new Map<number, number>();
+  for (const item of items) {
+    if ('refused' in item) continue;
+    const device = devices.remembered(item.device) ?? learned?.get(item.device);
+    if (device) counts.set(device.deviceId, (counts.get(device.deviceId) ?? 0) + 1);
+  }
+  limits.admitBatch(counts);
 }
 
 function toJson(given: string | PendingFix): string {

@@ -8,6 +8,7 @@ import type { Bus } from '../events.ts';
 import { receiveBatch } from './batch-door.ts';
 import { Devices } from './devices.ts';
 import { Discards } from './discards.ts';
+import { Limits } from './limits.ts';
 import { type DeviceMessage, parseOsmand, withSpeedUnit } from './osmand.ts';
 import { Partitions } from './partitions.ts';
 import { findByIdentifier, findByToken, listQuarantine, loadSightings } from './queries.ts';
@@ -103,6 +104,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     await writer.drain();
   });
   const receiver = new Receiver(tracks, now, retentionMs);
+  const limits = new Limits(now);
   const discards = await Discards.load(db);
 
   http.route({
@@ -114,14 +116,17 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
       const message = readMessage(request);
       const { identifier } = message;
       const devices = devicesFor(request);
+      if (!devices.remembered(identifier)) limits.admitStranger(request.ip);
       const device = devices.remembered(identifier) ?? (await devices.learn([identifier])).get(identifier);
       if (!device) {
+        limits.countStranger(request.ip);
         throw new RondaError(
           'unknown_device',
           'id is not the token of an enrolled device; enrol the device in Ronda and use the id that it is given.',
         );
       }
       const { fix } = message;
+      if (devices === byToken) limits.admitFix(device, fix);
       const delivery = Receiver.delivery();
       const judged = fix && message.rawSpeed ? withSpeedUnit(fix, device.speedUnit) : fix;
       if (receiver.receive(device, judged, delivery) === 'discarded') await discards.add(device.unitId);
@@ -144,7 +149,10 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     },
     async (request, reply) => {
       reply.type('application/json; charset=utf-8');
-      return receiveBatch(request.body.fixes, { devices: devicesFor(request), receiver, writer, discards });
+      const { ip, body, principal } = request;
+      const devices = devicesFor(request);
+      const gateway = devices === byIdentifier ? principal?.name : undefined;
+      return receiveBatch(body.fixes, { devices, receiver, writer, discards, limits, gateway, address: ip });
     },
   );
 
