@@ -14,6 +14,7 @@ const WAIT_MS = 30_000;
 
 export interface ImportDatabase {
   db: Db;
+  kind: 'embedded' | 'served';
   /** Where it is, for people. */
   place: string;
   close(): Promise<void>;
@@ -47,10 +48,10 @@ async function openOwn(
   place: string,
   say: (text: string) => void,
 ): Promise<ImportDatabase> {
-  const { db, close } = await openDatabase(config, say);
+  const { db, kind, close } = await openDatabase(config, say);
   try {
     await migrate(db);
-    return { db, place, close };
+    return { db, kind, place, close };
   } catch (error) {
     await close();
     throw error;
@@ -67,7 +68,7 @@ async function connectToRunning(dataDir: string): Promise<ImportDatabase | undef
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await db.selectFrom('publication').select('version').where('topic', '=', 'areas').executeTakeFirstOrThrow();
-    return { db, place: `the running server's database in ${dataDir}`, close: () => db.destroy() };
+    return { db, kind: 'embedded', place: `the running server's database in ${dataDir}`, close: () => db.destroy() };
   } catch {
     await db.destroy();
     return undefined;

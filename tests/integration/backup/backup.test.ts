@@ -1,0 +1,149 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { backup } from '../../../data/backup/backup.ts';
+import { BackupError } from '../../../data/backup/format.ts';
+import { restore } from '../../../data/backup/restore.ts';
+import { Terminal } from '../../../data/importers/terminal.ts';
+import type { App } from '../../../server/app.ts';
+import { openDatabase } from '../../../server/database/connection.ts';
+import { migrate } from '../../../server/database/migrate.ts';
+import { engines, freshConfig, openApp } from '../../support/engines.ts';
+import { signInAs, twoTowns } from '../../support/towns.ts';
+
+const quiet = new Terminal({ write: () => {} });
+
+describe.each(engines())('R14: a backup of %s', (engine) => {
+  let app: App;
+  let file: string;
+  beforeAll(async () => {
+    app = await openApp(await freshConfig(engine));
+    const { jurisdictions } = await twoTowns(app);
+    await signInAs(app, { role: 'commander', jurisdiction: jurisdictions.polygon });
+    const { db } = app.database;
+    await sql`INSERT INTO passkey (credential_id, account_id, public_key, label, transports)
+      SELECT 'k', id, '\\x00ff', 'kunci "a", {b}', '{usb,"n,fc"}' FROM account LIMIT 1`.execute(db);
+    const device = { device: 'MILIK5271-hp', lon: 116.1, lat: -8.55, speed: 1 / 3 };
+    const fixes = Array.from({ length: 1000 }, (_, n) => ({ ...device, time: Date.now() - n * 170_000 }));
+    await app.http.inject({ method: 'POST', url: '/api/ingest/positions', payload: { fixes } });
+    file = join(mkdtempSync(join(inject('scratch'), 'backup-')), 'ronda.backup');
+  });
+  afterAll(() => app?.close());
+
+  test.each(engines())('R14: comes back on %s with the same counts and digests', async (target) => {
+    const totals = await backup(app.database.db, app.database.kind, file, quiet);
+    expect(totals).toMatchObject({
+      incident: { rows: 2 },
+      account: { rows: 1 },
+      passkey: { rows: 1 },
+      area: { rows: 3 },
+    });
+    expect(totals.position?.rows).toBeGreaterThan(900);
+    const config = await freshConfig(target);
+    const empty = await openDatabase(config);
+    expect(await restore(empty.db, file, quiet)).toEqual(totals);
+    await expect(restore(empty.db, file, quiet)).rejects.toThrow(/already holds data/);
+    await empty.close();
+    const restored = await openApp(config);
+    const lists = [
+      '/api/incidents',
+      '/api/units',
+      '/api/places',
+      '/api/areas?q=kota',
+      '/api/quarantine',
+      '/api/jurisdictions',
+    ];
+    for (const url of lists) {
+      const [before, after] = [await app.http.inject(url), await restored.http.inject(url)];
+      expect([url, after.statusCode, after.json()]).toEqual([url, 200, before.json()]);
+    }
+    const unit = { callsign: 'BARU', organisation: 'polri' };
+    const added = await restored.http.inject({ method: 'POST', url: '/api/units', payload: unit });
+    expect(added.statusCode, added.body).toBe(201);
+    await restored.close();
+  });
+
+  test('R14: is taken beside a running server and has all that was acknowledged before', async () => {
+    let running = true;
+    let sent = 0;
+    const device = 'MILIK5271-hp';
+    const writer = (async () => {
+      while (running) {
+        const fixes = Array.from({ length: 50 }, (_, n) => ({
+          device,
+          lon: 116.1,
+          lat: -8.5,
+          time: Date.now() - n - sent++,
+        }));
+        await app.http.inject({ method: 'POST', url: '/api/ingest/positions', payload: { fixes } });
+        const unit = { callsign: `U${sent}`, organisation: 'polri', devices: [`hp-${sent}`] };
+        await app.http.inject({ method: 'POST', url: '/api/units', payload: unit });
+      }
+    })();
+    const { db, kind } = app.database;
+    const before = await db.selectFrom('position').select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow();
+    const totals = await backup(db, kind, file, quiet);
+    running = false;
+    await writer;
+    expect(totals.position?.rows).toBeGreaterThanOrEqual(before.n);
+    const empty = await openDatabase(await freshConfig(engine));
+    expect(await restore(empty.db, file, quiet)).toEqual(totals);
+    await empty.close();
+  });
+
+  test('R14: what is damaged, foreign or newer is refused, and nothing of it stored', async () => {
+    await backup(app.database.db, app.database.kind, file, quiet);
+    const whole = readFileSync(file);
+    const text = gunzipSync(whole).toString();
+    const bad = (content: Buffer | string) => {
+      const path = `${file}.bad`;
+      writeFileSync(path, content);
+      return path;
+    };
+    const empty = await openDatabase(await freshConfig(engine));
+    for (const [content, message] of [
+      [whole.subarray(0, whole.length - 200), /ends too early/],
+      [gzipSync(text.slice(0, text.lastIndexOf('\n', text.length - 2))), /ends too early/],
+      [gzipSync(text.replace('MILIK5271 laporan', 'MILIK5271 laporaN')), /table incident.* is not as it was written/],
+      [gzipSync(text.replace('"2026-11-21-foundation"', '"2099-01-01-later"')), /newer than this Ronda/],
+      ['not a backup', /is not a backup/],
+      [gzipSync('{"a":1}\n'), /is not a backup/],
+      [gzipSync(''), /is empty/],
+    ] as const) {
+      await expect(restore(empty.db, bad(content), quiet), String(message)).rejects.toThrow(message);
+      await expect(restore(empty.db, bad(content), quiet)).rejects.toBeInstanceOf(BackupError);
+    }
+    await expect(restore(empty.db, `${file}.none`, quiet)).rejects.toThrow(/cannot be read \(ENOENT\)/);
+    // Nothing stands in the way of the right one.
+    await restore(empty.db, file, quiet);
+    await empty.close();
+  });
+});
+
+describe.each(engines())('an upgrade on %s', (engine) => {
+  test('a database of the previous release keeps what it has', async () => {
+    const config = await freshConfig(engine);
+    const old = await openDatabase(config);
+    await migrate(old.db, '2026-11-21-foundation');
+    await sql`INSERT INTO unit (callsign, organisation, home_area) VALUES ('LAMA-1', 'polri', '52.71.01')`.execute(
+      old.db,
+    );
+    await sql`INSERT INTO device (identifier, unit_id) SELECT 'hp-lama', id FROM unit`.execute(old.db);
+    await sql`INSERT INTO incident (id, category, severity, status, source, title, occurred_at, time_precision, reported_at, geom,
+      area_codes, request_hash) VALUES ('01890000-0000-7000-8000-000000000001', 'kamtibmas', 'low', 'new', 'radio', 'Laporan lama',
+      now(), 'minute', now(), ST_SetSRID(ST_MakePoint(116.1, -8.5), 4326), '{52,52.71}', 'x')`.execute(old.db);
+    await old.close();
+    const app = await openApp(config);
+    expect((await app.http.inject('/api/incidents')).json().incidents).toMatchObject([{ title: 'Laporan lama' }]);
+    expect((await app.http.inject('/api/units')).json().units).toMatchObject([
+      { callsign: 'LAMA-1', homeArea: '52.71.01' },
+    ]);
+    const { rows } = await sql`SELECT scope_codes FROM incident UNION ALL SELECT scope_codes FROM unit`.execute(
+      app.database.db,
+    );
+    expect(rows).toEqual([{ scope_codes: ['52', '52.71'] }, { scope_codes: ['52', '52.71', '52.71.01'] }]);
+    await app.close();
+  });
+});
