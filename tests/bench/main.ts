@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { benches as access } from './access.ts';
 import { type Bench, type Row, runBench } from './harness.ts';
 import { benches as incidents } from './incidents.ts';
 import { benches as ingest } from './ingest.ts';
@@ -9,7 +10,7 @@ import { benches as start } from './start.ts';
 import { benches as tiles } from './tiles.ts';
 
 /** Every benchmark, in the order they run. */
-const BENCHES: Bench[] = [...ingest, ...live, ...tiles, ...incidents, ...page, ...start];
+const BENCHES: Bench[] = [...ingest, ...live, ...tiles, ...incidents, ...access, ...page, ...start];
 
 /**
  * `npm run bench [-- NAME…] [--json FILE] [--strict]`: runs the benchmarks that have a row whose id begins with one of the names,

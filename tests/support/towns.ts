@@ -5,6 +5,7 @@ import { hashOf } from '../../server/access/principals.ts';
 import { refreshShapes } from '../../server/access/shapes.queries.ts';
 import type { App } from '../../server/app.ts';
 import type { Role } from '../../shared/access/roles.ts';
+import { AUTHORIZATION } from './access.ts';
 import { box, putAreas } from './areas.ts';
 
 /** Where a town lies, and the word that stands in everything it has. */
@@ -63,7 +64,7 @@ export async function twoTowns(app: App): Promise<Towns> {
 
 async function furnish(app: App, town: typeof OWN): Promise<Town> {
   const post = async (url: string, payload: object) => {
-    const answer = await app.http.inject({ method: 'POST', url, payload });
+    const answer = await app.http.inject({ method: 'POST', url, payload, headers: AUTHORIZATION });
     if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.body}`);
     return answer.json();
   };
