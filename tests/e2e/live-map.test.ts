@@ -41,7 +41,7 @@ describe.skipIf(!inject('chromium'))('the live map', () => {
   });
 
   test('a lost graphics context comes back with all that was drawn', async () => {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION });
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     await page.addInitScript(() => {
@@ -82,7 +82,7 @@ describe.skipIf(!inject('chromium'))('the live map', () => {
     expect(await lose()).toBeGreaterThan(1);
     await expect.poll(layers).toEqual([]);
     // Positions come, and someone uses the page, while there is nothing to draw on.
-    await fetch(`${server.url}/api/ingest/osmand?id=123456&lat=-6.2&lon=106.8`);
+    await ask(`${server.url}/api/ingest/osmand?id=123456&lat=-6.2&lon=106.8`);
     await page.getByRole('button', { name: 'Ganti ke tampilan terang' }).click();
     await page.getByRole('button', { name: 'Ganti ke tampilan gelap' }).click();
     await page.evaluate('globalThis.restore()');
