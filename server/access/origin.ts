@@ -5,5 +5,7 @@
 export function isOwnOrigin(origin: string | undefined, host: string | undefined, publicUrl?: string): boolean {
   if (origin === undefined || !URL.canParse(origin)) return false;
   if (publicUrl !== undefined) return new URL(publicUrl).origin === origin;
-  return new URL(origin).host === host?.toLowerCase();
+  const { protocol, host: page } = new URL(origin);
+  // A proxy may speak https for us, so either will do; nothing else is a page.
+  return (protocol === 'http:' || protocol === 'https:') && page === host?.toLowerCase();
 }

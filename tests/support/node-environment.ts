@@ -4,10 +4,14 @@ import { SUBPROTOCOL } from '../../shared/live/protocol.ts';
 import { AUTHORIZATION } from './access.ts';
 
 /** The live client's world in Node, over a real socket. `speed` times as fast a clock, so that waiting takes no time. */
-export function nodeEnvironment(url: () => string, speed = 1): LiveEnvironment {
+export function nodeEnvironment(
+  url: () => string,
+  speed = 1,
+  headers: Record<string, string> = AUTHORIZATION,
+): LiveEnvironment {
   return {
     connect(listener) {
-      const socket = new WebSocket(`${url().replace(/^http/, 'ws')}/api/live`, SUBPROTOCOL, { headers: AUTHORIZATION });
+      const socket = new WebSocket(`${url().replace(/^http/, 'ws')}/api/live`, SUBPROTOCOL, { headers });
       socket.binaryType = 'arraybuffer';
       socket.on('open', () => listener.opened());
       socket.on('message', (data: ArrayBuffer | Buffer, isBinary) => {
