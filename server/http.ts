@@ -28,5 +28,9 @@ export function createHttp(config: Config): FastifyInstance {
   logAnswers(http);
   readJsonBodies(http);
   secureAnswers(http, config);
+  // The connection of a refused upgrade serves nothing else, and would keep the server from stopping.
+  http.addHook('onResponse', async ({ headers, raw }) => {
+    if (headers.upgrade !== undefined) raw.socket.destroySoon();
+  });
   return http;
 }

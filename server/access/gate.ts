@@ -137,8 +137,8 @@ function bearer(authorization: string, principals: Principals): Principal {
  * must come from a page of this server. Throws `forbidden`.
  */
 function checkOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
-  const { origin, host } = request.headers;
-  const reads = (request.method === 'GET' || request.method === 'HEAD') && !request.ws;
+  const { origin, host, upgrade } = request.headers;
+  const reads = (request.method === 'GET' || request.method === 'HEAD') && upgrade === undefined;
   if (reads || isOwnOrigin(origin, host, publicUrl)) return;
   throw new RondaError(
     'forbidden',
