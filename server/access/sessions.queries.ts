@@ -1,6 +1,7 @@
-import type { SessionKind } from '../../shared/schemas/access.ts';
+import { SESSION_KINDS, type SessionKind } from '../../shared/schemas/access.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import type { SessionTable } from '../database/tables.ts';
+import { IDLE_MS } from './principal.queries.ts';
 
 /** How long a session lasts, used or not. */
 export const LASTS_MS = 12 * 3_600_000;
@@ -35,7 +36,7 @@ export interface SessionRow {
   user_agent: string | null;
 }
 
-/** Sessions of an account that are not revoked and not over, the newest first. */
+/** Sessions of an account that are in force, the newest first. */
 export function listSessions(db: Db, accountId: number, now: Date): Promise<SessionRow[]> {
   return db
     .selectFrom('session')
@@ -43,6 +44,13 @@ export function listSessions(db: Db, accountId: number, now: Date): Promise<Sess
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
+    .where((is) =>
+      is.or(
+        SESSION_KINDS.map((kind) =>
+          is.and([is('kind', '=', kind), is('last_seen_at', '>', new Date(now.getTime() - IDLE_MS[kind]))]),
+        ),
+      ),
+    )
     .orderBy('created_at', 'desc')
     .execute();
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertLink } from '../../../server/access/links.queries.ts';
 import { setupLink } from '../../../server/access/links.ts';
+import { purgeEnded } from '../../../server/access/sessions.queries.ts';
 import type { App } from '../../../server/app.ts';
 import type { Session } from '../../../shared/schemas/access.ts';
 import { engines, freshApp } from '../../support/engines.ts';
@@ -235,7 +236,7 @@ describe.each(engines())('signing in (%s)', (engine) => {
     expect((await visitor.ask('POST', '/api/access/password', { current: next, next: PASSWORD })).status).toBe(204);
   });
 
-  test('a recovery link sets a new password and ends the sessions, sessions and links that ended are removed', async () => {
+  test('a recovery link sets a new password and ends the sessions', async () => {
     const { db } = app.database;
     const account = await db.selectFrom('account').select('id').executeTakeFirstOrThrow();
     const link = await db
@@ -251,5 +252,19 @@ describe.each(engines())('signing in (%s)', (engine) => {
     expect((await stranger().accept(link.token, 'langit biru di atas laut')).status).toBe(410);
     expect(await before.me()).toMatchObject({ signedIn: false });
     expect((await stranger().signIn('administrator', 'langit biru di atas laut')).status).toBe(200);
+  });
+
+  test('sessions, links and failures that ended a day ago are removed; those in force stay', async () => {
+    const { db } = app.database;
+    const visitor = stranger();
+    await stranger().signIn('administrator', 'wrong');
+    clock.now += 37 * 60 * MINUTE;
+    await visitor.signIn('administrator', 'langit biru di atas laut');
+    await purgeEnded(db, new Date(clock.now));
+    expect(await db.selectFrom('session').select('id_hash').execute()).toHaveLength(1);
+    expect(await db.selectFrom('access_link').select('kind').execute()).toEqual([]);
+    const failures = await db.selectFrom('sign_in_failure').select('since').execute();
+    expect(failures.every(({ since }) => since.getTime() > clock.now - 24 * 60 * MINUTE)).toBe(true);
+    expect(await visitor.me()).toMatchObject({ signedIn: true });
   });
 });
