@@ -47,6 +47,11 @@ describe('readConfig', () => {
     [{ PUBLIC_URL: 'https://ronda.example.org/map' }, /PUBLIC_URL/],
     [{ PUBLIC_URL: 'https://user:secret@ronda.example.org' }, /PUBLIC_URL/],
     [{ PUBLIC_URL: 'javascript:alert(1)' }, /PUBLIC_URL/],
+    [
+      { OIDC_ISSUER: 'http://sso.example.org', OIDC_CLIENT_ID: 'ronda' },
+      /OIDC_ISSUER=http:\/\/sso.example.org is not an https/,
+    ],
+    [{ OIDC_ISSUER: 'https://sso.example.org' }, /OIDC_CLIENT_ID is missing/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL=loud is none of/],
     [{ HOST: '127.0.0.1.example.org' }, /not a loopback/],
     [{ HOST: '192.168.1.4' }, /not a loopback/],
