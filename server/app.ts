@@ -30,6 +30,7 @@ import { placeRoutes } from './places/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { stageRoutes } from './stages/routes.ts';
+import { type Room, refuseWhenFull, Storage } from './storage.ts';
 import { tileRoutes } from './tiles/routes.ts';
 import { unitRoutes } from './units/routes.ts';
 import { validatorCompiler } from './validation.ts';
@@ -38,6 +39,8 @@ export interface App {
   http: FastifyInstance;
   database: Database;
   bus: Bus;
+  /** The room on the disk, and whether it is enough. */
+  storage: Storage;
   /** What became of the demonstration in this database; `off` when it was not asked for. */
   demo: DemoOutcome | 'off';
   /** Every route with the access it declares. */
@@ -55,6 +58,8 @@ export interface AppOptions {
   page?: Promise<void>;
   /** The clock, in milliseconds since 1970; tests inject their own. */
   now?: () => number;
+  /** Tells the room on the disk of a folder; tests give their own. */
+  lookAtDisk?: (folder: string) => Promise<Room>;
 }
 
 /** How long requests that have begun may take once the server ends. */
@@ -64,6 +69,9 @@ const FINISH_MS = 5_000;
 export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
   const { onProgress = () => {}, now = Date.now } = options;
   const database = await (options.database ?? openDatabase(config, onProgress));
+  const storage = new Storage(config.dataDir, options.lookAtDisk);
+  // A served database has a disk of its own, and says by itself when that is full.
+  if (database.kind === 'embedded') storage.watch();
   try {
     await migrate(database.db);
     const demo = config.demo ? await loadDemo(database.db, { onProgress, now }) : 'off';
@@ -78,6 +86,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     bus.on('access.changed', () => principals.forget());
     const cookie = sessionCookie(config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false));
     const routes = guardRoutes(http, { database, principals, cookie, publicUrl: config.publicUrl, now });
+    refuseWhenFull(http, storage);
     await keepShapes(http, { db: database.db, bus, now });
     await http.register(formbody);
     const live = await startLive({ db: database.db, bus, principals, now, meters });
@@ -119,9 +128,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       http,
       database,
       bus,
+      storage,
       demo,
       routes,
       async close() {
+        storage.close();
         // Who sends a request by the byte does not hold up the end.
         const cut = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
         await http.close();
@@ -130,6 +141,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       },
     };
   } catch (error) {
+    storage.close();
     await database.close();
     throw error;
   }

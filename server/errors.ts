@@ -8,6 +8,9 @@ const DATABASE_GONE = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0[123]|08\w{3}|
 /** PostgreSQL's code for a row that row-level security does not let in. */
 const ROW_REFUSED = '42501';
 
+/** PostgreSQL: no room on its disk. */
+const DISK_FULL = '53100';
+
 /** PostgreSQL's codes for characters that its text types do not take: NUL, halves of surrogate pairs. */
 const UNSTORABLE_TEXT = /^(22021|22P05)$/;
 
@@ -59,6 +62,7 @@ function toRondaError(thrown: Thrown): RondaError {
       },
     );
   }
+  if (thrown.code === DISK_FULL) return diskIsFull(thrown);
   if (
     DATABASE_GONE.test(thrown.code ?? '') ||
     /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(thrown.message)
@@ -69,6 +73,15 @@ function toRondaError(thrown: Thrown): RondaError {
     });
   }
   return new RondaError('internal', 'Something went wrong in the server; nothing was stored.', { cause: thrown });
+}
+
+/** The answer of a server that cannot store any more. */
+export function diskIsFull(cause?: unknown): RondaError {
+  return new RondaError(
+    'insufficient_storage',
+    'The disk of the server is full; nothing was stored. Reading goes on; have an administrator make room, then send again.',
+    { retryAfterSeconds: 60, cause },
+  );
 }
 
 interface AjvError {

@@ -4,9 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, inject, test } from 'vitest';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
-import { ask } from '../support/access.ts';
 import { startCluster } from '../support/cluster.ts';
-import { Load } from '../support/load.ts';
+import { Load, registerDevice } from '../support/load.ts';
 import { rounds } from '../support/long.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { lossesOf, readStored } from '../support/stored.ts';
@@ -66,7 +65,7 @@ interface House {
 
 async function killing(name: string, count: number, { env, killDatabase, connect }: House): Promise<void> {
   let server: RunningServer = await startServer(env);
-  for (const device of DEVICES) await register(server.url, device);
+  for (const device of DEVICES) await registerDevice(server.url, device);
   const load = new Load(DEVICES, Date.now() - 3_600_000);
   load.url = server.url;
   let away = 0;
@@ -114,15 +113,6 @@ async function killing(name: string, count: number, { env, killDatabase, connect
 /** Waits until something is acknowledged that was asked after `since`. */
 async function nextYes(load: Load, since: number): Promise<void> {
   await expect.poll(() => load.lastBegun, { interval: 5, timeout: AWAY_MS }).toBeGreaterThan(since);
-}
-
-async function register(url: string, device: string): Promise<void> {
-  const answer = await ask(`${url}/api/units`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ callsign: device, organisation: 'ronda', devices: [device] }),
-  });
-  expect(answer.status).toBe(201);
 }
 
 /** A process of the postmaster that serves a connection; there may be none for a moment, or its title is just being written. */

@@ -1,3 +1,5 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -5,7 +7,7 @@ import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
 import { afterPowerCut, onFragileDisk } from '../support/disk.ts';
-import { Load } from '../support/load.ts';
+import { Load, registerDevice } from '../support/load.ts';
 import { rounds } from '../support/long.ts';
 import { startServer } from '../support/server.ts';
 import { lossesOf, readStored } from '../support/stored.ts';
@@ -28,7 +30,7 @@ test(
     for (let round = 1; round <= ROUNDS; round++) {
       const platter = join(scratch, `platter-${round}`);
       const server = await startServer({ DATA_DIR: dataDir, ...onFragileDisk(platter) });
-      if (round === 1) for (const device of DEVICES) await register(server.url, device);
+      if (round === 1) for (const device of DEVICES) await registerDevice(server.url, device);
       const load = new Load(DEVICES, from + round * 600_000);
       load.url = server.url;
       await expect.poll(() => count(load), { interval: 5, timeout: 60_000 }).toBeGreaterThan(ENOUGH);
@@ -71,11 +73,34 @@ async function checkpoint(dataDir: string, wait: number): Promise<void> {
   await delay(wait);
 }
 
-async function register(url: string, device: string): Promise<void> {
-  const answer = await fetch(`${url}/api/units`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ callsign: device, organisation: 'ronda', devices: [device] }),
+const traceable = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
+if (!traceable) console.log('Skipping the test that looks at system calls: install strace, and allow it to attach.');
+
+test.skipIf(!traceable)('R2: fdatasync precedes the answer', { timeout: 120_000 }, async () => {
+  const dataDir = mkdtempSync(join(inject('scratch'), 'trace-'));
+  const server = await startServer({ DATA_DIR: dataDir });
+  const engine = readFileSync(join(dataDir, 'database/lock'), 'utf8').split(' ')[0] ?? '';
+  const output = join(dataDir, 'calls');
+  const options = ['-f', '-y', '-s', '32', '-e', 'trace=pwrite64,fdatasync,write,writev', '-o', output];
+  const strace = spawn('strace', [...options, '-p', engine, '-p', String(server.process.pid)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
-  expect(answer.status).toBe(201);
-}
+  await expect.poll(() => strace.stderr.read()?.toString(), { timeout: 20_000 }).toContain('attached');
+  for (let number = 0; number < 20; number++) await registerDevice(server.url, `device-${number}`);
+  strace.kill('SIGINT');
+  await once(strace, 'exit');
+  await server.stop();
+
+  let written = 0;
+  let synced = 0;
+  const answered = { after: 0, before: 0 };
+  for (const line of readFileSync(output, 'utf8').split('\n')) {
+    if (/pwrite64\(.*\/pg_wal\//.test(line)) written++;
+    // What was written before it ended: nothing else is written while these few wait.
+    else if (/fdatasync\(.*\/pg_wal\/.*= 0|fdatasync resumed.*= 0/.test(line)) synced = written;
+    else if (/"HTTP\/1\.1 20/.test(line)) answered[synced === written ? 'after' : 'before']++;
+  }
+  console.log(`answers after fdatasync: ${answered.after}, before: ${answered.before}`);
+  expect(answered.before).toBe(0);
+  expect(answered.after).toBeGreaterThanOrEqual(20);
+});

@@ -79,7 +79,7 @@ describe('a start that cannot succeed ends with one line and a code', () => {
 });
 
 describe('a running server', { timeout: 180_000 }, () => {
-  test('has its folder for itself, and leaves nothing behind when it drains', async () => {
+  test('R13: has its folder for itself, and leaves nothing behind when it drains', async () => {
     const dataDir = folder();
     const server = await startServer({ DATA_DIR: dataDir, DEMO: 'on' });
     const family = childrenOf(server.process.pid ?? 0);

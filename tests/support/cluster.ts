@@ -8,8 +8,13 @@ export interface Cluster {
   url: string;
   /** Process id of the postmaster, the parent of all its processes; another one after a restart. */
   pid(): number;
+<<<<<<< HEAD
   /** Starts it once more, after its postmaster was killed. */
   startAgain(): Promise<void>;
+=======
+  /** Starts it again after it was killed; it takes connections when this returns. */
+  start(): void;
+>>>>>>> b15c45d (R3, R4: the database gone and the disk full; read-only at 5 % free, a reserve to open and close with)
   stop(): Promise<void>;
 }
 
@@ -41,6 +46,7 @@ export async function startCluster(folder: string): Promise<Cluster | undefined>
   const port = await freePort();
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'ronda', '-A', 'trust', '--no-sync', '-E', 'UTF8'], options);
   const pgCtl = (...args: string[]) => execFileSync(join(bin, 'pg_ctl'), ['-D', data, '-w', ...args], options);
+<<<<<<< HEAD
   const start = () =>
     pgCtl(
       '-l',
@@ -49,10 +55,15 @@ export async function startCluster(folder: string): Promise<Cluster | undefined>
       `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`,
       'start',
     );
+=======
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
+  const start = () => void pgCtl('-l', join(folder, 'log'), '-o', settings, 'start');
+>>>>>>> b15c45d (R3, R4: the database gone and the disk full; read-only at 5 % free, a reserve to open and close with)
   start();
   return {
     url: `postgres://ronda@127.0.0.1:${port}/postgres`,
     pid: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
+<<<<<<< HEAD
     async startAgain() {
       // Its orphans hold the shared memory until they notice.
       for (const deadline = Date.now() + ORPHANS_MS; ; await delay(100)) {
@@ -63,6 +74,9 @@ export async function startCluster(folder: string): Promise<Cluster | undefined>
         }
       }
     },
+=======
+    start,
+>>>>>>> b15c45d (R3, R4: the database gone and the disk full; read-only at 5 % free, a reserve to open and close with)
     async stop() {
       pgCtl('-m', 'immediate', 'stop');
     },

@@ -20,7 +20,7 @@ export class Load {
   /** When the newest acknowledged request was begun, and answered: milliseconds of `performance.now()`. */
   lastBegun = 0;
   lastYes = 0;
-  /** Answers that said "not now". */
+  /** Answers that said "not now", and when to try again. */
   unavailable = 0;
   #running = true;
   #stopping = false;
@@ -87,7 +87,7 @@ export class Load {
           this.lastYes = performance.now();
           return true;
         }
-        if (answer.status === 503) this.unavailable++;
+        if (answer.status === 503 && answer.headers.has('retry-after')) this.unavailable++;
         else throw new Error(`${path} was answered ${answer.status}`);
       } catch (error) {
         // A request that was cut off says so with a cause; anything else is a finding.
@@ -97,4 +97,14 @@ export class Load {
     }
     return false;
   }
+}
+
+/** Registers a unit with a device of the same name. */
+export async function registerDevice(url: string, device: string): Promise<void> {
+  const answer = await ask(`${url}/api/units`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ callsign: device, organisation: 'ronda', devices: [device] }),
+  });
+  if (answer.status !== 201) throw new Error(await answer.text());
 }

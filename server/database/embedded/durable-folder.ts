@@ -1,5 +1,6 @@
 import { closeSync, fdatasyncSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import type { LogSync } from './log-sync.ts';
 
@@ -25,6 +26,13 @@ interface NodeFiles {
     fsync?(stream: Stream): number;
   };
 }
+
+/** PGlite's own parameters, but with `fsync`, by the operation given here: Emscripten's `fdatasync` does nothing. */
+export const DURABLE_START = [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+  '-c',
+  'wal_sync_method=fsync',
+];
 
 /** Names of the write-ahead log's files. */
 const SEGMENT = /^[0-9A-F]{24}$/;

@@ -9,17 +9,16 @@ import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { CheckpointClock } from './checkpoint-clock.ts';
-import { DurableFolder, syncPath, syncTree } from './durable-folder.ts';
+import { DURABLE_START, DurableFolder, syncPath, syncTree } from './durable-folder.ts';
 import type { EngineMessage } from './engine.ts';
 import { takeLock } from './lock.ts';
 import { LogSync } from './log-sync.ts';
+import { releaseReserve } from './reserve.ts';
 import { SocketServer } from './socket-server.ts';
 
 const [folder = '', socketPath = '', seedFile = ''] = process.argv.slice(2);
 const extensions = { postgis, pg_trgm, btree_gist };
 const LOCK_WAIT_MS = 5_000;
-/** PGlite's own, but with `fsync`, by the operation that {@link DurableFolder} provides: Emscripten's `fdatasync` does nothing. */
-const DURABLE = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync'];
 
 const say = (message: EngineMessage) => process.send?.(message);
 
@@ -45,15 +44,16 @@ process.on('message', (message) => {
 try {
   mkdirSync(folder, { recursive: true });
   mkdirSync(dirname(socketPath), { recursive: true, mode: 0o700 });
+  releaseReserve(dirname(folder));
   const unlock = await takeLock(join(folder, 'lock'), LOCK_WAIT_MS);
   closeAll = async () => unlock();
   const dataDir = join(folder, 'postgres');
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await make(dataDir);
   const log = new LogSync(broken);
   const files = new DurableFolder(dataDir, log);
-  const db = await PGlite.create({ fs: files, extensions, startParams: DURABLE });
+  const db = await PGlite.create({ fs: files, extensions, startParams: DURABLE_START });
   rmSync(socketPath, { force: true });
-  const clock = new CheckpointClock(() => files.logBytes);
+  const clock = new CheckpointClock(() => files.logBytes, folder);
   const server = new SocketServer(
     db,
     {
@@ -66,6 +66,7 @@ try {
   await server.listen(socketPath);
   closeAll = async () => {
     await server.close();
+    releaseReserve(dirname(folder));
     await db.close();
     rmSync(socketPath, { force: true });
     unlock();
