@@ -22,7 +22,7 @@ interface House {
   /** Kills the database with all its processes. */
   kill: () => Promise<void>;
   /** Brings it back, where it does not come back by itself. */
-  start: () => void;
+  start: () => Promise<void>;
 }
 
 describe('R3: without its database the server answers 503, never a false 2xx, and accepts again by itself', () => {
@@ -34,7 +34,7 @@ describe('R3: without its database the server answers 503, never a false 2xx, an
         env: { DATA_DIR: dataDir },
         connect: () => new pg.Client({ host: socketFolderOf(dataDir), user: 'postgres', database: 'postgres' }),
         kill: async () => killAll([Number(readFileSync(join(dataDir, 'database/lock'), 'utf8').split(' ')[0])]),
-        start: () => {},
+        start: async () => {},
       });
     },
     rounds(300_000, 3_600_000),
@@ -49,8 +49,13 @@ describe('R3: without its database the server answers 503, never a false 2xx, an
         await suffer('served', {
           env: { DATABASE_URL: cluster.url, DATA_DIR: mkdtempSync(join(inject('scratch'), 'gone-')) },
           connect: () => new pg.Client({ connectionString: cluster.url }),
-          kill: async () => killAll([cluster.pid(), ...childrenOf(cluster.pid())]),
-          start: () => cluster.start(),
+          async kill() {
+            const postmaster = cluster.pid();
+            // So that it makes no further backend while they are counted.
+            process.kill(postmaster, 'SIGSTOP');
+            await killAll([postmaster, ...childrenOf(postmaster)]);
+          },
+          start: () => cluster.startAgain(),
         });
       } finally {
         await cluster.stop();
@@ -76,7 +81,7 @@ async function suffer(name: string, { env, connect, kill, start }: House): Promi
       await kill();
       const refused = load.unavailable;
       await expect.poll(() => load.unavailable, { interval: 5, timeout: BACK_MS }).toBeGreaterThan(refused);
-      start();
+      await start();
       const back = performance.now();
       await untilYes(back);
       waits.push(load.lastYes - back);

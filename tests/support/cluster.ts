@@ -1,20 +1,16 @@
 import { execFileSync, type SpawnSyncOptions } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isGone } from './processes.ts';
 
 export interface Cluster {
   url: string;
   /** Process id of the postmaster, the parent of all its processes; another one after a restart. */
   pid(): number;
-<<<<<<< HEAD
   /** Starts it once more, after its postmaster was killed. */
   startAgain(): Promise<void>;
-=======
-  /** Starts it again after it was killed; it takes connections when this returns. */
-  start(): void;
->>>>>>> b15c45d (R3, R4: the database gone and the disk full; read-only at 5 % free, a reserve to open and close with)
   stop(): Promise<void>;
 }
 
@@ -46,39 +42,28 @@ export async function startCluster(folder: string): Promise<Cluster | undefined>
   const port = await freePort();
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'ronda', '-A', 'trust', '--no-sync', '-E', 'UTF8'], options);
   const pgCtl = (...args: string[]) => execFileSync(join(bin, 'pg_ctl'), ['-D', data, '-w', ...args], options);
-<<<<<<< HEAD
-  const start = () =>
-    pgCtl(
-      '-l',
-      join(folder, 'log'),
-      '-o',
-      `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`,
-      'start',
-    );
-=======
-  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
+  const pid = () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`;
   const start = () => void pgCtl('-l', join(folder, 'log'), '-o', settings, 'start');
->>>>>>> b15c45d (R3, R4: the database gone and the disk full; read-only at 5 % free, a reserve to open and close with)
   start();
   return {
     url: `postgres://ronda@127.0.0.1:${port}/postgres`,
-    pid: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
-<<<<<<< HEAD
+    pid,
     async startAgain() {
+      // Where nobody reaps the one that was killed, its number would look alive.
+      if (isGone(pid())) rmSync(join(data, 'postmaster.pid'));
       // Its orphans hold the shared memory until they notice.
       for (const deadline = Date.now() + ORPHANS_MS; ; await delay(100)) {
         try {
-          return void start();
+          return start();
         } catch (error) {
           if (Date.now() > deadline) throw error;
         }
       }
     },
-=======
-    start,
->>>>>>> b15c45d (R3, R4: the database gone and the disk full; read-only at 5 % free, a reserve to open and close with)
     async stop() {
-      pgCtl('-m', 'immediate', 'stop');
+      // One that was killed, and not started again, has nothing to stop.
+      if (existsSync(join(data, 'postmaster.pid')) && !isGone(pid())) pgCtl('-m', 'immediate', 'stop');
     },
   };
 }
