@@ -1,5 +1,5 @@
 import { execFileSync, type SpawnSyncOptions } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -50,9 +50,7 @@ export async function startCluster(folder: string): Promise<Cluster | undefined>
     url: `postgres://ronda@127.0.0.1:${port}/postgres`,
     pid,
     async startAgain() {
-      // Where nobody reaps the one that was killed, its number would look alive.
-      if (isGone(pid())) rmSync(join(data, 'postmaster.pid'));
-      // Its orphans hold the shared memory until they notice.
+      // Its orphans hold the shared memory until they notice; its number looks alive until somebody reaps it.
       for (const deadline = Date.now() + ORPHANS_MS; ; await delay(100)) {
         try {
           return start();
