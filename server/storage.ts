@@ -3,9 +3,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { makeReserve, RESERVE_BYTES, reserveSize } from './database/embedded/reserve.ts';
 import { diskIsFull } from './errors.ts';
 
-/** Below this share of free space nothing more is stored; above the second it is again. */
+/** Below this share of free space nothing more is stored; with so much more it is again. */
 const STOP_SHARE = 0.05;
-const RESUME_SHARE = 0.06;
+const RESUME = 1.2;
+/** However small the disk: reading may begin another segment of the database's log, 16 MiB. */
+const STOP_BYTES = 20 * 1024 * 1024;
 const POLL_MS = 1_000;
 
 export interface Room {
@@ -54,8 +56,8 @@ export class Storage {
     if (!room) return;
     const missing = RESERVE_BYTES - reserveSize(this.#dataDir);
     const freeBytes = Math.max(0, room.freeBytes - missing);
-    const share = freeBytes / Math.max(1, room.totalBytes);
-    const readOnly = share < (this.#state.readOnly ? RESUME_SHARE : STOP_SHARE);
+    const least = Math.max(STOP_BYTES, room.totalBytes * STOP_SHARE);
+    const readOnly = freeBytes < (this.#state.readOnly ? least * RESUME : least);
     this.#state = { freeBytes, readOnly };
     if (missing > 0 && !readOnly) await this.#makeReserve();
   }

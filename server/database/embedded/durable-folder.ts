@@ -34,10 +34,12 @@ export const DURABLE_START = [
   'wal_sync_method=fsync',
 ];
 
-/** Names of the write-ahead log's files. */
+/** Where the write-ahead log is, and the names of its files. */
+const LOG_FOLDER = 'pg_wal';
 const SEGMENT = /^[0-9A-F]{24}$/;
-/** Errno of `EIO`, as the engine's C library numbers it. */
+/** Errors as the engine's C library numbers them. */
 const EIO = 29;
+const ENOSPC = 51;
 
 /**
  * A data folder that survives a power cut. The engine's own `fsync` ends at Emscripten, whose files on the host know no such
@@ -47,12 +49,15 @@ const EIO = 29;
  */
 export class DurableFolder extends NodeFS {
   readonly #log: LogSync;
+  readonly #onFull: () => never;
   /** Bytes written to the log since the process began. */
   logBytes = 0;
 
-  constructor(dataDir: string, log: LogSync) {
+  /** `onFull` is called when the log cannot be continued for want of room; the process must end. */
+  constructor(dataDir: string, log: LogSync, onFull: () => never) {
     super(dataDir);
     this.#log = log;
+    this.#onFull = onFull;
   }
 
   override async init(...[db, options]: Parameters<Init>): ReturnType<Init> {
@@ -79,13 +84,17 @@ export class DurableFolder extends NodeFS {
     }
     const { write } = stream_ops;
     stream_ops.write = (stream, ...rest) => {
-      if (isLog(stream.node)) {
+      const inLog = isLog(stream.node);
+      if (!inLog && log.isPending) log.settle();
+      try {
         const written = write(stream, ...rest);
-        this.logBytes += written;
+        if (inLog) this.logBytes += written;
         return written;
+      } catch (error) {
+        // Also of a segment that is only being made.
+        if ((error as { errno?: number }).errno === ENOSPC && stream.node.parent.name === LOG_FOLDER) this.#onFull();
+        throw error;
       }
-      if (log.isPending) log.settle();
-      return write(stream, ...rest);
     };
     stream_ops.fsync = (stream) => {
       try {
@@ -106,7 +115,7 @@ export class DurableFolder extends NodeFS {
 }
 
 function isLog({ name, parent }: Node): boolean {
-  return parent.name === 'pg_wal' && SEGMENT.test(name);
+  return parent.name === LOG_FOLDER && SEGMENT.test(name);
 }
 
 /** Brings a file's content to the disk, or a folder's list of names. */

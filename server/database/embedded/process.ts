@@ -50,7 +50,7 @@ try {
   const dataDir = join(folder, 'postgres');
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await make(dataDir);
   const log = new LogSync(broken);
-  const files = new DurableFolder(dataDir, log);
+  const files = new DurableFolder(dataDir, log, () => broken(new Error('the disk is full')));
   const db = await PGlite.create({ fs: files, extensions, startParams: DURABLE_START });
   rmSync(socketPath, { force: true });
   const clock = new CheckpointClock(() => files.logBytes, folder);

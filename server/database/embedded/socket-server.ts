@@ -91,6 +91,9 @@ export class SocketServer {
       for (let next = this.#next(); next; next = this.#next()) {
         const { connection, request } = next;
         const answer = await this.#engine.execute(request);
+        const end = lastWords(answer);
+        // PGlite would go on, in a state that PostgreSQL has declared broken.
+        if (end) throw new Error(end);
         this.#answer(connection, answer);
         this.#owner = this.#engine.isInTransaction() ? connection : undefined;
         if (!this.#owner && this.#durability.isCheckpointDue()) {
@@ -235,7 +238,22 @@ function readyOnce(answer: Buffer): Buffer {
   return at === before ? answer.subarray(0, last) : answer;
 }
 
-const [READY, QUERY, SYNC, CALL, TERMINATE] = [...'ZQSFX'].map((letter) => letter.charCodeAt(0));
+/** What the engine said when it gave up, `undefined` in any other answer. */
+function lastWords(answer: Buffer): string | undefined {
+  if (!answer.includes('PANIC\0') && !answer.includes('FATAL\0')) return undefined;
+  // The same bytes may be a row's text.
+  for (let at = 0; at < answer.length; ) {
+    const end = at + 1 + answer.readInt32BE(at + 1);
+    const fields = answer.toString('utf8', at + 5, end).split('\0');
+    if (answer[at] === ERROR && /^S(PANIC|FATAL)$/.test(fields[0] ?? '')) {
+      return fields.find((field) => field.startsWith('M'))?.slice(1) ?? 'no reason given';
+    }
+    at = end;
+  }
+  return undefined;
+}
+
+const [READY, QUERY, SYNC, CALL, TERMINATE, ERROR] = [...'ZQSFXE'].map((letter) => letter.charCodeAt(0));
 
 /** The message that runs one statement. */
 function simpleQuery(text: string): Buffer {
