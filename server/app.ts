@@ -107,7 +107,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(tileRoutes, { db: database.db, bus });
     await http.register(unitRoutes, { bus, now });
     await http.register(deviceRoutes, { db: database.db, bus, now, publicUrl: config.publicUrl });
-    await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000 });
+    await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000, meters });
     await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { live, publicUrl: config.publicUrl });
     await http.register(metricsRoutes, { database, dataDir: config.dataDir, busHeardAt: live.heardAt, meters, now });

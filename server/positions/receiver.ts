@@ -1,5 +1,6 @@
 import { type Fix, POSITION_FLAG } from '../../shared/schemas/position.ts';
 import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
+import type { Counter } from '../meters.ts';
 import { quarantineReason } from './judge.ts';
 import type { KnownDevice } from './pending.ts';
 import type { Tracks } from './track.ts';
@@ -12,11 +13,14 @@ export class Receiver {
   readonly #tracks: Tracks;
   readonly #now: () => number;
   readonly #retentionMs: number;
+  readonly #count: Counter;
 
-  constructor(tracks: Tracks, now: () => number, retentionMs: number) {
+  /** @param count is told what became of each fix */
+  constructor(tracks: Tracks, now: () => number, retentionMs: number, count: Counter) {
     this.#tracks = tracks;
     this.#now = now;
     this.#retentionMs = retentionMs;
+    this.#count = count;
   }
 
   /** An empty delivery. */
@@ -26,6 +30,12 @@ export class Receiver {
 
   /** Adds a fix to the delivery, or discards it, to be counted by the caller; without a fix it is a heartbeat. */
   receive(device: KnownDevice, fix: Fix | undefined, delivery: Delivery): 'taken' | 'quarantined' | 'discarded' {
+    const outcome = this.#judge(device, fix, delivery);
+    this.#count.add(outcome);
+    return outcome;
+  }
+
+  #judge(device: KnownDevice, fix: Fix | undefined, delivery: Delivery): 'taken' | 'quarantined' | 'discarded' {
     const { unitId } = device;
     const receivedAt = this.#now();
     if (device.status === OFF_DUTY) return 'discarded';

@@ -5,6 +5,7 @@ import { RondaError } from '../../shared/errors.ts';
 import { visibleUnits } from '../access/visible.queries.ts';
 import type { Database } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
+import type { Meters } from '../meters.ts';
 import { receiveBatch } from './batch-door.ts';
 import { Devices } from './devices.ts';
 import { Discards } from './discards.ts';
@@ -66,12 +67,13 @@ export interface PositionOptions {
   now: () => number;
   /** How long positions are kept, milliseconds: what is older is not taken either. */
   retentionMs: number;
+  meters: Meters;
 }
 
 /** The doors through which devices send their positions. */
 export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async (
   http,
-  { database: { db, pool, kind: engine }, bus, now, retentionMs },
+  { database: { db, pool, kind: engine }, bus, now, retentionMs, meters },
 ) => {
   const byToken = new Devices(db, findByToken);
   const byIdentifier = new Devices(db, findByIdentifier);
@@ -103,7 +105,9 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     clearInterval(maintenance);
     await writer.drain();
   });
-  const receiver = new Receiver(tracks, now, retentionMs);
+  const fixes = meters.counter('ronda_ingest_fixes_total', 'Fixes and heartbeats by what became of them', 'verdict');
+  meters.gauge('ronda_ingest_waiting_rows', 'Rows that wait for the database or are under way', () => writer.pending);
+  const receiver = new Receiver(tracks, now, retentionMs, fixes);
   const limits = new Limits(now);
   const discards = await Discards.load(db);
 

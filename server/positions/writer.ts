@@ -82,6 +82,11 @@ export class PositionWriter {
     });
   }
 
+  /** Rows that wait or are under way. */
+  get pending(): number {
+    return this.#pending;
+  }
+
   /** Everything that has been delivered is written or refused. */
   async drain(): Promise<void> {
     while (this.#pending > 0) await new Promise((resolve) => setImmediate(resolve));

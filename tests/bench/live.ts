@@ -291,7 +291,7 @@ async function query<T extends pg.QueryResultRow>(database: string, text: string
 }
 
 /** Units with a device each, `bench-0` and on. Returns the first one's id; the others follow it. */
-async function addUnits(database: string, count: number): Promise<number> {
+export async function addUnits(database: string, count: number): Promise<number> {
   const rows = await query<{ first: number }>(
     database,
     `WITH added AS (

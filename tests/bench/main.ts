@@ -6,12 +6,23 @@ import { benches as incidents } from './incidents.ts';
 import { benches as ingest } from './ingest.ts';
 import { benches as journal } from './journal.ts';
 import { benches as live } from './live.ts';
+import { benches as memory } from './memory.ts';
 import { benches as page } from './page.ts';
 import { benches as start } from './start.ts';
 import { benches as tiles } from './tiles.ts';
 
 /** Every benchmark, in the order they run. */
-const BENCHES: Bench[] = [...ingest, ...journal, ...live, ...tiles, ...incidents, ...access, ...page, ...start];
+const BENCHES: Bench[] = [
+  ...ingest,
+  ...journal,
+  ...live,
+  ...memory,
+  ...tiles,
+  ...incidents,
+  ...access,
+  ...page,
+  ...start,
+];
 
 /**
  * `npm run bench [-- NAME…] [--json FILE] [--strict]`: runs the benchmarks that have a row whose id begins with one of the names,

@@ -42,6 +42,15 @@ describe('what the server says of itself', () => {
 
   test('measurements are those of what happened', async () => {
     await get('/api/nothing');
+    const unit = { callsign: 'P1', organisation: 'polri', devices: ['one'] };
+    await app.http.inject({ method: 'POST', url: '/api/units', payload: unit });
+    const places = [
+      { lon: 116, lat: -8 },
+      { lon: 116, lat: -8.1 },
+      { lon: 116, lat: 95 },
+    ];
+    const fixes = places.map((place, i) => ({ device: 'one', time: Date.now() - i * 1000, ...place }));
+    await app.http.inject({ method: 'POST', url: '/api/ingest/positions', payload: { fixes } });
     const { headers, body } = await get('/metrics', { authorization: `Bearer ${ADMIN_TOKEN}` });
     expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
     const value = (name: string) =>
@@ -55,6 +64,10 @@ describe('what the server says of itself', () => {
     expect(value('ronda_memory_bytes{kind="resident"}')).toBeGreaterThan(1e7);
     expect(value('ronda_database_round_trip_seconds')).toBeGreaterThan(0);
     expect(value('ronda_live_viewers')).toBe(0);
+    expect(value('ronda_ingest_waiting_rows')).toBe(0);
+    expect(value('ronda_ingest_fixes_total{verdict="taken"}')).toBe(2);
+    expect(value('ronda_ingest_fixes_total{verdict="quarantined"}')).toBe(1);
+    expect(value('ronda_live_positions_total')).toBe(1);
     expect(body).toMatch(/^ronda_event_loop_delay_seconds\{quantile="p99"\} [\d.]+$/m);
     expect(body).toMatch(/^ronda_live_wait_seconds_bucket\{le="\+Inf"\} \d+$/m);
     // Every line is a comment or a measurement.

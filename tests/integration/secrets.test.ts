@@ -1,20 +1,22 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { socketFolderOf } from '../../server/database/embedded/engine.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const CANARY = 'kenari0123456789abcdef0123456789abcdef';
 const ADMIN_TOKEN = `admin-${CANARY}`;
+const PASSWORD = `${CANARY} kata sandi`;
 
 describe('S13: credentials never come out again', () => {
   let server: RunningServer;
+  const dataDir = mkdtempSync(join(inject('scratch'), 'secrets-'));
+  const secrets = [CANARY];
+  let printed = '';
   beforeAll(async () => {
-    server = await startServer({
-      ADMIN_TOKEN,
-      LOG_LEVEL: 'debug',
-      DATA_DIR: mkdtempSync(join(inject('scratch'), 'secrets-')),
-    });
-  });
+    server = await startServer({ ADMIN_TOKEN, LOG_LEVEL: 'debug', DATA_DIR: dataDir });
+  }, 180_000);
   afterAll(() => server?.stop());
 
   const json = (body: string) => ({ method: 'POST', body, headers: { 'content-type': 'application/json' } });
@@ -64,6 +66,43 @@ describe('S13: credentials never come out again', () => {
     }
   });
 
+  test('of people: the link of the first start, password, session and what a device is given', async () => {
+    const setup = /\/setup#(\S+)/.exec(server.output())?.[1] ?? '';
+    expect(setup).not.toBe('');
+    const origin = new URL(server.url).origin;
+    const post = async (path: string, body: object, cookie = '') => {
+      const init = json(JSON.stringify(body));
+      const answer = await fetch(`${origin}${path}`, { ...init, headers: { ...init.headers, origin, cookie } });
+      expect([path, answer.status, await answer.text()]).toEqual([path, expect.toBeOneOf([200, 204]), expect.not.stringContaining(CANARY)]); // biome-ignore format: one line
+      return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+    };
+    const first = await post('/api/access/setup', { token: setup });
+    await post('/api/access/password', { next: PASSWORD }, first);
+    const second = await post('/api/access/sign-in', { username: 'administrator', password: PASSWORD });
+    expect(second).toMatch(/^ronda=.{20,}/);
+    for (const cookie of [first, second]) secrets.push(cookie.slice(cookie.indexOf('=') + 1));
+    secrets.push(setup);
+    // It is printed once, for whoever started the server.
+    expect(server.output().split(setup)).toHaveLength(2);
+    printed = setup;
+  });
+
+  test('not in the database, its log of events and its audit log', async () => {
+    const client = new pg.Client({ host: socketFolderOf(dataDir), user: 'postgres', database: 'postgres' });
+    await client.connect();
+    const { rows: tables } = await client.query<{ name: string }>(
+      "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> 'spatial_ref_sys'",
+    );
+    expect(tables.length).toBeGreaterThan(20);
+    for (const { name } of tables) {
+      for (const secret of secrets) {
+        const { rows } = await client.query(`SELECT 1 FROM ${name} AS one WHERE strpos(one::text, $1) > 0`, [secret]);
+        expect([name, rows.length]).toEqual([name, 0]);
+      }
+    }
+    await client.end();
+  });
+
   test('not in what the server writes, down to its details', async () => {
     await server.stop();
     const lines = server
@@ -71,7 +110,8 @@ describe('S13: credentials never come out again', () => {
       .split('\n')
       .filter((line) => line.startsWith('{'));
     expect(lines.length).toBeGreaterThan(requests.length - 3);
-    expect(server.output().includes(CANARY) ? server.output() : '').toBe('');
+    const written = server.output().replace(printed, '');
+    for (const secret of secrets) expect(written.includes(secret) ? written : '').toBe('');
     const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(entries.filter(({ level }) => level === 'error')).toEqual([]);
     expect(entries.find(({ path }) => path === '/api/units')).toMatchObject({

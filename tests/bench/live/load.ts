@@ -4,6 +4,7 @@ import { answerCalls } from './child.ts';
 import { type Scene, STEP, type Window } from './scene.ts';
 import {
   closeViewers,
+  connectIdle,
   connectStalled,
   connectViewers,
   type Door,
@@ -51,6 +52,7 @@ answerCalls({
   },
   watch: ({ door, windows, at }: { door: Door; windows: Window[]; at?: string }) =>
     connectViewers(at ?? url, door, windows, onUpdate),
+  watchNothing: (count: number) => connectIdle(url, count),
   watchWithoutReading: (windows: Window[]) => connectStalled(url, windows),
   run,
   reset: resetReceived,

@@ -46,14 +46,25 @@ export async function connectStalled(url: string, windows: Window[]): Promise<vo
     socket.on('error', () => {});
     socket.write(
       'GET /api/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
-        `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}\r\n\r\n`,
+        `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}\r\n` +
+        `Authorization: ${AUTHORIZATION.authorization}\r\n\r\n`,
     );
-    await new Promise((resolve) => socket.once('data', resolve));
+    const answer = await new Promise<Buffer>((resolve) => socket.once('data', resolve));
+    if (!answer.toString('latin1').startsWith('HTTP/1.1 101')) throw new Error(`not let in: ${answer}`);
     socket.pause();
     const payload = Buffer.from(JSON.stringify({ type: 'window', id: 1, bounds: window, zoom: SCENE_ZOOM }));
     const length = Buffer.from([0x81, 0x80 | 126, payload.length >> 8, payload.length & 255, 0, 0, 0, 0]);
     socket.write(Buffer.concat([length, payload]));
     closers.push(() => socket.destroy());
+  }
+}
+
+/** Connects viewers who look at nothing yet. */
+export async function connectIdle(url: string, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`, SUBPROTOCOL, { headers: AUTHORIZATION });
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+    closers.push(() => socket.terminate());
   }
 }
 
