@@ -49,6 +49,14 @@ describe('a start that cannot succeed ends with one line and a code', () => {
     expect(stderr[0]).toContain(message);
   });
 
+  test('opened to the network before anybody can sign in: whoever came first would be the administrator', async () => {
+    const { code, stderr, lines } = await run({ HOST: '0.0.0.0', TRUSTED_PROXY: '127.0.0.1' });
+    expect(code).toBe(1);
+    expect(stderr).toHaveLength(1);
+    expect(stderr[0]).toMatch(/nobody can sign in yet: start once with HOST=127\.0\.0\.1 .* or set ADMIN_TOKEN/);
+    expect(lines.join()).not.toContain('/setup#');
+  });
+
   test('a port that is taken, found before the database is made', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
