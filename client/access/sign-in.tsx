@@ -10,6 +10,9 @@ import classes from './door-card.module.css';
 import { DoorCard, DoorNote } from './door-card.tsx';
 import { useAccessTexts } from './words.ts';
 
+/** Why the organisation's own sign-in sent somebody back who is not signed in; the address tells it once. */
+const REFUSED = new URLSearchParams(location.search).get('oidc');
+
 /** Signing in: in place of the page, or over it when the session ended; the page beneath keeps what was typed. */
 export default function SignIn() {
   const { t } = useAccessTexts();
@@ -34,6 +37,9 @@ export default function SignIn() {
       <Form username={lost ? (me?.account?.username ?? '') : ''} />
       {offer?.oidc && (
         <>
+          {REFUSED && (
+            <DoorNote>{t(REFUSED === 'forbidden' ? 'signIn.oidcUnknown' : 'signIn.oidcFailed', offer.oidc)}</DoorNote>
+          )}
           <span className={classes.or}>{t('signIn.or')}</span>
           <Oidc name={offer.oidc.name} />
         </>

@@ -23,6 +23,9 @@ export const en: Messages<typeof id> = {
     wallHint: 'Stays signed in for 12 hours untouched. Not for a computer that is taken home.',
     submit: 'Sign in',
     oidc: 'Sign in with {{name}}',
+    oidcUnknown:
+      '{{name}} knows you, but there is no account for you here. Ask the administrator to make one with your user name there.',
+    oidcFailed: 'Signing in with {{name}} did not work. Try again, or use a password.',
     or: 'or',
     wrong: 'User name or password do not match.',
     wrongCode: 'The verification code does not match. Wait for the next one, then try again.',

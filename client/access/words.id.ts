@@ -21,6 +21,9 @@ export const id = {
     wallHint: 'Tetap masuk 12 jam tanpa disentuh. Jangan dipakai di komputer yang dibawa pulang.',
     submit: 'Masuk',
     oidc: 'Masuk lewat {{name}}',
+    oidcUnknown:
+      '{{name}} mengenal Anda, tetapi di sini belum ada akun untuk Anda. Minta pengelola membuatkannya dengan nama pengguna Anda di sana.',
+    oidcFailed: 'Masuk lewat {{name}} tidak berhasil. Coba lagi, atau pakai kata sandi.',
     or: 'atau',
     wrong: 'Nama pengguna atau kata sandi tidak cocok.',
     wrongCode: 'Kode verifikasi tidak cocok. Tunggu angka berikutnya muncul, lalu coba lagi.',

@@ -36,7 +36,9 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> =
     async (request, reply) => {
       if (!oidc) throw notConfigured();
       const base = baseUrl(request, context.publicUrl);
-      const { url, state } = await oidc.begin(`${base}${CALLBACK}`);
+      const begun = await oidc.begin(`${base}${CALLBACK}`).catch(whyNot);
+      if (typeof begun === 'string') return reply.redirect(begun);
+      const { url, state } = begun;
       setState(reply, state, base.startsWith('https:'));
       return reply.redirect(url);
     },
@@ -56,8 +58,11 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> =
       const header = request.headers.cookie ?? '';
       const [, state] = new RegExp(`(?:^|; *)${STATE_COOKIE}=([\\w-]{1,128})(?:;|$)`).exec(header) ?? [];
       setState(reply, '', baseUrl(request, context.publicUrl).startsWith('https:'));
-      const identity = await oidc.finish(state, request.url.split('?')[1] ?? '');
-      const account = await accountOf(identity);
+      const account = await oidc
+        .finish(state, request.url.split('?')[1] ?? '')
+        .then(accountOf)
+        .catch(whyNot);
+      if (typeof account === 'string') return reply.redirect(account);
       const at = new Date(now());
       const id = cookie.read(header);
       const opened = await db.transaction().execute((trx) =>
@@ -108,6 +113,12 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> =
     return { ...waiting, oidc_issuer: issuer, oidc_subject: subject };
   }
 };
+
+/** Where a visitor goes who was not signed in: to the page, which says why. He came by a link, not by a program. */
+function whyNot(error: Error): string {
+  if (!(error instanceof RondaError)) throw error;
+  return `/?oidc=${error.code}`;
+}
 
 /** Whether an account was made for somebody who has not come yet; the one of the setup link belongs to who opened that. */
 function isWaiting({ username, disabled_at, password_hash, oidc_subject }: AccountRow): boolean {
