@@ -1,6 +1,7 @@
 import { useMay, useMayManage } from '../access/access.ts';
 import { goHome, openForm, toggleLanguage, toggleLayer, toggleTheme, toggleTool, toggleWall } from '../actions.ts';
 import type { IconName } from '../components/icons.tsx';
+import { isPhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useSession } from '../session.ts';
 import { usePanels } from '../state/panels.ts';
@@ -61,6 +62,9 @@ export function useCommands(): Command[] {
 /** Shows the filters wherever they are: beside the map, or in the sheet of a phone. */
 export function openFilters(): void {
   const { filters, left, set } = usePanels.getState();
-  useView.getState().set({ room: 'operasi' });
-  set({ filters: !(filters && left), left: true, form: undefined, sheet: 'full' });
+  const view = useView.getState();
+  // A phone shows one thing at a time: what is selected would stand in their place.
+  const covered = isPhone() && view.selection !== undefined;
+  view.set({ room: 'operasi', ...(covered ? { selection: undefined } : {}) });
+  set({ filters: covered || !(filters && left), left: true, form: undefined, sheet: 'full' });
 }

@@ -39,7 +39,7 @@ export default function Search() {
       onSpotlightClose={() => useSearch.setState({ open: false })}
       transitionProps={{ duration: 100 }}
       size={640}
-      aria-label={t('bar.search')}
+      attributes={{ content: { 'aria-label': t('bar.search') } }}
     >
       <Spotlight.Search
         placeholder={t('search.placeholder')}

@@ -33,7 +33,7 @@ export default function Wall({ className }: { className: string | undefined }) {
       </header>
       <StageIndicator />
       <p className={classes.focus}>
-        <span>{t('wall.focus')}</span> {[...names].reverse().slice(0, 2).join(', ')}
+        <span>{t('wall.focus')}</span> {[...names].reverse().slice(0, 2).join(', ') || t('wall.everywhere')}
       </p>
       <div className={classes.figures}>
         <Figure value={open} label={t('wall.open')} />
