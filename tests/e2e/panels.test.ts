@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
@@ -13,7 +12,6 @@ import { type RunningServer, startServer } from '../support/server.ts';
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const PLACE = { lon: 116.1, lat: -8.58 };
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(!inject('chromium'))('the panels', () => {
   let server: RunningServer;
@@ -225,37 +223,4 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
     await page.close();
   });
-
-  test.each([
-    ['dark desk', '', DESK],
-    ['light desk', '&tema=terang', DESK],
-    ['dark phone', '', PHONE],
-    ['light phone', '&tema=terang', PHONE],
-  ] as const)('axe finds nothing serious: %s', async (_, query, viewport) => {
-    const page = await open(query, viewport);
-    if (viewport === PHONE) await page.getByRole('button', { name: 'Ubah tinggi panel' }).press('ArrowUp');
-    await row(page, 'Tawuran di simpang').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await row(page, 'Tawuran di simpang').click();
-    await page.getByRole('form', { name: 'Ubah' }).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.keyboard.press('n');
-    await page.getByRole('form', { name: 'Catat kejadian' }).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.close();
-  });
 });
-
-/** What axe-core calls serious or critical, in one line each. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-      );
-  });
-}
