@@ -1,10 +1,13 @@
-import { MantineProvider } from '@mantine/core';
+import { Button, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { askWho, keyOf, useAccess, watchAccess } from './access/access.ts';
 import { useProof } from './access/proof-store.ts';
 import { RequestError, request } from './api/request.ts';
+import { EmptyNote } from './components/state-note.tsx';
+import { useTexts } from './i18n/i18n.ts';
 import { Session, SessionContext } from './session.ts';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { Frame } from './shell/frame.tsx';
 import { watchFaults } from './state/faults.ts';
 import { useView } from './state/view.ts';
@@ -62,13 +65,26 @@ function Entrance() {
           </SessionContext>
         </div>
       )}
-      <Suspense fallback={null}>
-        {closed && <SignIn />}
-        {door === 'unreachable' && <NoEntry />}
-        {door === 'open' && me?.permissions.length === 0 && <NoEntry />}
-        {proving && <Proof />}
-      </Suspense>
+      <ErrorBoundary fallback={<Broken />}>
+        <Suspense fallback={null}>
+          {closed && <SignIn />}
+          {door === 'unreachable' && <NoEntry />}
+          {door === 'open' && me?.permissions.length === 0 && <NoEntry />}
+          {proving && <Proof />}
+        </Suspense>
+      </ErrorBoundary>
     </>
+  );
+}
+
+/** A part of the door that did not arrive, say after the server was renewed: a new page brings it. */
+function Broken() {
+  const { t } = useTexts();
+  return (
+    <EmptyNote title={t('app.crashed')}>
+      <p>{t('app.crashedHint')}</p>
+      <Button onClick={() => location.reload()}>{t('app.reload')}</Button>
+    </EmptyNote>
   );
 }
 
@@ -81,7 +97,8 @@ function useSessionOf(key: string | undefined): Session | undefined {
     setSession(mine);
     return () => {
       mine.close();
-      queries.clear();
+      // What is on the screen is asked for anew, and nothing that was allowed before is kept.
+      void queries.resetQueries();
     };
   }, [key]);
   return session;

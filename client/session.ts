@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react';
 import { create } from 'zustand';
 import type { IncidentPoint } from '../shared/schemas/incident.ts';
 import type { Unit } from '../shared/schemas/unit.ts';
-import { may } from './access/access.ts';
+import { askWho, may } from './access/access.ts';
 import { RequestError, request } from './api/request.ts';
 import { ClusterFeed } from './incidents/cluster-feed.ts';
 import { FilteredPoints } from './incidents/filtered-points.ts';
@@ -67,6 +67,10 @@ export class Session {
           this.incidents.apply(event);
           this.queries.invalidateQueries({ queryKey: ['incident', event.data.id] });
         }
+      }),
+      // A cut may mean that the session or a permission is gone: the stream alone does not say.
+      this.live.subscribeStatus(({ state }) => {
+        if (state === 'reconnecting' || state === 'stale') void askWho();
       }),
       this.live.onResync(() => {
         this.queries.invalidateQueries();

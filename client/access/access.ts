@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Permission } from '../../shared/access/roles.ts';
 import type { Me, SignedIn, SignedOut } from '../../shared/schemas/access.ts';
-import { RequestError, request, watchAnswers } from '../api/request.ts';
+import { request, watchAnswers } from '../api/request.ts';
 
 /** How often a page that is looked at asks whether it is still let in. */
 const WATCH_MS = 60_000;
@@ -119,10 +119,4 @@ export function watchAccess(): () => void {
     clearInterval(timer);
     document.removeEventListener('visibilitychange', look);
   };
-}
-
-/** Words for what the server refused, or `undefined` when it did not answer at all. */
-export function refusal(error: unknown): string | undefined {
-  if (!(error instanceof RequestError) || error.status === 0) return undefined;
-  return error.body.details?.[0]?.problem ?? error.message;
 }

@@ -10,6 +10,7 @@ import { clock, shortDay } from '../time.ts';
 import { deviceZone } from '../zone.ts';
 import { signOut, useAccess, useMay, useMayManage } from './access.ts';
 import classes from './account-menu.module.css';
+import { initials } from './initials.ts';
 import { useAccessTexts } from './words.ts';
 
 /** The person signed in: who, with which roles and where, for how long; and what concerns oneself. */
@@ -128,13 +129,4 @@ function Item({
       {children}
     </Menu.Item>
   );
-}
-
-/** `Siti Aminah` → `SA`. */
-export function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined]
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toLocaleUpperCase('id');
 }

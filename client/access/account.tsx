@@ -4,11 +4,12 @@ import type { SignedIn } from '../../shared/schemas/access.ts';
 import { useSetPassword } from '../api/access.ts';
 import { RequestError } from '../api/request.ts';
 import { notify } from '../notify.ts';
-import { refusal, useAccess } from './access.ts';
+import { useAccess } from './access.ts';
 import { Authenticator } from './authenticator.tsx';
 import { DoorNote } from './door-card.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { PasswordForm } from './password-form.tsx';
+import { useRefusalWords } from './refusal.ts';
 import { Sessions } from './sessions.tsx';
 import classes from './sheet.module.css';
 import { useAccessTexts } from './words.ts';
@@ -66,6 +67,7 @@ export function Part({
 
 function Password({ account }: { account: OwnAccount }) {
   const { t } = useAccessTexts();
+  const refused = useRefusalWords();
   const [open, setOpen] = useState(!account.hasPassword);
   const { mutate, isPending, error } = useSetPassword();
   const wrong = error instanceof RequestError && error.status === 401;
@@ -87,11 +89,7 @@ function Password({ account }: { account: OwnAccount }) {
           username={account.username}
           submitLabel={t(account.hasPassword ? 'account.change' : 'account.set')}
           busy={isPending}
-          refused={
-            error && (
-              <DoorNote>{wrong ? t('account.wrongCurrent') : (refusal(error) ?? t('signIn.unreachable'))}</DoorNote>
-            )
-          }
+          refused={error && <DoorNote>{wrong ? t('account.wrongCurrent') : refused(error)}</DoorNote>}
           onSubmit={({ current, next }) =>
             mutate(account.hasPassword ? { current, next } : { next }, {
               onSuccess() {

@@ -4,15 +4,16 @@ import { useConfirmTotp, useNewTotp, useStopTotp } from '../api/access.ts';
 import { CopyField } from '../components/copy-field.tsx';
 import { Qr } from '../components/qr.tsx';
 import { notify } from '../notify.ts';
-import { refusal } from './access.ts';
 import { type OwnAccount, Part } from './account.tsx';
 import { DoorNote } from './door-card.tsx';
+import { useRefusalWords } from './refusal.ts';
 import classes from './sheet.module.css';
 import { useAccessTexts } from './words.ts';
 
 /** The authenticator app: shown as a code to scan, on only once a code from it was typed. */
 export function Authenticator({ account }: { account: OwnAccount }) {
   const { t } = useAccessTexts();
+  const refused = useRefusalWords();
   const fresh = useNewTotp();
   const stop = useStopTotp();
   const error = fresh.error ?? stop.error;
@@ -41,7 +42,7 @@ export function Authenticator({ account }: { account: OwnAccount }) {
         )
       }
     >
-      {error && <DoorNote>{refusal(error) ?? t('signIn.unreachable')}</DoorNote>}
+      {error && <DoorNote>{refused(error)}</DoorNote>}
       {fresh.data && !account.hasTotp && <Confirm {...fresh.data} onDone={fresh.reset} />}
     </Part>
   );

@@ -8,9 +8,10 @@ import { notify } from '../notify.ts';
 import { usePanels } from '../state/panels.ts';
 import { clock } from '../time.ts';
 import { deviceZone } from '../zone.ts';
-import { refusal, useAccess } from './access.ts';
+import { useAccess } from './access.ts';
 import classes from './door-card.module.css';
 import { DoorNote } from './door-card.tsx';
+import { useRefusalWords } from './refusal.ts';
 import { useAccessTexts } from './words.ts';
 
 const MINUTES = [30, 60, 120, 240] as const;
@@ -19,6 +20,7 @@ const LEAST_REASON = 10;
 /** Opens another jurisdiction in an emergency: where, why, for how long. */
 export default function BreakGlass() {
   const { t } = useAccessTexts();
+  const refused = useRefusalWords();
   const { language } = useTexts();
   const { data: jurisdictions = [] } = useJurisdictions();
   const held = useAccess((access) => access.me?.grants);
@@ -56,7 +58,7 @@ export default function BreakGlass() {
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <p className={classes.small}>{t('breakGlass.lead')}</p>
-      {error && <DoorNote>{refusal(error) ?? t('signIn.unreachable')}</DoorNote>}
+      {error && <DoorNote>{refused(error)}</DoorNote>}
       <NativeSelect
         label={t('breakGlass.where')}
         value={where}

@@ -8,15 +8,16 @@ import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { relativeTime } from '../time.ts';
 import { deviceZone } from '../zone.ts';
-import { refusal } from './access.ts';
 import { type OwnAccount, Part } from './account.tsx';
 import { DoorNote } from './door-card.tsx';
+import { useRefusalWords } from './refusal.ts';
 import classes from './sheet.module.css';
 import { useAccessTexts } from './words.ts';
 
 /** Passkeys: listed with when they were used, added under a name, removed. */
 export function Passkeys({ account }: { account: OwnAccount }) {
   const { t } = useAccessTexts();
+  const refused = useRefusalWords();
   const { language } = useTexts();
   const [label, setLabel] = useState<string | undefined>();
   const add = useAddPasskey();
@@ -49,7 +50,7 @@ export function Passkeys({ account }: { account: OwnAccount }) {
       {add.error && (
         <DoorNote>
           {add.error instanceof RequestError
-            ? (refusal(add.error) ?? t('signIn.unreachable'))
+            ? refused(add.error)
             : `${t('account.passkeyFailed')}. ${t('account.passkeyFailedHint')}`}
         </DoorNote>
       )}

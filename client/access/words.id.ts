@@ -214,6 +214,19 @@ export const id = {
     refusedWorks:
       'Daftar dan rincian tetap dapat dibuka; posisi tidak bergerak lagi. Muat ulang halaman untuk menyambung.',
   },
+  refused: {
+    forbidden: 'Peran Anda tidak mengizinkan ini di sini.',
+    not_found: 'Sudah tidak ada. Muat ulang daftarnya.',
+    conflict: 'Bertentangan dengan yang sudah ada, atau masih dipakai.',
+    gone: 'Sudah tidak berlaku lagi.',
+    too_many_requests: 'Terlalu banyak percobaan. Coba lagi beberapa menit lagi.',
+    insufficient_storage: 'Ruang simpan server penuh; tidak ada yang tersimpan. Isian Anda tetap di sini.',
+    database_unavailable: 'Basis data server tidak menjawab; tidak ada yang tersimpan. Isian Anda tetap di sini.',
+    step_up_required: 'Belum dilakukan: perlu bukti bahwa ini Anda.',
+    unprocessable: 'Isian ini tidak dapat diterima.',
+    invalid_request: 'Isian ini tidak dapat diterima.',
+    password: 'Kata sandi ini tidak diterima: terlalu umum, terlalu pendek, atau memuat nama Anda. Pilih yang lain.',
+  },
   unreachable: {
     title: 'Server tidak terjangkau',
     hint: 'Halaman ini belum tahu siapa yang masuk. Ia mencoba lagi sendiri setiap beberapa detik.',

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { ORGANISATIONS, type Organisation, type Unit } from '../../shared/schemas/unit.ts';
+import { type FormEvent, useMemo, useState } from 'react';
+import { ORGANISATIONS, type Organisation, type UnitStatus } from '../../shared/schemas/unit.ts';
 import { useMay } from '../access/access.ts';
-import { useCreateUnit } from '../api/devices.ts';
+import { useAllDevices, useCreateUnit } from '../api/devices.ts';
 import { useUnits } from '../api/units.ts';
 import { AreaPicker } from '../components/area-picker.tsx';
 import { Icon } from '../components/icons.tsx';
@@ -20,14 +20,16 @@ export function Devices() {
   const { t } = useAdminTexts();
   const { t: words } = useTexts();
   const mayMake = useMay('unit.write');
-  const { data, error, refetch } = useUnits();
+  const { data, error, refetch } = useListedUnits();
   const [text, setText] = useState('');
   const [open, setOpen] = useState<number | 'new' | undefined>();
   if (!data) return error ? <ErrorNote onRetry={refetch} /> : <LoadingNote />;
   const wanted = text.trim().toLocaleLowerCase('id');
   const found = data
     .filter(({ callsign, organisation }) =>
-      `${callsign} ${words(`organisation.${organisation}`)}`.toLocaleLowerCase('id').includes(wanted),
+      `${callsign} ${organisation ? words(`organisation.${organisation}`) : ''}`
+        .toLocaleLowerCase('id')
+        .includes(wanted),
     )
     .sort((a, b) => a.callsign.localeCompare(b.callsign, 'id', { numeric: true }));
   const unit = data.find(({ id }) => id === open);
@@ -80,8 +82,32 @@ export function Devices() {
   );
 }
 
+/** A unit as far as whoever looks after devices may know it. */
+export interface ListedUnit {
+  id: number;
+  callsign: string;
+  organisation: Organisation | undefined;
+  homeArea: string | null;
+  status: UnitStatus | undefined;
+}
+
+/** All units for who may see them; for the others those that have a device, by name alone. */
+function useListedUnits() {
+  const maySee = useMay('unit.read');
+  const units = useUnits(maySee);
+  const devices = useAllDevices(!maySee);
+  const { error, refetch } = maySee ? units : devices;
+  const data = useMemo((): ListedUnit[] | undefined => {
+    if (maySee) return units.data;
+    const named = new Map(devices.data?.map(({ unitId, callsign }) => [unitId, callsign]));
+    const unknown = { organisation: undefined, homeArea: null, status: undefined };
+    return devices.data && [...named].map(([id, callsign]) => ({ id, callsign, ...unknown }));
+  }, [maySee, units.data, devices.data]);
+  return { data, error, refetch };
+}
+
 interface TableProps {
-  units: Unit[];
+  units: ListedUnit[];
   open: number | 'new' | undefined;
   onOpen(id: number): void;
 }
@@ -104,15 +130,15 @@ function Table({ units, open, onOpen }: TableProps) {
           <tr key={id} data-chosen={id === open || undefined}>
             <td>
               <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
-                <UnitMark organisation={organisation} size={18} />
+                {organisation && <UnitMark organisation={organisation} size={18} />}
                 <button type="button" className={classes.open} onClick={() => onOpen(id)}>
                   {callsign}
                 </button>
               </span>
             </td>
-            <td>{words(`organisation.${organisation}`)}</td>
+            <td>{organisation ? words(`organisation.${organisation}`) : '–'}</td>
             <td>{homeArea ?? '–'}</td>
-            <td>{words(`unitStatus.${status}`)}</td>
+            <td>{status ? words(`unitStatus.${status}`) : '–'}</td>
           </tr>
         ))}
       </tbody>

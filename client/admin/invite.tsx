@@ -9,6 +9,7 @@ import { useTexts } from '../i18n/i18n.ts';
 import classes from './admin.module.css';
 import { LinkResult } from './link-result.tsx';
 import { useRefusal } from './use-refusal.ts';
+import { usernameFrom } from './username.ts';
 import { useAdminTexts } from './words.ts';
 
 const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._@-]+$/;
@@ -108,14 +109,4 @@ export function Invite({ onClose }: { onClose(): void }) {
       )}
     </div>
   );
-}
-
-/** A user name as most would write it: `Baiq Rahmawati` → `baiq.rahmawati`. */
-export function usernameFrom(displayName: string): string {
-  return displayName
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '.')
-    .replaceAll(/^\.+|\.+$/g, '')
-    .slice(0, 64);
 }

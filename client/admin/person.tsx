@@ -177,7 +177,7 @@ function Entry({ account }: { account: Account }) {
         )
       )}
       <div className={classes.actions}>
-        {account.state === 'active' && (
+        {account.state !== 'disabled' && (
           <Button
             variant="default"
             loading={sessions.isPending}

@@ -1,8 +1,10 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AccessLink } from '../../shared/schemas/access.ts';
-import type { Unit } from '../../shared/schemas/unit.ts';
-import { type Device, useAddDevice, useDevices, useReEnrol, useRenameDevice, useRevokeDevice } from '../api/devices.ts';
+import type { Device } from '../../shared/schemas/device.ts';
+import { useMay } from '../access/access.ts';
+import { useAccounts } from '../api/admin.ts';
+import { useAddDevice, useDevices, useReEnrol, useRenameDevice, useRevokeDevice } from '../api/devices.ts';
 import { Icon } from '../components/icons.tsx';
 import { UnitMark } from '../components/marks.tsx';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
@@ -12,13 +14,14 @@ import { notify } from '../notify.ts';
 import { deviceZone } from '../zone.ts';
 import classes from './admin.module.css';
 import { Confirm } from './confirm.tsx';
+import type { ListedUnit } from './devices.tsx';
 import { LinkResult } from './link-result.tsx';
 import { moment } from './times.ts';
 import { useRefusal } from './use-refusal.ts';
 import { useAdminTexts } from './words.ts';
 
 /** A unit's devices: enrolled by a code, renamed, revoked. */
-export function UnitDevices({ unit, onClose }: { unit: Unit; onClose(): void }) {
+export function UnitDevices({ unit, onClose }: { unit: ListedUnit; onClose(): void }) {
   const { t } = useAdminTexts();
   const { t: words } = useTexts();
   const { data, error, refetch } = useDevices(unit.id);
@@ -26,10 +29,10 @@ export function UnitDevices({ unit, onClose }: { unit: Unit; onClose(): void }) 
   return (
     <div className={classes.sections}>
       <div className={classes.title}>
-        <UnitMark organisation={unit.organisation} size={32} />
+        {unit.organisation && <UnitMark organisation={unit.organisation} size={32} />}
         <div>
           <h2>{unit.callsign}</h2>
-          <p className={classes.dim}>{words(`organisation.${unit.organisation}`)}</p>
+          <p className={classes.dim}>{unit.organisation && words(`organisation.${unit.organisation}`)}</p>
         </div>
         <ActionIcon variant="subtle" color="gray" size={36} aria-label={words('app.close')} onClick={onClose}>
           <Icon name="close" size={18} />
@@ -39,12 +42,7 @@ export function UnitDevices({ unit, onClose }: { unit: Unit; onClose(): void }) 
         {!data && (error ? <ErrorNote onRetry={refetch} /> : <LoadingNote />)}
         {data?.length === 0 && <p className={classes.dim}>{t('devices.noDevices')}</p>}
         {data?.map((device) => (
-          <DeviceRow
-            key={device.id}
-            unit={unit.id}
-            device={device}
-            onLink={(made) => setLink({ label: device.label, link: made })}
-          />
+          <DeviceRow key={device.id} device={device} onLink={(made) => setLink({ label: device.label, link: made })} />
         ))}
       </section>
       {link ? (
@@ -73,17 +71,23 @@ function EnrolForm({ unit, onLink }: { unit: number; onLink(label: string, link:
   const { mutate, isPending } = useAddDevice(unit);
   const refuse = useRefusal();
   const [label, setLabel] = useState('');
+  const [holder, setHolder] = useState('');
+  const mayName = useMay('access.manage');
+  const { data: accounts = [] } = useAccounts(mayName);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const name = label.trim();
     if (!name) return;
-    mutate(name, {
-      onSuccess({ enrolment }) {
-        setLabel('');
-        onLink(name, enrolment);
+    mutate(
+      { label: name, ...(holder ? { accountId: Number(holder) } : {}) },
+      {
+        onSuccess({ enrolment }) {
+          setLabel('');
+          onLink(name, enrolment);
+        },
+        onError: refuse,
       },
-      onError: refuse,
-    });
+    );
   };
   return (
     <section aria-label={t('devices.enrol')}>
@@ -92,11 +96,23 @@ function EnrolForm({ unit, onLink }: { unit: number; onLink(label: string, link:
         <TextInput
           label={t('devices.label')}
           placeholder={t('devices.labelHint')}
-          maxLength={80}
+          maxLength={60}
           value={label}
           onChange={(event) => setLabel(event.currentTarget.value)}
         />
         <PersonalDataWarning text={label} />
+        {mayName && (
+          <NativeSelect
+            label={t('devices.holder')}
+            description={t('devices.holderHint')}
+            value={holder}
+            data={[
+              { value: '', label: t('devices.noHolder') },
+              ...accounts.map(({ id, displayName }) => ({ value: String(id), label: displayName })),
+            ]}
+            onChange={(event) => setHolder(event.currentTarget.value)}
+          />
+        )}
         <Button type="submit" disabled={!label.trim()} loading={isPending}>
           {t('devices.enrolSubmit')}
         </Button>
@@ -106,20 +122,19 @@ function EnrolForm({ unit, onLink }: { unit: number; onLink(label: string, link:
 }
 
 interface DeviceRowProps {
-  unit: number;
   device: Device;
   onLink(link: AccessLink): void;
 }
 
-function DeviceRow({ unit, device, onLink }: DeviceRowProps) {
+function DeviceRow({ device, onLink }: DeviceRowProps) {
   const { t } = useAdminTexts();
   const { language } = useTexts();
-  const rename = useRenameDevice(unit);
-  const reEnrol = useReEnrol(unit);
-  const revoke = useRevokeDevice(unit);
+  const rename = useRenameDevice();
+  const reEnrol = useReEnrol();
+  const revoke = useRevokeDevice();
   const refuse = useRefusal();
   const [label, setLabel] = useState<string | undefined>();
-  const state = device.revokedAt ? 'revoked' : device.enrolledAt ? 'active' : 'invited';
+  const state = stateOf(device);
   const save = (event: FormEvent) => {
     event.preventDefault();
     const name = label?.trim();
@@ -140,13 +155,13 @@ function DeviceRow({ unit, device, onLink }: DeviceRowProps) {
       <div className={classes.title}>
         <div>
           {label === undefined ? (
-            <b>{device.label}</b>
+            <b>{device.label || device.identifier}</b>
           ) : (
             <form className={classes.tools} style={{ margin: 0 }} onSubmit={save}>
               <TextInput
                 className={classes.grow}
                 aria-label={t('devices.label')}
-                maxLength={80}
+                maxLength={60}
                 autoFocus
                 value={label}
                 onChange={(event) => setLabel(event.currentTarget.value)}
@@ -170,8 +185,8 @@ function DeviceRow({ unit, device, onLink }: DeviceRowProps) {
             variant="subtle"
             color="gray"
             size={36}
-            aria-label={t('devices.rename', { name: device.label })}
-            title={t('devices.rename', { name: device.label })}
+            aria-label={t('devices.rename', { name: device.label || device.identifier })}
+            title={t('devices.rename', { name: device.label || device.identifier })}
             onClick={() => setLabel(device.label)}
           >
             <Icon name="pencil" size={18} />
@@ -192,13 +207,14 @@ function DeviceRow({ unit, device, onLink }: DeviceRowProps) {
           </Button>
           <Confirm
             label={t('devices.revokeConfirm')}
-            title={t('devices.revokeTitle', { name: device.label })}
+            title={t('devices.revokeTitle', { name: device.label || device.identifier })}
             hint={t('devices.revokeHint')}
             confirmLabel={t('devices.revokeConfirm')}
             busy={revoke.isPending}
             onConfirm={() =>
               revoke.mutate(device.id, {
-                onSuccess: () => notify({ title: t('devices.revoked', { name: device.label }), message: '' }),
+                onSuccess: () =>
+                  notify({ title: t('devices.revoked', { name: device.label || device.identifier }), message: '' }),
                 onError: refuse,
               })
             }
@@ -207,4 +223,11 @@ function DeviceRow({ unit, device, onLink }: DeviceRowProps) {
       )}
     </div>
   );
+}
+
+/** `configured`: it sends through a gateway by its identifier, without a token of its own. */
+function stateOf({ revokedAt, enrolledAt, linkUntil }: Device): 'revoked' | 'active' | 'invited' | 'configured' {
+  if (revokedAt) return 'revoked';
+  if (enrolledAt) return 'active';
+  return linkUntil ? 'invited' : 'configured';
 }

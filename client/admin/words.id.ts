@@ -29,7 +29,6 @@ export const id = {
   },
   noPermission: 'Peran Anda tidak mencakup bagian ini.',
   noPermissionHint: 'Minta pimpinan atau administrator bila Anda memerlukannya.',
-  offline: 'Perubahan belum tersimpan: server tidak terjangkau. Isian Anda tetap di sini.',
   copyHint: 'Tampil sekali ini saja. Kirim lewat saluran yang aman.',
   validUntil: 'Berlaku sampai {{time}}, hanya sekali.',
   done: 'Selesai',
@@ -156,6 +155,9 @@ export const id = {
     enrol: 'Daftarkan perangkat',
     label: 'Nama perangkat',
     labelHint: 'mis. HP dinas 2, HT mobil 3',
+    holder: 'Pemegang (opsional)',
+    holderHint: 'Orang yang memegangnya melihatnya di “Data saya” dan dapat menghentikannya.',
+    noHolder: 'Milik unsur',
     enrolSubmit: 'Buat kode QR',
     enrolReady: 'Pindai dengan kamera ponsel yang akan didaftarkan',
     enrolHint:

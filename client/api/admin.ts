@@ -24,12 +24,14 @@ function useChange<Input, Output>(keys: string[], change: (input: Input) => Prom
 }
 
 /** Everybody who can sign in, or could. */
-export function useAccounts() {
+export function useAccounts(wanted = true) {
   return useQuery({
     queryKey: ['accounts'],
     queryFn: ({ signal }) => request<{ accounts: Account[] }>('/api/accounts', { signal }),
     select: ({ accounts }) => accounts,
-    refetchInterval: 60_000,
+    // Invitations are taken up meanwhile.
+    refetchInterval: 15_000,
+    enabled: wanted,
   });
 }
 

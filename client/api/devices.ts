@@ -1,20 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { AccessLink } from '../../shared/schemas/access.ts';
+import type { Device, DeviceEnrolment, NewDevice } from '../../shared/schemas/device.ts';
 import type { NewUnit, Unit } from '../../shared/schemas/unit.ts';
 import { request } from './request.ts';
 
-/** A phone or radio that sends a unit's place. */
-export interface Device {
-  id: number;
-  label: string;
-  enrolledAt: string | null;
-  revokedAt: string | null;
-}
-
-/** A device and the link that enrols it, shown once. */
-export interface NewEnrolment {
-  device: Device;
-  enrolment: AccessLink;
+/** Every device where one looks after devices. */
+export function useAllDevices(wanted: boolean) {
+  return useQuery({
+    queryKey: ['devices'],
+    queryFn: ({ signal }) => request<{ devices: Device[] }>('/api/devices', { signal }),
+    select: ({ devices }) => devices,
+    enabled: wanted,
+  });
 }
 
 /** The devices of a unit. */
@@ -28,36 +24,36 @@ export function useDevices(unit: number) {
   });
 }
 
-function useDeviceChange<Input, Output>(unit: number, change: (input: Input) => Promise<Output>) {
+function useDeviceChange<Input, Output>(change: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: change,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['devices', unit] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['devices'] }),
   });
 }
 
 /** Adds a device by its name; the phone that opens the link becomes it. */
 export function useAddDevice(unit: number) {
-  return useDeviceChange(unit, (label: string) =>
-    request<NewEnrolment>(`/api/units/${unit}/devices`, { method: 'POST', body: { label } }),
+  return useDeviceChange((body: NewDevice) =>
+    request<DeviceEnrolment>(`/api/units/${unit}/devices`, { method: 'POST', body }),
   );
 }
 
 /** A new link for a device: another phone, or a lost key. */
-export function useReEnrol(unit: number) {
-  return useDeviceChange(unit, (device: number) =>
-    request<NewEnrolment>(`/api/devices/${device}/enrolment`, { method: 'POST', body: {} }),
+export function useReEnrol() {
+  return useDeviceChange((device: number) =>
+    request<DeviceEnrolment>(`/api/devices/${device}/enrolment`, { method: 'POST', body: {} }),
   );
 }
 
-export function useRenameDevice(unit: number) {
-  return useDeviceChange(unit, ({ device, label }: { device: number; label: string }) =>
+export function useRenameDevice() {
+  return useDeviceChange(({ device, label }: { device: number; label: string }) =>
     request<Device>(`/api/devices/${device}`, { method: 'PATCH', body: { label } }),
   );
 }
 
-export function useRevokeDevice(unit: number) {
-  return useDeviceChange(unit, (device: number) => request<void>(`/api/devices/${device}`, { method: 'DELETE' }));
+export function useRevokeDevice() {
+  return useDeviceChange((device: number) => request<void>(`/api/devices/${device}`, { method: 'DELETE' }));
 }
 
 /** Makes a unit. */

@@ -17,16 +17,19 @@ interface StoredPosition {
 
 export interface UnitDetail extends Unit {
   position: StoredPosition | null;
+  /** When its duty ends by itself, ISO 8601. */
+  dutyUntil?: string | null;
   devices: string[];
 }
 
 /** All units by name and organisation; their places come by the live stream alone. */
-export function useUnits() {
+export function useUnits(wanted = true) {
   return useQuery({
     queryKey: ['units'],
     queryFn: ({ signal }) => request<{ units: Unit[] }>('/api/units', { signal }),
     select: ({ units }) => units,
     staleTime: 60_000,
+    enabled: wanted,
   });
 }
 

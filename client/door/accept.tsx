@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { refusal } from '../access/access.ts';
 import classes from '../access/door-card.module.css';
 import { DoorCard, DoorNote } from '../access/door-card.tsx';
 import { PasswordForm } from '../access/password-form.tsx';
+import { useRefusalWords } from '../access/refusal.ts';
 import { useAccessTexts } from '../access/words.ts';
 import { useAccept } from '../api/access.ts';
 import { RequestError } from '../api/request.ts';
@@ -14,6 +14,7 @@ const LINK_AT_FAULT = new Set(['not_found', 'forbidden', 'unauthenticated', 'gon
 /** An invited or recovered account gets its password, and is signed in. */
 export default function Accept({ token }: { token: string }) {
   const { t } = useAccessTexts();
+  const refused = useRefusalWords();
   const [displayName, setDisplayName] = useState('');
   const { mutate, isPending, error } = useAccept();
   const dead = error instanceof RequestError && LINK_AT_FAULT.has(error.body.code);
@@ -33,7 +34,7 @@ export default function Accept({ token }: { token: string }) {
       <PasswordForm
         submitLabel={t('accept.submit')}
         busy={isPending}
-        refused={error && <DoorNote>{refusal(error) ?? t('signIn.unreachable')}</DoorNote>}
+        refused={error && <DoorNote>{refused(error)}</DoorNote>}
         onSubmit={({ next }) =>
           mutate(
             { token, password: next, ...(displayName.trim() ? { displayName: displayName.trim() } : {}) },

@@ -1,21 +1,22 @@
 import { Button } from '@mantine/core';
-import { refusal } from '../access/access.ts';
+import type { Enrolled } from '../../shared/schemas/device.ts';
 import classes from '../access/door-card.module.css';
 import { DoorCard, DoorNote } from '../access/door-card.tsx';
+import { useRefusalWords } from '../access/refusal.ts';
 import { useAccessTexts } from '../access/words.ts';
-import { type Enrolment, useEnrol } from '../api/enrolment.ts';
+import { useEnrol } from '../api/enrolment.ts';
 import { RequestError } from '../api/request.ts';
 import { CopyField } from '../components/copy-field.tsx';
 import { UnitMark } from '../components/marks.tsx';
 import { Qr } from '../components/qr.tsx';
 import { useTexts } from '../i18n/i18n.ts';
-import { traccarCode, traccarLink } from './traccar.ts';
 
 /** Sets a phone up to send its place: asked first, because the link works once. */
 export default function Enrol({ token }: { token: string }) {
   const { t } = useAccessTexts();
+  const refused = useRefusalWords();
   const { mutate, isPending, error, data } = useEnrol();
-  if (data) return <Enrolled enrolment={data} />;
+  if (data) return <Settings enrolment={data} />;
   const dead = error instanceof RequestError && error.status >= 400 && error.status < 500 && error.status !== 429;
   if (!token || dead) {
     return (
@@ -27,7 +28,7 @@ export default function Enrol({ token }: { token: string }) {
   return (
     <DoorCard title={t('enrol.title')}>
       <p className={classes.lead}>{t('enrol.consent')}</p>
-      {error && <DoorNote>{refusal(error) ?? t('signIn.unreachable')}</DoorNote>}
+      {error && <DoorNote>{refused(error)}</DoorNote>}
       <Button size="md" loading={isPending} onClick={() => mutate(token)}>
         {t('enrol.start')}
       </Button>
@@ -36,7 +37,7 @@ export default function Enrol({ token }: { token: string }) {
   );
 }
 
-function Enrolled({ enrolment }: { enrolment: Enrolment }) {
+function Settings({ enrolment }: { enrolment: Enrolled }) {
   const { t } = useAccessTexts();
   const { t: words } = useTexts();
   const { unit, label, osmandUrl, traccarClient } = enrolment;
@@ -57,11 +58,11 @@ function Enrolled({ enrolment }: { enrolment: Enrolment }) {
         <section>
           <h2>{t('enrol.traccar')}</h2>
           <p className={classes.small}>{t('enrol.traccarLead')}</p>
-          <Button component="a" href={traccarLink(traccarClient)} size="md">
+          <Button component="a" href={traccarClient.link} size="md">
             {t('enrol.traccarOpen')}
           </Button>
           <p className={classes.small}>{t('enrol.traccarScan')}</p>
-          <Qr text={traccarCode(traccarClient)} label={t('enrol.traccarScan')} />
+          <Qr text={traccarClient.code} label={t('enrol.traccarScan')} />
           <CopyField label={t('enrol.server')} value={traccarClient.url} />
           <CopyField label={t('enrol.deviceId')} value={traccarClient.deviceId} />
           <p className={classes.small}>

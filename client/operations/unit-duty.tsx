@@ -1,17 +1,19 @@
 import { Switch } from '@mantine/core';
-import type { Unit, UnitStatus } from '../../shared/schemas/unit.ts';
+import type { UnitStatus } from '../../shared/schemas/unit.ts';
 import { useMay } from '../access/access.ts';
-import { useSetUnitStatus } from '../api/units.ts';
+import { type UnitDetail, useSetUnitStatus } from '../api/units.ts';
 import { ToggleChips } from '../components/toggle-chips.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
+import { clock, zoneOf } from '../time.ts';
 import classes from './detail.module.css';
 
 const READINESS = ['available', 'busy'] as const;
 
 /** Whether a unit is on duty, and then whether it is free. Only on duty is it tracked. */
-export function UnitDuty({ unit }: { unit: Unit }) {
-  const { t } = useTexts();
+export function UnitDuty({ unit }: { unit: UnitDetail }) {
+  const { t, language } = useTexts();
+  const zone = zoneOf(unit.homeArea ?? '', unit.position?.lon);
   const mayChange = useMay('unit.write');
   const { mutate, isPending } = useSetUnitStatus(unit.id);
   const onDuty = unit.status !== 'off_duty';
@@ -29,6 +31,11 @@ export function UnitDuty({ unit }: { unit: Unit }) {
         disabled={!mayChange || isPending}
         onChange={({ currentTarget }) => set(currentTarget.checked ? 'available' : 'off_duty')}
       />
+      {onDuty && unit.dutyUntil && (
+        <p className={classes.note} data-kind="info">
+          {t('unit.dutyUntil', { time: `${clock(Date.parse(unit.dutyUntil), zone, language)} ${zone}` })}
+        </p>
+      )}
       {onDuty && mayChange && (
         <ToggleChips
           label={t('unit.readiness')}

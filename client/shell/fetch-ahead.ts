@@ -23,6 +23,7 @@ async function fetchParts(): Promise<void> {
   await import('../operations/incident-form.tsx');
   await import('./notices.tsx');
   await import('../access/sign-in.tsx');
+  await import('../access/no-entry.tsx');
   await import('./search.tsx');
   await import('../operations/incident-detail.tsx');
   await import('../operations/unit-detail.tsx');

@@ -1,0 +1,272 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Jurisdiction, NewJurisdiction } from '../../shared/schemas/access.ts';
+import type { NewIncident } from '../../shared/schemas/incident.ts';
+import { ask } from '../support/access.ts';
+import { launchChromium } from '../support/browser.ts';
+import { mapLoaded } from '../support/map-page.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PASSWORD = 'kuda lumping tujuh kali';
+/** Two kota side by side, each a square of its own around a place. */
+const WEST = { lon: 116.1, lat: -8.58 };
+const EAST = { lon: 116.16, lat: -8.58 };
+const PATIENCE = { timeout: 30_000 };
+
+describe.skipIf(!inject('chromium'))('access in the page', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  /** The administrator's page, signed in by the setup link. */
+  let admin: Page;
+
+  beforeAll(async () => {
+    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'access-')) });
+    browser = await launchChromium(inject('chromium'));
+    await jurisdiction('Kota Barat', WEST);
+    await jurisdiction('Kota Timur', EAST);
+    await report('Tawuran di barat', WEST);
+    await report('Banjir di timur', EAST);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function send<Answer>(path: string, body: unknown): Promise<Answer> {
+    const answer = await ask(`${server.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(201);
+    return answer.json();
+  }
+
+  const jurisdiction = (name: string, { lon, lat }: { lon: number; lat: number }) => {
+    const [west, south, east, north] = [lon - 0.02, lat - 0.02, lon + 0.02, lat + 0.02];
+    const ring: [number, number][] = [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ];
+    return send<Jurisdiction>('/api/jurisdictions', {
+      name,
+      kind: 'polres',
+      parts: [{ polygon: [[ring]] }],
+    } satisfies NewJurisdiction);
+  };
+
+  const report = (title: string, location: { lon: number; lat: number }) =>
+    send('/api/incidents', {
+      id: uuidv7(),
+      title,
+      category: 'kamtibmas',
+      severity: 'moderate',
+      source: 'radio',
+      occurredAt: new Date().toISOString(),
+      location,
+    } satisfies NewIncident);
+
+  /** A browser of its own: what one person's session knows, no other does. */
+  async function visitor(): Promise<Page> {
+    const context = await browser.newContext({ viewport: DESK });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => expect.unreachable(error.message));
+    return page;
+  }
+  const row = (page: Page, title: string) => page.locator('[data-incident]', { hasText: title });
+  const menu = async (page: Page, item: string) => {
+    await page.getByRole('button', { name: 'Akun: ' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  const people = () => admin.getByRole('region', { name: 'Pengelolaan' });
+
+  /** Invites somebody in the administrator's page, with a first role. Answers the link. */
+  async function invite(name: string, role: string, place: string): Promise<string> {
+    await people().getByRole('button', { name: 'Undang orang' }).click();
+    const form = admin.getByRole('complementary', { name: 'Undang orang' });
+    await form.getByLabel('Nama yang tampil').fill(name);
+    await form.getByLabel('Peran pertama').selectOption({ label: role });
+    await form.getByLabel('Wilayah hukum').selectOption({ label: place });
+    await form.getByRole('button', { name: 'Buat tautan undangan' }).click();
+    const link = await form.getByRole('textbox', { name: 'Tautan' }).inputValue(PATIENCE);
+    await form.getByRole('button', { name: 'Selesai' }).click();
+    await people().getByRole('row', { name }).getByText(place).waitFor(PATIENCE);
+    return link;
+  }
+
+  /** Opens an invitation in a browser of its own, and the map behind it. */
+  async function accept(link: string, query = ''): Promise<Page> {
+    const page = await visitor();
+    await page.goto(link);
+    await page.getByLabel('Kata sandi baru').fill(PASSWORD);
+    await page.getByLabel('Ulangi kata sandi').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Simpan dan masuk' }).click();
+    await page.getByRole('button', { name: 'Akun: ' }).waitFor(PATIENCE);
+    await page.goto(`${server.url}/?peta=12/${WEST.lat}/${(WEST.lon + EAST.lon) / 2}${query}`);
+    await mapLoaded(page);
+    return page;
+  }
+
+  test('the setup link opens the living map, once, and asks for a password calmly', async () => {
+    admin = await visitor();
+    await admin.goto(server.link);
+    await row(admin, 'Tawuran di barat').or(admin.getByText('Selamat datang di Ronda')).first().waitFor(PATIENCE);
+    await admin.getByText('Selamat datang di Ronda').waitFor(PATIENCE);
+    expect(new URL(admin.url()).hash).toBe('');
+    const late = await visitor();
+    await late.goto(server.link);
+    await late.getByRole('heading', { name: 'Tautan penyiapan ini tidak berlaku lagi' }).waitFor(PATIENCE);
+    await late.goto(server.url);
+    await late.getByRole('heading', { name: 'Masuk' }).or(late.getByText('belum punya akun')).first().waitFor(PATIENCE);
+    await late.context().close();
+
+    await admin.getByRole('button', { name: 'Pasang kata sandi' }).click();
+    await admin.getByLabel('Kata sandi baru').fill(PASSWORD);
+    await admin.getByLabel('Ulangi kata sandi').fill(PASSWORD);
+    await admin.getByRole('dialog').getByRole('button', { name: 'Pasang kata sandi' }).click();
+    await admin.getByText('Kata sandi tersimpan').waitFor(PATIENCE);
+    await admin.keyboard.press('Escape');
+    await admin.getByText('Selamat datang di Ronda').waitFor({ state: 'detached' });
+  });
+
+  test('two people of different kota, invited by link, see different things at the same time', async () => {
+    await menu(admin, 'Pengelolaan');
+    const west = await accept(await invite('Budi Barat', 'Operator', 'Kota Barat'));
+    const east = await accept(await invite('Tina Timur', 'Pemantau', 'Kota Timur'));
+    await row(west, 'Tawuran di barat').waitFor(PATIENCE);
+    await row(east, 'Banjir di timur').waitFor(PATIENCE);
+    await report('Copet di barat', WEST);
+    await report('Macet di timur', EAST);
+    await row(west, 'Copet di barat').waitFor(PATIENCE);
+    await row(east, 'Macet di timur').waitFor(PATIENCE);
+    expect(await row(west, 'timur').count()).toBe(0);
+    expect(await row(east, 'barat').count()).toBe(0);
+    await west.getByRole('region', { name: 'Wilayah yang tampak' }).getByText('Kota Barat').waitFor();
+
+    // What a role may not do is not offered.
+    await west.getByRole('button', { name: 'Catat kejadian' }).waitFor();
+    expect(await east.getByRole('button', { name: 'Catat kejadian' }).count()).toBe(0);
+    await east.keyboard.press('n');
+    expect(await east.getByRole('form', { name: 'Catat kejadian' }).count()).toBe(0);
+    expect(await west.getByRole('button', { name: 'Buka pengelolaan' }).count()).toBe(0);
+    await west.context().close();
+    await east.context().close();
+  });
+
+  test('a session closed elsewhere ends here within 5 s; after signing in, the page is as it was left', async () => {
+    const page = await accept(await invite('Rudi Radio', 'Operator', 'Kota Barat'));
+    await row(page, 'Tawuran di barat').waitFor(PATIENCE);
+    await page.getByText('Langsung', { exact: true }).first().waitFor(PATIENCE);
+    await page.keyboard.press('n');
+    await page.getByLabel('Judul singkat').fill('Pencurian di kios');
+    await people().getByRole('button', { name: 'Rudi Radio' }).click();
+    await people().getByRole('button', { name: 'Tutup semua sesinya' }).click();
+    const revoked = Date.now();
+    await page.getByRole('heading', { name: 'Anda sudah keluar' }).waitFor({ timeout: 10_000 });
+    expect(Date.now() - revoked).toBeLessThan(5_000);
+    expect(await page.getByLabel('Judul singkat').isVisible()).toBe(false);
+    await page.getByLabel('Kata sandi', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click();
+    await page.getByLabel('Judul singkat').waitFor(PATIENCE);
+    expect(await page.getByLabel('Judul singkat').inputValue()).toBe('Pencurian di kios');
+    await page.getByText('Langsung', { exact: true }).first().waitFor(PATIENCE);
+    await page.context().close();
+  });
+
+  test('a role taken back empties the page within 5 s, says so, and opens it again when it is given back', async () => {
+    const page = await accept(await invite('Wati Wilayah', 'Operator', 'Kota Barat'));
+    await row(page, 'Tawuran di barat').waitFor(PATIENCE);
+    await page.getByText('Langsung', { exact: true }).first().waitFor(PATIENCE);
+    await people().getByRole('button', { name: 'Wati Wilayah' }).click();
+    await people().getByRole('button', { name: 'Cabut Operator di Kota Barat' }).click();
+    const revoked = Date.now();
+    await page.getByRole('heading', { name: 'Izin Anda sudah dicabut' }).waitFor({ timeout: 10_000 });
+    expect(Date.now() - revoked).toBeLessThan(5_000);
+    expect(await page.locator('[data-incident]').count()).toBe(0);
+    await people().getByRole('button', { name: 'Beri peran' }).click();
+    await people().getByLabel('Wilayah hukum').last().selectOption({ label: 'Kota Timur' });
+    await people().getByRole('button', { name: 'Beri peran ini' }).click();
+    await row(page, 'Banjir di timur').waitFor(PATIENCE);
+    expect(await row(page, 'barat').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('a phone enrolled by its code sends its place with its own key, and is on the map', async () => {
+    await people().getByRole('button', { name: 'Unsur dan perangkat' }).click();
+    await people().getByRole('button', { name: 'Unsur baru' }).click();
+    await people().getByLabel('Tanda panggil', { exact: true }).fill('Melati 7');
+    await people().getByRole('button', { name: 'Buat unsur' }).click();
+    const unit = people().getByRole('complementary', { name: 'Melati 7' });
+    await unit.getByLabel('Nama perangkat').fill('HP dinas 2');
+    await unit.getByRole('button', { name: 'Buat kode QR' }).click();
+    const link = await unit.getByRole('textbox', { name: 'Tautan' }).inputValue(PATIENCE);
+    await unit.getByRole('img', { name: 'Kode QR' }).waitFor();
+
+    const phone = await visitor();
+    await phone.goto(link);
+    await phone.getByRole('button', { name: 'Daftarkan ponsel ini' }).click();
+    await phone.getByText('Melati 7').waitFor(PATIENCE);
+    const osmand = await phone.getByRole('textbox', { name: 'Alamat pelacakan daring' }).inputValue();
+    await phone.context().close();
+    const sent = await fetch(
+      osmand
+        .replace('{0}', String(WEST.lat))
+        .replace('{1}', String(WEST.lon))
+        .replace(/&[^&]*\{[^&]*/g, ''),
+    );
+    expect(sent.status).toBe(200);
+
+    await unit.getByText('Terdaftar').waitFor(PATIENCE);
+    await people().getByRole('button', { name: 'Kembali ke peta' }).click();
+    await admin.goto(`${server.url}/?peta=14/${WEST.lat}/${WEST.lon}`);
+    await mapLoaded(admin);
+    await admin.getByRole('button', { name: 'Unsur', exact: true }).click();
+    await admin.getByRole('button', { name: /Melati 7/ }).waitFor(PATIENCE);
+  });
+
+  test('a full disk, a database that is gone and a wrong clock are said, and are over by themselves', async () => {
+    await mapLoaded(admin);
+    const answer = (status: number, code: string, headers = {}) => ({
+      status,
+      headers,
+      contentType: 'application/json',
+      body: JSON.stringify({ code, message: code }),
+    });
+    await admin.route('**/api/ready', (route) => route.fulfill(answer(503, 'unknown')));
+    await admin.route('**/api/incidents', (route) => route.fulfill(answer(507, 'storage_full')));
+    await admin.keyboard.press('n');
+    await admin.getByLabel('Judul singkat').fill('Banjir di gang');
+    await admin.getByRole('button', { name: 'Pakai tengah peta' }).click();
+    await admin.getByRole('button', { name: 'Simpan kejadian' }).click();
+    await admin.getByText('Ruang simpan server penuh').waitFor(PATIENCE);
+    await admin.route('**/api/units', (route) => route.fulfill(answer(503, 'database_unavailable')));
+    await admin.unroute('**/api/incidents');
+    await admin.route('**/api/areas/at*', (route) => route.fulfill(answer(503, 'database_unavailable')));
+    await admin.evaluate('globalThis.ronda.map.jumpTo({ center: [116.3, -8.5] })');
+    await admin.getByText('Basis data server tidak menjawab').waitFor(PATIENCE);
+    await admin.unroute('**/api/areas/at*');
+    await admin.unroute('**/api/units');
+    await admin.unroute('**/api/ready');
+    await admin.getByText('Ruang simpan server penuh').waitFor({ state: 'detached', timeout: 30_000 });
+    await admin.getByText('Basis data server tidak menjawab').waitFor({ state: 'detached', timeout: 30_000 });
+    expect(await admin.getByLabel('Judul singkat').inputValue()).toBe('Banjir di gang');
+
+    const past = new Date(Date.now() - 7 * 60_000).toUTCString();
+    await admin.route('**/api/access/me', async (route) => {
+      const real = await route.fetch();
+      await route.fulfill({ response: real, headers: { ...real.headers(), date: past } });
+    });
+    await admin.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await admin.getByText('Jam perangkat ini 7 menit terlalu cepat').waitFor(PATIENCE);
+    await admin.unroute('**/api/access/me');
+    await admin.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await admin.getByText('Jam perangkat ini').waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { en as accessEn } from '../../../../client/access/words.en.ts';
+import { id as accessId } from '../../../../client/access/words.id.ts';
+import { en as adminEn } from '../../../../client/admin/words.en.ts';
+import { id as adminId } from '../../../../client/admin/words.id.ts';
+
+/** Every text by its path. */
+function texts(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[`${path}${name}`, value] as [string, string]] : texts(value, `${path}${name}.`),
+  );
+}
+const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort();
+
+test.each([
+  ['access', accessId, accessEn],
+  ['admin', adminId, adminEn],
+])('the %s texts have the same keys and the same blanks in both languages, and none is empty', (_, id, en) => {
+  const english = new Map(texts(en));
+  expect([...english.keys()].sort()).toEqual(
+    texts(id)
+      .map(([path]) => path)
+      .sort(),
+  );
+  for (const [path, text] of texts(id)) {
+    expect(text.trim(), path).not.toBe('');
+    expect(blanks(english.get(path) ?? ''), path).toEqual(blanks(text));
+  }
+});
+
+test('words that would be wrong or odd are not used', () => {
+  const all = [...texts(accessId), ...texts(adminId)].map(([, text]) => text).join('\n');
+  expect(all).not.toMatch(/yurisdiksi|\bbasi\b|titik panas|nama panggilan|Siaga 1/i);
+});
