@@ -203,6 +203,11 @@ describe.each(engines())('signing in (%s)', (engine) => {
     expect((await here.ask('GET', '/api/units')).status).toBe(401);
   });
 
+  test('without a provider its addresses answer that there is none', async () => {
+    expect((await stranger().ask('GET', '/api/access/oidc/start')).status).toBe(404);
+    expect((await stranger().ask('GET', '/api/access/oidc/callback?code=1')).status).toBe(404);
+  });
+
   test('signing out ends the session', async () => {
     const visitor = stranger();
     await visitor.signIn('administrator', PASSWORD);
