@@ -17,6 +17,7 @@ import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/connection.ts';
 import { migrate } from './database/migrate.ts';
 import { deviceRoutes } from './devices/routes.ts';
+import { dutyRoutes } from './duty/routes.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
 import { createHttp } from './http.ts';
@@ -107,6 +108,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(tileRoutes, { db: database.db, bus });
     await http.register(unitRoutes, { bus, now });
     await http.register(deviceRoutes, { db: database.db, bus, now, publicUrl: config.publicUrl });
+    await http.register(dutyRoutes, { db: database.db, bus, now });
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000, meters });
     await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { live, publicUrl: config.publicUrl });

@@ -3,6 +3,7 @@ import * as foundation from './2026-11-21-foundation.ts';
 import * as incidentText from './2026-11-22-a-incident-text.ts';
 import * as access from './2026-11-22-access.ts';
 import * as devices from './2026-11-22-c-devices.ts';
+import * as duty from './2026-11-22-d-duty.ts';
 import * as positionDiscard from './2026-11-22-position-discard.ts';
 import * as whereabouts from './2026-11-22-whereabouts.ts';
 
@@ -12,6 +13,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-a-incident-text': incidentText,
   '2026-11-22-access': access,
   '2026-11-22-c-devices': devices,
+  '2026-11-22-d-duty': duty,
   '2026-11-22-position-discard': positionDiscard,
   '2026-11-22-whereabouts': whereabouts,
 };

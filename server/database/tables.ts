@@ -116,6 +116,8 @@ export interface UnitTable {
   home_area: string | null;
   /** When its duty ends by itself. */
   duty_until: Timestamp | null;
+  /** Since when it is on duty; absent: always. */
+  duty_since: Timestamp | null;
   /** Codes of its home area and of all that contain it. */
   scope_codes: Computed<string[]>;
   source: Generated<string>;

@@ -8,6 +8,9 @@ export interface KnownDevice {
   unitId: number;
   /** Index into UNIT_STATUSES. */
   status: number;
+  /** From when to when it is on duty, Unix milliseconds; infinite where that is open. */
+  dutySince: number;
+  dutyUntil: number;
   speedUnit: SpeedUnit;
 }
 

@@ -36,15 +36,24 @@ async function findDevices(
       'device.id as deviceId',
       'unit.id as unitId',
       'unit.status',
+      'duty_since',
+      'duty_until',
       'speed_unit as speedUnit',
     ])
     .where(column, '=', sql<string>`ANY(${[...names.keys()]})`)
     .where('revoked_at', 'is', null)
     .execute();
   return new Map(
-    rows.map(({ value, deviceId, unitId, status, speedUnit }) => [
+    rows.map(({ value, deviceId, unitId, status, duty_since, duty_until, speedUnit }) => [
       names.get(value ?? '') ?? '',
-      { deviceId, unitId, status: UNIT_STATUSES.indexOf(status), speedUnit },
+      {
+        deviceId,
+        unitId,
+        status: UNIT_STATUSES.indexOf(status),
+        dutySince: duty_since?.getTime() ?? Number.NEGATIVE_INFINITY,
+        dutyUntil: duty_until?.getTime() ?? Number.POSITIVE_INFINITY,
+        speedUnit,
+      },
     ]),
   );
 }

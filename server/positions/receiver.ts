@@ -7,6 +7,8 @@ import type { Tracks } from './track.ts';
 import type { Delivery } from './writer.ts';
 
 const OFF_DUTY = UNIT_STATUSES.indexOf('off_duty');
+/** How much slower than the server's a phone's clock may be, before what it sees on duty seems to be from before. */
+const CLOCK_MS = 2 * 60_000;
 
 /** Decides what becomes of each fix: the map, quarantine, or nothing. */
 export class Receiver {
@@ -38,7 +40,9 @@ export class Receiver {
   #judge(device: KnownDevice, fix: Fix | undefined, delivery: Delivery): 'taken' | 'quarantined' | 'discarded' {
     const { unitId } = device;
     const receivedAt = this.#now();
-    if (device.status === OFF_DUTY) return 'discarded';
+    // The end of duty counts on the minute, also while nobody has switched the unit off yet.
+    if (device.status === OFF_DUTY || receivedAt >= device.dutyUntil) return 'discarded';
+    if (fix?.time !== undefined && fix.time < device.dutySince - CLOCK_MS) return 'discarded';
     if (!fix) {
       delivery.heartbeat = { unitId, at: receivedAt };
       return 'taken';

@@ -4,15 +4,14 @@ import type { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/
 import type { Scope } from '../access/scope.ts';
 import { positionVisible, unitVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
-import { appendEvents, type NewEvent } from '../database/event-log.ts';
+import { appendEvents } from '../database/event-log.ts';
+import { UNIT_COLUMNS as COLUMNS, dutyChange, homes, unitChanged } from '../database/units.ts';
 import type { StoredEvent } from '../events.ts';
 
 /** Fixes at these places are kept, but no line is drawn through them. */
 const DOUBTFUL = POSITION_FLAG.jump | POSITION_FLAG.invalid;
 /** Points of the longest trail. */
 const TRAIL_POINTS = 5_000;
-
-const COLUMNS = ['id', 'callsign', 'organisation', 'status', 'home_area as homeArea'] as const;
 
 /** Every unit, by callsign. */
 export async function listUnits(db: Db, scope: Scope): Promise<Unit[]> {
@@ -38,7 +37,7 @@ export async function createUnit(db: Db, unit: NewUnit): Promise<{ unit: Unit; e
       speed_unit: unit.speedUnit ?? 'knots',
     }));
     if (devices.length > 0) await trx.insertInto('device').values(devices).execute();
-    return { unit: created, events: await appendEvents(trx, [changed(created)]) };
+    return { unit: created, events: await appendEvents(trx, [unitChanged(created)]) };
   });
 }
 
@@ -47,7 +46,8 @@ export async function changeUnit(
   db: Db,
   scope: Scope,
   id: number,
-  { speedUnit, homeArea, ...fields }: UnitPatch,
+  { speedUnit, homeArea, status, dutyUntil, ...fields }: UnitPatch,
+  at: Date,
 ): Promise<{ unit: Unit; events: StoredEvent[] } | undefined> {
   return db.transaction().execute(async (trx) => {
     // Whoever saw it at its old home is told that it is gone.
@@ -57,7 +57,12 @@ export async function changeUnit(
         : await trx.selectFrom('unit').select('home_area').where('id', '=', id).forUpdate().executeTakeFirst();
     const unit = await trx
       .updateTable('unit')
-      .set({ ...fields, ...(homeArea === undefined ? {} : { home_area: homeArea }), updated_at: new Date() })
+      .set({
+        ...fields,
+        ...(homeArea === undefined ? {} : { home_area: homeArea }),
+        ...dutyChange({ status, until: dutyUntil == null ? dutyUntil : new Date(dutyUntil) }, at),
+        updated_at: at,
+      })
       .where('id', '=', id)
       .where(unitVisible(scope))
       .returning(COLUMNS)
@@ -65,7 +70,7 @@ export async function changeUnit(
     if (!unit) return undefined;
     if (speedUnit) await trx.updateTable('device').set({ speed_unit: speedUnit }).where('unit_id', '=', id).execute();
     const before = old && { areas: homes(old.home_area) };
-    return { unit, events: await appendEvents(trx, [{ ...changed(unit), ...(before && { before }) }]) };
+    return { unit, events: await appendEvents(trx, [{ ...unitChanged(unit), ...(before && { before }) }]) };
   });
 }
 
@@ -81,7 +86,7 @@ export async function findUnit(
 ): Promise<UnitDetail | undefined> {
   const unit = await db
     .selectFrom('unit')
-    .select(COLUMNS)
+    .select([...COLUMNS, 'duty_until'])
     .where('id', '=', id)
     .where(unitVisible(scope))
     .executeTakeFirst();
@@ -104,8 +109,10 @@ export async function findUnit(
       .orderBy('reason')
       .execute(),
   ]);
+  const { duty_until, ...known } = unit;
   return {
-    ...unit,
+    ...known,
+    dutyUntil: duty_until?.toISOString() ?? null,
     position: position
       ? { ...position, time: position.fixed_at.getTime(), heardAt: position.received_at.getTime() }
       : null,
@@ -127,12 +134,4 @@ export async function listTrail(db: Db, scope: Scope, id: number, from: Date): P
     .limit(TRAIL_POINTS)
     .execute();
   return rows.map((row): [number, number, number] => [row.lon, row.lat, row.fixed_at.getTime()]).reverse();
-}
-
-function changed(unit: Unit): NewEvent {
-  return { kind: 'unit.changed', subject: String(unit.id), data: unit, areas: homes(unit.homeArea) };
-}
-
-function homes(area: string | null): string[] {
-  return area === null ? [] : [area];
 }

@@ -60,7 +60,7 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
     {
       config: { access: 'unit.write' },
       schema: {
-        summary: 'Change a unit: duty status, callsign, home area',
+        summary: 'Change a unit: duty and its end, callsign, home area',
         params: Id,
         body: UnitPatch,
         response: { 200: Unit },
@@ -68,8 +68,10 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
     },
     async ({ db, scope, params, body }) => {
       if (body.homeArea !== undefined) requireHome(scope, body.homeArea);
+      const at = new Date(now());
+      requireFuture(body.dutyUntil, at);
       const { unit, events } =
-        (await changeUnit(db, scope, params.id, body).catch(explainTaken)) ?? notFound(params.id);
+        (await changeUnit(db, scope, params.id, body, at).catch(explainTaken)) ?? notFound(params.id);
       bus.emit('events.appended', events);
       return unit;
     },
@@ -103,6 +105,14 @@ function requireHome(scope: Scope, home: string | null | undefined): void {
     ? `is ${home}, which is outside your jurisdiction`
     : 'is missing; name an area of your jurisdiction';
   throw new RondaError('forbidden', `body.homeArea ${problem}.`, { details: [{ field: 'body.homeArea', problem }] });
+}
+
+function requireFuture(until: string | null | undefined, now: Date): void {
+  if (until == null || new Date(until) > now) return;
+  const problem = 'has gone by; name a later time, or send status off_duty';
+  throw new RondaError('unprocessable', `body.dutyUntil ${problem}.`, {
+    details: [{ field: 'body.dutyUntil', problem }],
+  });
 }
 
 /** Turns a broken unique constraint into the field that is taken. */

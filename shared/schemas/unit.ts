@@ -56,6 +56,8 @@ export const UnitPatch = Type.Object(
     status: Type.Optional(Type.Enum(UNIT_STATUSES)),
     homeArea: Type.Optional(Type.Union([Type.String({ maxLength: 24 }), Type.Null()])),
     speedUnit: Type.Optional(Type.Enum(SPEED_UNITS)),
+    /** When its duty ends by itself; `null`: when somebody switches it off. */
+    dutyUntil: Type.Optional(Type.Union([Type.String({ format: 'date-time', maxLength: 40 }), Type.Null()])),
   },
   { additionalProperties: false, minProperties: 1 },
 );
@@ -66,6 +68,8 @@ const NullableNumber = Type.Union([Type.Number(), Type.Null()]);
 /** A unit with its newest stored position and its devices. */
 export const UnitDetail = Type.Object({
   ...Unit.properties,
+  /** When its duty ends by itself, ISO 8601; `null`: when somebody switches it off. */
+  dutyUntil: Type.Union([Type.String(), Type.Null()]),
   position: Type.Union([
     Type.Object({
       /** Unix time of the fix, milliseconds. */

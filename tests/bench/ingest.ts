@@ -61,6 +61,16 @@ async function registerUnits(url: string): Promise<void> {
   }
 }
 
+/** Gives every device a token, `token-` and its identifier: what phones send comes without a bearer token. */
+async function enrolDevices(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(
+    `UPDATE device SET token_hash = encode(sha256(convert_to('token-' || identifier, 'UTF8')), 'hex')`,
+  );
+  await client.end();
+}
+
 /** Fixes a second of the writer's own statement in a bare loop over one connection, its values made beforehand. */
 async function bareLoop(client: pg.Client, traffic: Traffic, batches: number): Promise<number> {
   const { rows } = await client.query<{ id: number; unit_id: number }>('SELECT id, unit_id FROM device ORDER BY id');
@@ -69,7 +79,14 @@ async function bareLoop(client: pg.Client, traffic: Traffic, batches: number): P
       traffic.second().map(({ device, time, lon, lat, speed, heading, accuracy, battery }): PendingFix => {
         const { id = 0, unit_id = 0 } = rows[device] ?? {};
         return {
-          device: { deviceId: id, unitId: unit_id, status: 0, speedUnit: 'mps' },
+          device: {
+            deviceId: id,
+            unitId: unit_id,
+            status: 0,
+            dutySince: -Infinity,
+            dutyUntil: Infinity,
+            speedUnit: 'mps',
+          },
           fix: {
             time,
             lon,
@@ -147,8 +164,10 @@ async function batchBench(
 }
 
 async function singleBench(context: BenchContext): Promise<Row[]> {
-  const server = await context.startServer({ DATABASE_URL: await context.freshDatabase() });
+  const databaseUrl = await context.freshDatabase();
+  const server = await context.startServer({ DATABASE_URL: databaseUrl });
   await registerUnits(server.url);
+  await enrolDevices(databaseUrl);
   const peer = await startServer({}, 'tests/bench/peers/empty-route');
   try {
     const from = Date.now() - 20 * 3_600_000;
@@ -156,7 +175,7 @@ async function singleBench(context: BenchContext): Promise<Row[]> {
     const path = () => {
       const unit = sent % UNITS;
       const time = from + Math.floor(sent++ / UNITS) * 1000;
-      return `/api/ingest/osmand?id=device-${unit}&timestamp=${time}&lat=-8.5${unit}&lon=116.${unit}&speed=12.5&bearing=270&altitude=31&accuracy=8&batt=77`;
+      return `/api/ingest/osmand?id=token-device-${unit}&timestamp=${time}&lat=-8.5${unit}&lon=116.${unit}&speed=12.5&bearing=270&altitude=31&accuracy=8&batt=77`;
     };
     const rates = { ingest: [] as number[], empty: [] as number[] };
     for (let turn = 0; turn < 4; turn++) {

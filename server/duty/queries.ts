@@ -1,0 +1,84 @@
+import type { Unit, UnitStatus } from '../../shared/schemas/unit.ts';
+import { appendAudit } from '../access/audit.queries.ts';
+import { secretHash } from '../access/secrets.ts';
+import type { Db } from '../database/connection.ts';
+import { appendEvents } from '../database/event-log.ts';
+import { dutyChange, UNIT_COLUMNS, unitChanged } from '../database/units.ts';
+import type { StoredEvent } from '../events.ts';
+
+/** Who ends a duty whose time is over. */
+const CLOCK = 'waktu';
+
+/** A device that may speak, and the duty of its unit. */
+export interface OnDuty {
+  deviceId: number;
+  unitId: number;
+  callsign: string;
+  status: UnitStatus;
+  until: Date | null;
+}
+
+/** The device with this token; `undefined` when it is of none, or of one that was revoked. */
+export async function findByToken(db: Db, token: string): Promise<OnDuty | undefined> {
+  return db
+    .selectFrom('device')
+    .innerJoin('unit', 'unit.id', 'unit_id')
+    .select(['device.id as deviceId', 'unit.id as unitId', 'callsign', 'status', 'duty_until as until'])
+    .where('token_hash', '=', secretHash(token))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Switches the duty of a device's unit, and writes down that the device did. */
+export async function switchDuty(
+  db: Db,
+  { deviceId, unitId }: OnDuty,
+  duty: { status: UnitStatus; until: Date | null },
+  at: Date,
+): Promise<StoredEvent[]> {
+  return db.transaction().execute(async (trx) => {
+    const unit = await trx
+      .updateTable('unit')
+      .set({ ...dutyChange(duty, at), updated_at: at })
+      .where('id', '=', unitId)
+      .returning(UNIT_COLUMNS)
+      .executeTakeFirstOrThrow();
+    const events = await appendEvents(trx, [unitChanged(unit)]);
+    const action = duty.status === 'off_duty' ? 'unit.off-duty' : 'unit.on-duty';
+    await appendAudit(trx, { at, actor: `device:${deviceId}`, action, subject: `unit:${unitId}` });
+    return events;
+  });
+}
+
+/** Takes every unit off duty whose time is over. Returns the events of those that were. */
+export async function endDuties(db: Db, at: Date): Promise<StoredEvent[]> {
+  // Mostly there is none, and then nothing is locked.
+  if (!(await isOver(db, at))) return [];
+  return db.transaction().execute(async (trx) => {
+    const units: Unit[] = await trx
+      .updateTable('unit')
+      .set({ ...dutyChange({ status: 'off_duty' }, at), updated_at: at })
+      .where('duty_until', '<=', at)
+      .where('status', '!=', 'off_duty')
+      .returning(UNIT_COLUMNS)
+      .execute();
+    if (units.length === 0) return [];
+    const events = await appendEvents(trx, units.map(unitChanged));
+    await appendAudit(
+      trx,
+      ...units.map(({ id }) => ({ at, actor: CLOCK, action: 'unit.off-duty', subject: `unit:${id}` })),
+    );
+    return events;
+  });
+}
+
+async function isOver(db: Db, at: Date): Promise<boolean> {
+  const unit = await db
+    .selectFrom('unit')
+    .select('id')
+    .where('duty_until', '<=', at)
+    .where('status', '!=', 'off_duty')
+    .limit(1)
+    .executeTakeFirst();
+  return unit !== undefined;
+}

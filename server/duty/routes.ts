@@ -1,0 +1,81 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { RondaError } from '../../shared/errors.ts';
+import { Duty, DutyBody } from '../../shared/schemas/duty.ts';
+import type { UnitStatus } from '../../shared/schemas/unit.ts';
+import { Buckets } from '../buckets.ts';
+import type { Db } from '../database/connection.ts';
+import type { Bus } from '../events.ts';
+import { endDuties, findByToken, switchDuty } from './queries.ts';
+
+/** How often it is looked whose duty is over. Fixes are refused on the minute without it. */
+const LOOK_MS = 5_000;
+/** The longest duty that a phone begins: who forgets to switch it off is not followed home for ever. */
+const LONGEST_MS = 12 * 3_600_000;
+/** A switch, not a signal. */
+const SWITCHES = { burst: 20, perSecond: 0.1 };
+
+/** Duty: units are off when their time is over, and a volunteer switches himself on and off by his phone. */
+export const dutyRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () => number }> = async (
+  http,
+  { db, bus, now },
+) => {
+  let looking: Promise<void> = Promise.resolve();
+  const look = async () => {
+    const events = await endDuties(db, new Date(now()));
+    if (events.length > 0) bus.emit('events.appended', events);
+  };
+  const timer = setInterval(() => {
+    // A database that is away is asked again the next time.
+    looking = looking.then(look).catch(() => {});
+  }, LOOK_MS);
+  timer.unref();
+  http.addHook('onClose', async () => {
+    clearInterval(timer);
+    await looking;
+  });
+
+  const switches = new Buckets<number>(SWITCHES, now);
+  http.post(
+    '/api/duty',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'Switch the duty of a device’s unit by the device’s token, or ask how it is',
+        body: DutyBody,
+        response: { 200: Duty },
+      },
+    },
+    async ({ body }, reply) => {
+      const { token, on, until } = body;
+      const device = await findByToken(db, token);
+      if (!device) {
+        throw new RondaError('unknown_device', 'body.token is not the token of an enrolled device; enrol it in Ronda.');
+      }
+      const wait = switches.take(device.deviceId, 1);
+      if (wait > 0) {
+        throw new RondaError('too_many_requests', `Duty was switched too often; try again in ${wait} s.`, {
+          retryAfterSeconds: wait,
+        });
+      }
+      reply.header('cache-control', 'no-store');
+      const at = new Date(now());
+      const { callsign } = device;
+      const duty = on === undefined ? device : wantedDuty(on, until, device.status, at);
+      if (on !== undefined) bus.emit('events.appended', await switchDuty(db, device, duty, at));
+      const isOn = duty.status !== 'off_duty' && (duty.until === null || duty.until > at);
+      return { callsign, on: isOn, until: isOn ? (duty.until?.toISOString() ?? null) : null };
+    },
+  );
+};
+
+/** Throws `unprocessable` for an end that has gone by or is too far ahead. */
+function wantedDuty(on: boolean, until: string | undefined, status: UnitStatus, at: Date) {
+  if (!on) return { status: 'off_duty' as const, until: null };
+  const latest = new Date(at.getTime() + LONGEST_MS);
+  const end = until === undefined ? latest : new Date(until);
+  if (end <= at || end > latest) {
+    const problem = 'is not within the next twelve hours; name such a time, or leave it out';
+    throw new RondaError('unprocessable', `body.until ${problem}.`, { details: [{ field: 'body.until', problem }] });
+  }
+  return { status: status === 'off_duty' ? ('available' as const) : status, until: end };
+}

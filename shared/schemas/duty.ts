@@ -1,0 +1,24 @@
+import { type Static, Type } from 'typebox';
+
+const DateTime = Type.String({ format: 'date-time', maxLength: 40 });
+
+/** Body of `POST /api/duty`: without `on` it is only asked how things are. */
+export const DutyBody = Type.Object(
+  {
+    /** The device's token. */
+    token: Type.String({ minLength: 1, maxLength: 128 }),
+    on: Type.Optional(Type.Boolean()),
+    /** When the duty ends by itself, at most twelve hours ahead; twelve hours when absent. */
+    until: Type.Optional(DateTime),
+  },
+  { additionalProperties: false },
+);
+
+export const Duty = Type.Object({
+  callsign: Type.String(),
+  /** Whether places are taken from the unit's devices now. */
+  on: Type.Boolean(),
+  /** When it ends by itself, ISO 8601; `null`: it is off, or ends when somebody switches it off. */
+  until: Type.Union([Type.String(), Type.Null()]),
+});
+export type Duty = Static<typeof Duty>;

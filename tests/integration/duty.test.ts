@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { App } from '../../server/app.ts';
+import { endDuties } from '../../server/duty/queries.ts';
+import type { StoredEvent } from '../../server/events.ts';
+import type { Duty } from '../../shared/schemas/duty.ts';
+import type { UnitDetail } from '../../shared/schemas/unit.ts';
+import { engines, freshApp } from '../support/engines.ts';
+import { enrolPhone, type Phone, sendBatch, sendFix } from '../support/phones.ts';
+
+const HOUR = 3_600_000;
+
+describe.each(engines())('duty on %s', (engine) => {
+  let app: App;
+  let now = Date.UTC(2026, 10, 22, 12);
+  let unit: number;
+  let phone: Phone;
+  const events: StoredEvent[] = [];
+  beforeAll(async () => {
+    app = await freshApp(engine, { now: () => now });
+    app.bus.on('events.appended', (appended) => events.push(...appended));
+    unit = await makeUnit('Ronda 3');
+    phone = await enrolPhone(app, unit);
+  });
+  afterAll(() => app?.close());
+
+  async function makeUnit(callsign: string): Promise<number> {
+    const payload = { callsign, organisation: 'ronda', homeArea: '52.71.01' };
+    return (await app.http.inject({ method: 'POST', url: '/api/units', payload })).json<{ id: number }>().id;
+  }
+  const detail = async () => (await app.http.inject(`/api/units/${unit}`)).json<UnitDetail>();
+  const patch = (payload: object) => app.http.inject({ method: 'PATCH', url: `/api/units/${unit}`, payload });
+  const duty = (payload: object, token = phone.token) =>
+    app.http.inject({ method: 'POST', url: '/api/duty', headers: { cookie: '' }, payload: { token, ...payload } });
+  const discarded = async () => {
+    const { discarded: counts } = (await app.http.inject('/api/quarantine')).json<{
+      discarded: { unitId: number; count: number }[];
+    }>();
+    return counts.find(({ unitId }) => unitId === unit)?.count ?? 0;
+  };
+  const stored = async () => {
+    const { rows } = await app.database.pool.query('SELECT count(*)::int AS count FROM position WHERE unit_id = $1', [
+      unit,
+    ]);
+    return rows[0].count as number;
+  };
+
+  test('ends by itself: fixes are refused on the minute, then the unit is off, told and written down', async () => {
+    const until = new Date(now + HOUR).toISOString();
+    expect((await patch({ dutyUntil: until })).statusCode).toBe(200);
+    expect(await detail()).toMatchObject({ status: 'available', dutyUntil: until });
+    now += HOUR - 1_000;
+    await sendFix(app, phone.token, now);
+    expect(await stored()).toBe(1);
+    now += 1_000;
+    expect((await sendFix(app, phone.token, now)).statusCode).toBe(200);
+    expect([await stored(), await discarded()]).toEqual([1, 1]);
+
+    // Either the server's own look or this one finds it.
+    await vi.waitUntil(async () => {
+      app.bus.emit('events.appended', await endDuties(app.database.db, new Date(now)));
+      return (await detail()).status === 'off_duty';
+    });
+    expect(await detail()).toMatchObject({ dutyUntil: null });
+    await vi.waitUntil(() => events.some(({ data }) => (data as { status?: string }).status === 'off_duty'));
+    const { entries } = (await app.http.inject('/api/audit?action=unit.off-duty')).json();
+    expect(entries).toMatchObject([{ actor: 'waktu', subject: `unit:${unit}` }]);
+    expect(await endDuties(app.database.db, new Date(now))).toEqual([]);
+  });
+
+  test('a phone switches its unit on, for twelve hours at most, and off', async () => {
+    expect((await duty({})).json()).toEqual({ callsign: 'Ronda 3', on: false, until: null });
+    const on = (await duty({ on: true })).json<Duty>();
+    expect(on).toEqual({ callsign: 'Ronda 3', on: true, until: new Date(now + 12 * HOUR).toISOString() });
+    expect(await detail()).toMatchObject({ status: 'available', dutyUntil: on.until });
+    const before = await stored();
+    await sendFix(app, phone.token, now);
+    expect(await stored()).toBe(before + 1);
+    expect((await duty({ on: true, until: new Date(now + 13 * HOUR).toISOString() })).json()).toMatchObject({
+      code: 'unprocessable',
+      details: [{ field: 'body.until' }],
+    });
+    expect((await duty({ on: false })).json()).toEqual({ callsign: 'Ronda 3', on: false, until: null });
+    now += 1_000;
+    await sendFix(app, phone.token, now);
+    expect(await stored()).toBe(before + 1);
+    const { entries } = (await app.http.inject('/api/audit?action=unit')).json();
+    expect(entries.slice(0, 2)).toMatchObject([
+      { actor: `device:${phone.deviceId}`, action: 'unit.off-duty' },
+      { actor: `device:${phone.deviceId}`, action: 'unit.on-duty' },
+    ]);
+  });
+
+  test('what a phone saw before its duty is not taken, however late it is sent', async () => {
+    now += HOUR;
+    expect((await duty({ on: true })).statusCode).toBe(200);
+    const before = await stored();
+    const answer = await sendBatch(app, phone.token, [now - HOUR / 2, now - 60_000, now]);
+    expect(answer.json()).toEqual({
+      verdicts: [{ verdict: 'discarded', reason: 'off_duty' }, { verdict: 'stored' }, { verdict: 'stored' }],
+    });
+    expect(await stored()).toBe(before + 2);
+  });
+
+  test('an end that has gone by is refused; nobody else’s token switches anything', async () => {
+    expect((await patch({ dutyUntil: new Date(now - 1).toISOString() })).json()).toMatchObject({
+      code: 'unprocessable',
+      details: [{ field: 'body.dutyUntil' }],
+    });
+    expect((await duty({ on: false }, phone.identifier)).json()).toMatchObject({ code: 'unknown_device' });
+    expect((await patch({ dutyUntil: null })).statusCode).toBe(200);
+    expect(await detail()).toMatchObject({ dutyUntil: null });
+  });
+
+  test('a switch is no signal', async () => {
+    const statuses: number[] = [];
+    for (let round = 0; round < 25; round++) statuses.push((await duty({})).statusCode);
+    expect(statuses.at(-1)).toBe(429);
+    now += 10_000;
+    expect((await duty({})).statusCode).toBe(200);
+  });
+
+  describe('S14', () => {
+    test('S14: a night’s backlog of 10,000 is taken at once, then 20 a second; what is happening now always is', async () => {
+      const busy = await makeUnit('Ronda 14');
+      const { token } = await enrolPhone(app, busy);
+      const other = await enrolPhone(app, busy);
+      let late = now - 10 * HOUR;
+      const backlog = (count: number) =>
+        sendBatch(
+          app,
+          token,
+          Array.from({ length: count }, () => late++),
+        );
+      let taken = 0;
+      let answer = await backlog(1_000);
+      for (; answer.statusCode === 200; answer = await backlog(1_000)) taken += 1_000;
+      for (answer = await backlog(100); answer.statusCode === 200; answer = await backlog(100)) taken += 100;
+      expect(answer.statusCode).toBe(429);
+      expect(answer.json().code).toBe('too_many_requests');
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+      expect(taken).toBe(9_800);
+
+      // The newest is not kept waiting by what is older, nor is anybody else.
+      for (let round = 0; round < 200; round++) {
+        const fresh = await sendFix(app, token, now + round);
+        expect([round, fresh.statusCode]).toEqual([round, 200]);
+      }
+      expect((await sendFix(app, token, now + 200)).statusCode).toBe(429);
+      expect((await sendFix(app, other.token, late++)).statusCode).toBe(200);
+      expect((await app.http.inject('/api/units')).statusCode).toBe(200);
+      const position = (await app.http.inject(`/api/units/${busy}`)).json<UnitDetail>().position;
+      expect(position?.time).toBe(now + 199);
+
+      now += 10_000;
+      const after = { late: 0, fresh: 0 };
+      for (let round = 0; round < 220; round++) {
+        if ((await sendFix(app, token, late++)).statusCode === 200) after.late++;
+      }
+      for (let round = 0; round < 220; round++) {
+        if ((await sendFix(app, token, now + round)).statusCode === 200) after.fresh++;
+      }
+      // Ten seconds gave 200, and all of them are kept for what is happening now.
+      expect(after).toEqual({ late: 0, fresh: 200 });
+    });
+
+    test('S14: a gateway that speaks for devices has a limit of its own', async () => {
+      const fixes = Array.from({ length: 1_000 }, (_, index) => ({
+        device: phone.identifier,
+        time: now - 3 * HOUR + index,
+        lon: 116.1,
+        lat: -8.58,
+      }));
+      for (let round = 0; round < 12; round++) {
+        const answer = await app.http.inject({ method: 'POST', url: '/api/ingest/positions', payload: { fixes } });
+        expect(answer.statusCode).toBe(200);
+      }
+    });
+  });
+});
