@@ -29,6 +29,7 @@ import { countAnswers, metricsRoutes } from './metrics/routes.ts';
 import { describeRoutes, version } from './openapi.ts';
 import { placeRoutes } from './places/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
+import { privacyRoutes } from './privacy/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { stageRoutes } from './stages/routes.ts';
 import { type Room, refuseWhenFull, Storage } from './storage.ts';
@@ -108,6 +109,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(tileRoutes, { db: database.db, bus });
     await http.register(unitRoutes, { bus, now });
     await http.register(deviceRoutes, { db: database.db, bus, now, publicUrl: config.publicUrl });
+    await http.register(privacyRoutes, { db: database.db, bus, now, rules: config });
     await http.register(dutyRoutes, { db: database.db, bus, now });
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000, meters });
     await http.register(incidentRoutes, { db: database.db, bus, now });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP, isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
+import { INCIDENT_CATEGORIES, type IncidentCategory } from '../shared/schemas/incident.ts';
 
 /** How much is logged, from nothing to everything. */
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -22,6 +23,13 @@ export interface Config {
   basemapStyleUrl: string | undefined;
   /** `RETENTION_DAYS`, default 30: how long positions are kept; older fixes are not taken either. */
   retentionDays: number;
+  /** `THIN_AFTER_HOURS`, default 48: positions older than this are thinned to one a minute. */
+  thinAfterHours: number;
+  /**
+   * `TEXT_RETENTION_DAYS`, absent = kept: after how many days the texts of closed incidents are removed; one number, or by
+   * category, such as `kamtibmas=365,bencana=1825,*=730`. `undefined` stands for the categories that are not named.
+   */
+  textRetention: { category: IncidentCategory | undefined; days: number }[];
   /** `ADMIN_TOKEN`, absent = none: what scripts send as `Authorization: Bearer` to act as an administrator. */
   adminToken: string | undefined;
   /** `TLS_CERT` and `TLS_KEY`, PEM files: with both, the server speaks https itself. */
@@ -73,6 +81,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     demo: demo === 'on',
     basemapStyleUrl: readStyleUrl(env.BASEMAP_STYLE_URL),
     retentionDays: readRetention(env.RETENTION_DAYS),
+    thinAfterHours: readThinning(env.THIN_AFTER_HOURS),
+    textRetention: readTextRetention(env.TEXT_RETENTION_DAYS),
     adminToken: readToken(env.ADMIN_TOKEN),
     tls,
     trustedProxy,
@@ -182,6 +192,29 @@ function readRetention(text: string | undefined): number {
     throw new ConfigError(`RETENTION_DAYS=${text} is not a number of days; use a whole number from 1 to 3650.`);
   }
   return days;
+}
+
+function readThinning(text: string | undefined): number {
+  if (!text) return 48;
+  const hours = Number(text);
+  if (!/^\d+$/.test(text) || hours < 1 || hours > 87_600) {
+    throw new ConfigError(`THIN_AFTER_HOURS=${text} is not a number of hours; use a whole number from 1 to 87600.`);
+  }
+  return hours;
+}
+
+function readTextRetention(text: string | undefined): Config['textRetention'] {
+  if (!text) return [];
+  return text.split(',').map((part) => {
+    const [, name = '*', days = ''] = /^(?:(\w+|\*)=)?(\d{1,5})$/.exec(part.trim()) ?? [];
+    const category = INCIDENT_CATEGORIES.find((known) => known === name);
+    if (days === '' || (name !== '*' && !category)) {
+      throw new ConfigError(
+        `TEXT_RETENTION_DAYS=${text} is neither a number of days nor days by category, such as kamtibmas=365,*=730 (${INCIDENT_CATEGORIES.join(', ')}).`,
+      );
+    }
+    return { category, days: Number(days) };
+  });
 }
 
 function readPort(text: string | undefined): number {

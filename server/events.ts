@@ -29,6 +29,8 @@ export interface BusEvents {
   'access.changed': [];
   /** Devices were enrolled, renamed or revoked. */
   'devices.changed': [];
+  /** Positions of these units were deleted: where they were is to be forgotten. */
+  'positions.forgotten': [number[]];
   /** Jurisdictions or their parts changed: their shapes are made anew, and `access.changed` follows. */
   'jurisdictions.changed': [];
   /** Somebody took break-glass access. */

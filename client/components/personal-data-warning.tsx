@@ -1,5 +1,5 @@
+import { findPersonalData } from '../../shared/personal-data.ts';
 import { useTexts } from '../i18n/i18n.ts';
-import { findPersonalData } from '../personal-data.ts';
 import { Icon } from './icons.tsx';
 import classes from './personal-data-warning.module.css';
 

@@ -4,6 +4,7 @@ import * as incidentText from './2026-11-22-a-incident-text.ts';
 import * as access from './2026-11-22-access.ts';
 import * as devices from './2026-11-22-c-devices.ts';
 import * as duty from './2026-11-22-d-duty.ts';
+import * as privacy from './2026-11-22-e-privacy.ts';
 import * as positionDiscard from './2026-11-22-position-discard.ts';
 import * as whereabouts from './2026-11-22-whereabouts.ts';
 
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-access': access,
   '2026-11-22-c-devices': devices,
   '2026-11-22-d-duty': duty,
+  '2026-11-22-e-privacy': privacy,
   '2026-11-22-position-discard': positionDiscard,
   '2026-11-22-whereabouts': whereabouts,
 };

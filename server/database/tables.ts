@@ -137,6 +137,8 @@ export interface DeviceTable {
   revoked_at: Timestamp | null;
   /** Whose it is; absent: the unit's own. */
   account_id: number | null;
+  /** When its owner took back his consent: what it sent before goes. */
+  withdrawn_at: Timestamp | null;
   created_at: GeneratedTimestamp;
 }
 
@@ -328,6 +330,8 @@ export interface IncidentTable {
   version: Generated<number>;
   request_hash: string;
   origin: Generated<string>;
+  /** When its texts were removed because their time was over. */
+  text_removed_at: Timestamp | null;
   created_at: GeneratedTimestamp;
   updated_at: GeneratedTimestamp;
 }

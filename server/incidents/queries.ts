@@ -7,7 +7,10 @@ import type { IncidentTable, Tables } from '../database/tables.ts';
 import type { IncidentFilter, ListPlace } from './filter.ts';
 
 /** The columns of an incident, its place as degrees; what a new one or a new version is written from. */
-export type IncidentRecord = Omit<Selectable<IncidentTable>, 'geom' | 'scope_codes'> & { lon: number; lat: number };
+export type IncidentRecord = Omit<Selectable<IncidentTable>, 'geom' | 'scope_codes' | 'text_removed_at'> & {
+  lon: number;
+  lat: number;
+};
 
 /** The part of a record that a change may touch. */
 export type IncidentFields = Omit<IncidentRecord, 'id' | 'version' | 'request_hash' | 'origin' | 'created_at'>;

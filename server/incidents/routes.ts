@@ -9,12 +9,14 @@ import {
   IncidentPatch,
   IncidentPoint,
   NewIncident,
+  WrittenIncident,
 } from '../../shared/schemas/incident.ts';
 import { IncidentQuery, readCursor, readFilter, readTime, writeCursor } from './filter.ts';
 import { pointsSnapshot } from './points.ts';
 import { toIncident } from './present.ts';
 import { areasByCode, findIncident, listIncidents, listLog } from './queries.ts';
 import { changeIncident, createIncident, notFound, present, type Services, type Writer } from './service.ts';
+import { textWarnings } from './warnings.ts';
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const DateTime = Type.String({ format: 'date-time' });
@@ -33,7 +35,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
       schema: {
         summary: 'Reports an incident, once however often it is sent',
         body: NewIncident,
-        response: { 200: Incident, 201: Incident },
+        response: { 200: WrittenIncident, 201: WrittenIncident },
       },
     },
     async (request, reply) => {
@@ -42,7 +44,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
         .status(created ? 201 : 200)
         .header('etag', `"${incident.version}"`)
         .header('location', `/api/incidents/${incident.id}`)
-        .send(incident);
+        .send({ ...incident, ...textWarnings(request.body) });
     },
   );
 
@@ -127,13 +129,13 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
         summary: 'Changes an incident whose version If-Match names',
         params: Id,
         body: IncidentPatch,
-        response: { 200: Incident },
+        response: { 200: WrittenIncident },
       },
     },
     async (request, reply) => {
       const version = readIfMatch(request.headers['if-match']);
       const incident = await changeIncident(services, writerOf(request), request.params.id, version, request.body);
-      return reply.header('etag', `"${incident.version}"`).send(incident);
+      return reply.header('etag', `"${incident.version}"`).send({ ...incident, ...textWarnings(request.body) });
     },
   );
 };

@@ -55,6 +55,9 @@ export async function startLive(options: LiveOptions): Promise<LiveService> {
   bus.on('positions.written', (positions) => {
     for (const position of positions) world.place(position);
   });
+  bus.on('positions.forgotten', (ids) => {
+    for (const id of ids) world.forget(id);
+  });
   const source = { head: () => eventHead(db), read: (after: number, limit: number) => readEvents(db, after, limit) };
   const feed = await EventFeed.open(source);
   feed.onAppended((events) => {

@@ -96,6 +96,14 @@ export class UnitWorld {
     this.show(slot);
   }
 
+  /** Forgets where a unit was. */
+  forget(id: number): void {
+    const slot = this.slotOf(id);
+    if (slot < 0 || this.fixMs[slot] === Number.NEGATIVE_INFINITY) return;
+    this.fixMs[slot] = Number.NEGATIVE_INFINITY;
+    this.show(slot);
+  }
+
   /** Takes a unit's duty status. From here on it, and not what comes with positions, is the unit's status. */
   setStatus(id: number, status: number): void {
     let slot = this.slotOf(id);
@@ -148,7 +156,8 @@ export class UnitWorld {
       this.moved.push(slot);
     }
     const from = this.cell[slot] ?? NOWHERE;
-    const to = this.status[slot] === OFF_DUTY ? NOWHERE : cellOfSteps(this.x[slot] ?? 0, this.y[slot] ?? 0);
+    const isNowhere = this.status[slot] === OFF_DUTY || this.fixMs[slot] === Number.NEGATIVE_INFINITY;
+    const to = isNowhere ? NOWHERE : cellOfSteps(this.x[slot] ?? 0, this.y[slot] ?? 0);
     if (from !== to) {
       if (from !== NOWHERE) this.leave(slot, from);
       if (to !== NOWHERE) this.enter(slot, to);

@@ -1,5 +1,6 @@
 import type { Db } from '../database/connection.ts';
-import { createPartition, dropPartitionsBefore, trimQuarantine } from './queries.ts';
+import { dropDaysBefore } from '../database/position-days.ts';
+import { createPartition, trimQuarantine } from './queries.ts';
 
 const DAY_MS = 86_400_000;
 /** Days made ahead, so that no fix at midnight waits for its table. */
@@ -36,7 +37,7 @@ export class Partitions {
   async maintain(now: number, retentionMs: number): Promise<void> {
     for (let ahead = -1; ahead <= DAYS_AHEAD; ahead++) await this.ensure([{ time: now + ahead * DAY_MS }]);
     const oldest = now - retentionMs;
-    await dropPartitionsBefore(this.#db, oldest);
+    await dropDaysBefore(this.#db, oldest);
     for (const day of this.#made) if ((day + 1) * DAY_MS <= oldest) this.#made.delete(day);
     await trimQuarantine(this.#db, oldest);
   }

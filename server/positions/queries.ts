@@ -79,19 +79,6 @@ export async function createPartition(db: Db, from: number): Promise<void> {
     .execute(db);
 }
 
-/** Drops every day's partition that ends before `oldest`, in milliseconds. Returns how many. */
-export async function dropPartitionsBefore(db: Db, oldest: number): Promise<number> {
-  const { rows } = await sql<{ name: string }>`
-    SELECT relname AS name FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-    WHERE inhparent = 'position'::regclass AND relname ~ '^position_\\d{8}$'`.execute(db);
-  const old = rows.filter(({ name }) => {
-    const [, year, month, day] = /_(\d{4})(\d\d)(\d\d)$/.exec(name) ?? [];
-    return Date.parse(`${year}-${month}-${day}T00:00Z`) + DAY_MS <= oldest;
-  });
-  for (const { name } of old) await sql`DROP TABLE IF EXISTS ${sql.id(name)}`.execute(db);
-  return old.length;
-}
-
 /** Forgets quarantined fixes received before `oldest` (milliseconds), and all but the newest of each device. */
 export async function trimQuarantine(db: Db, oldest: number): Promise<void> {
   await db.deleteFrom('position_quarantine').where('received_at', '<', new Date(oldest)).execute();

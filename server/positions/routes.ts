@@ -89,6 +89,9 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
   const devicesFor = (request: FastifyRequest) => (request.within('position.write') ? byIdentifier : byToken);
   const tracks = new Tracks();
   for (const { unitId, ...sighting } of await loadSightings(db)) tracks.load(unitId, sighting);
+  bus.on('positions.forgotten', (ids) => {
+    for (const id of ids) tracks.forget(id);
+  });
   const partitions = new Partitions(db);
   await partitions.maintain(now(), retentionMs);
   // A failure now is tried again in an hour; ingest makes what it needs by itself.

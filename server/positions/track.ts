@@ -9,6 +9,11 @@ export class Tracks {
     this.#tracks.set(unitId, { newest: sighting.time, last: sighting, certain: sighting });
   }
 
+  /** Forgets a unit: its positions were deleted. */
+  forget(unitId: number): void {
+    this.#tracks.delete(unitId);
+  }
+
   /** Time of the unit's newest position that is durable, or −Infinity. */
   newest(unitId: number): number {
     return this.#tracks.get(unitId)?.newest ?? Number.NEGATIVE_INFINITY;

@@ -121,6 +121,17 @@ export async function findUnit(
   };
 }
 
+/** Whether a unit is on duty; `undefined` when there is none in the scope. */
+export async function isOnDuty(db: Db, scope: Scope, id: number): Promise<boolean | undefined> {
+  const unit = await db
+    .selectFrom('unit')
+    .select('status')
+    .where('id', '=', id)
+    .where(unitVisible(scope))
+    .executeTakeFirst();
+  return unit && unit.status !== 'off_duty';
+}
+
 /** Where a unit was since `from`, oldest first, as longitude, latitude and Unix time in milliseconds; doubtful fixes left out. */
 export async function listTrail(db: Db, scope: Scope, id: number, from: Date): Promise<[number, number, number][]> {
   const rows = await db

@@ -4,7 +4,8 @@ import { RondaError } from '../../shared/errors.ts';
 import { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
 import { containsCode, type Scope } from '../access/scope.ts';
 import type { Bus } from '../events.ts';
-import { changeUnit, createUnit, findUnit, listTrail, listUnits } from './queries.ts';
+import { changeUnit, createUnit, findUnit, isOnDuty, listTrail, listUnits } from './queries.ts';
+import { SILENCE_MS, withoutEnds } from './trail-ends.ts';
 
 const Id = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
 const Trail = Type.Object({ points: Type.Array(Type.Tuple([Type.Number(), Type.Number(), Type.Number()])) });
@@ -83,14 +84,25 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
       config: { access: 'position.read' },
       schema: {
         summary: 'Where a unit was in the last minutes: [longitude, latitude, Unix milliseconds], oldest first',
+        description:
+          'Who may not change the unit is not shown the ends of its duties: the first and last points within 200 m of where it came on duty and went off.',
         params: Id,
         querystring: TrailQuery,
         response: { 200: Trail },
       },
     },
-    async ({ db, scope, params, query }) => ({
-      points: await listTrail(db, scope, params.id, new Date(now() - (query.minutes ?? 30) * 60_000)),
-    }),
+    async (request) => {
+      const { db, scope, params, query } = request;
+      const from = now() - (query.minutes ?? 30) * 60_000;
+      const commands = request.within('unit.write');
+      if (commands && (await isOnDuty(commands.db, commands.scope, params.id)) !== undefined) {
+        return { points: await listTrail(db, scope, params.id, new Date(from)) };
+      }
+      // Whether its duty began before the trail does is told by what is before the trail.
+      const points = await listTrail(db, scope, params.id, new Date(from - SILENCE_MS));
+      const shown = withoutEnds(points, now(), (await isOnDuty(db, scope, params.id)) === true);
+      return { points: shown.filter(([, , time]) => time >= from) };
+    },
   );
 };
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { ErrorDetail } from '../errors.ts';
 import { AreaLevelSchema } from './area.ts';
 
 /** Top-level categories; the order fixes colours and legends everywhere, and is the number in compact lists. */
@@ -133,6 +134,12 @@ export const Incident = Type.Object({
   updatedAt: DateTime,
 });
 export type Incident = Static<typeof Incident>;
+
+/** An incident as whoever wrote it gets it back: with a warning where its texts seem to hold personal data. */
+export const WrittenIncident = Type.Object({
+  ...Incident.properties,
+  warnings: Type.Optional(Type.Array(ErrorDetail)),
+});
 
 /** One version in an incident's history. */
 export const IncidentLogEntry = Type.Object({

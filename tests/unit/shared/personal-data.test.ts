@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPersonalData } from '../../../client/personal-data.ts';
+import { findPersonalData } from '../../../shared/personal-data.ts';
 
 test.each([
   ['NIK 5271010101900001 katanya', ['nik']],

@@ -1,0 +1,25 @@
+import type { ErrorDetail } from '../../shared/errors.ts';
+import { findPersonalData, type PersonalDataKind } from '../../shared/personal-data.ts';
+
+const TEXTS = ['subcategory', 'title', 'description', 'place', 'note'] as const;
+const NAMES: Record<PersonalDataKind, string> = {
+  nik: 'a NIK',
+  phone: 'a phone number',
+  email: 'an address of mail',
+  handle: 'a name in a social network',
+  url: 'a link',
+  plate: 'a number plate',
+};
+
+/** Which texts of a body look as if they held personal data: the writer is warned, and nothing is refused. */
+export function textWarnings(body: { [Field in (typeof TEXTS)[number]]?: string | null }): {
+  warnings?: ErrorDetail[];
+} {
+  const warnings = TEXTS.flatMap((field) => {
+    const kinds = findPersonalData(body[field] ?? '');
+    if (kinds.length === 0) return [];
+    const problem = `seems to hold ${kinds.map((kind) => NAMES[kind]).join(', ')}; leave out who it is about`;
+    return [{ field: `body.${field}`, problem }];
+  });
+  return warnings.length > 0 ? { warnings } : {};
+}

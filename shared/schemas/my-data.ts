@@ -1,0 +1,37 @@
+import { type Static, Type } from 'typebox';
+import { AuditEntry, Grant, Session } from './access.ts';
+import { Device } from './device.ts';
+
+/** What is kept about the person who asks. */
+export const MyData = Type.Object({
+  account: Type.Object({
+    id: Type.Integer(),
+    username: Type.String(),
+    displayName: Type.String(),
+    createdAt: Type.String(),
+    hasPassword: Type.Boolean(),
+    hasTotp: Type.Boolean(),
+  }),
+  /** Units that the person's devices send for: how many devices, and how many positions of them are kept. */
+  units: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      callsign: Type.String(),
+      devices: Type.Integer(),
+      positions: Type.Integer(),
+    }),
+  ),
+  devices: Type.Array(Type.Pick(Device, ['id', 'unitId', 'callsign', 'label', 'createdAt', 'enrolledAt', 'revokedAt'])),
+  /** Those that are in force or to come. */
+  grants: Type.Array(Grant),
+  sessions: Type.Array(Type.Omit(Session, ['id', 'current'])),
+  /** What the person did and what was done to the account, newest first, at most 1,000. */
+  audit: Type.Array(AuditEntry),
+  /** After how many days positions are deleted. */
+  retentionDays: Type.Integer(),
+});
+export type MyData = Static<typeof MyData>;
+
+/** What ended with the consent. */
+export const Withdrawal = Type.Object({ devices: Type.Integer(), positions: Type.Integer() });
+export type Withdrawal = Static<typeof Withdrawal>;

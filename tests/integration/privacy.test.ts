@@ -1,0 +1,233 @@
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { App } from '../../server/app.ts';
+import type { RetentionRules } from '../../server/privacy/retention.ts';
+import { applyRetention } from '../../server/privacy/retention.ts';
+import type { MyData } from '../../shared/schemas/my-data.ts';
+import type { UnitDetail } from '../../shared/schemas/unit.ts';
+import { engines, freshApp } from '../support/engines.ts';
+import { enrolPhone, type Phone, sendBatch, sendFix } from '../support/phones.ts';
+import { signInAs } from '../support/towns.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+describe.each(engines())('privacy on %s', (engine) => {
+  let app: App;
+  let now = Math.ceil(Date.now() / MINUTE) * MINUTE;
+  let everything: number;
+  beforeAll(async () => {
+    app = await freshApp(engine, { now: () => now });
+    const row = await app.database.db
+      .selectFrom('jurisdiction')
+      .select('id')
+      .where('everything', '=', true)
+      .executeTakeFirstOrThrow();
+    everything = row.id;
+  });
+  afterAll(() => app?.close());
+
+  async function makeUnit(callsign: string): Promise<number> {
+    const payload = { callsign, organisation: 'ronda', homeArea: '52.71.01' };
+    return (await app.http.inject({ method: 'POST', url: '/api/units', payload })).json<{ id: number }>().id;
+  }
+  const detail = async (unit: number) => (await app.http.inject(`/api/units/${unit}`)).json<UnitDetail>();
+  const read = <Body>(url: string, headers: Record<string, string>) =>
+    app.http.inject({ url, headers }).then((answer) => answer.json<Body>());
+  const count = async (unit: number) => {
+    const { rows } = await app.database.pool.query('SELECT count(*)::int AS count FROM position WHERE unit_id = $1', [
+      unit,
+    ]);
+    return rows[0].count as number;
+  };
+
+  describe('Data saya', () => {
+    let unit: number;
+    let phone: Phone;
+    let colleague: Phone;
+    let headers: Record<string, string>;
+    beforeAll(async () => {
+      unit = await makeUnit('Ronda Sari');
+      headers = await signInAs(app, { role: 'viewer', jurisdiction: everything });
+      const account = (await read<MyData>('/api/me/data', headers)).account.id;
+      phone = await enrolPhone(app, unit, { label: 'HP Sari', accountId: account });
+      colleague = await enrolPhone(app, unit, { label: 'HP regu' });
+      await sendBatch(app, phone.token, [now - 2 * DAY, now - HOUR, now]);
+      await sendBatch(app, colleague.token, [now - HOUR]);
+    });
+
+    test('shows what is kept of whoever asks, and of nobody else', async () => {
+      const data = await read<MyData>('/api/me/data', headers);
+      expect(data.units).toEqual([{ id: unit, callsign: 'Ronda Sari', devices: 1, positions: 3 }]);
+      expect(data.devices).toMatchObject([{ id: phone.deviceId, label: 'HP Sari' }]);
+      expect(data.grants).toMatchObject([{ role: 'viewer' }]);
+      expect(data.sessions).toHaveLength(1);
+      const other = await signInAs(app, { role: 'viewer', jurisdiction: everything });
+      expect(await read('/api/me/data', other)).toMatchObject({ units: [], devices: [] });
+      expect((await app.http.inject('/api/me/data')).json()).toMatchObject({ code: 'forbidden' });
+      expect((await app.http.inject({ url: '/api/me/data', headers: { cookie: '' } })).statusCode).toBe(401);
+    });
+
+    test('is taken along as a file', async () => {
+      const answer = await app.http.inject({ url: '/api/me/data/export', headers });
+      expect(answer.headers['content-disposition']).toContain('attachment');
+      const file = answer.json<MyData & { positions: { time: number }[] }>();
+      expect(file.positions.map(({ time }) => time)).toEqual([now - 2 * DAY, now - HOUR, now]);
+      expect(answer.body).not.toContain(phone.token);
+      expect((await read<MyData>('/api/me/data', headers)).audit[0]).toMatchObject({ action: 'me.exported' });
+    });
+
+    test('is withdrawn: at once nothing is taken any more, and what was sent is gone', async () => {
+      const forgotten: number[] = [];
+      app.bus.on('positions.forgotten', (ids) => forgotten.push(...ids));
+      const answer = await app.http.inject({ method: 'POST', url: '/api/me/withdraw', headers, payload: {} });
+      expect(answer.json()).toEqual({ devices: 1, positions: 3 });
+      expect((await sendFix(app, phone.token, now)).statusCode).toBe(404);
+      expect(await count(unit)).toBe(1);
+      expect(forgotten).toEqual([unit]);
+      // A colleague's phone still sends for the unit: it goes on, from the next fix.
+      expect(await detail(unit)).toMatchObject({ status: 'available', position: null });
+      now += 1_000;
+      expect((await sendFix(app, colleague.token, now)).statusCode).toBe(200);
+      expect((await detail(unit)).position).toMatchObject({ time: now });
+      expect(await read('/api/me/data', headers)).toMatchObject({ units: [{ positions: 0 }] });
+      const { entries } = (await app.http.inject('/api/audit?action=consent')).json();
+      expect(entries).toMatchObject([{ action: 'consent.withdrawn', detail: { devices: [phone.deviceId] } }]);
+    });
+
+    test('a unit that nothing sends for any more is off duty', async () => {
+      const alone = await makeUnit('Ronda Tunggal');
+      const own = await signInAs(app, { role: 'viewer', jurisdiction: everything });
+      const { account } = await read<MyData>('/api/me/data', own);
+      await enrolPhone(app, alone, { label: 'HP', accountId: account.id });
+      await app.http.inject({ method: 'POST', url: '/api/me/withdraw', headers: own, payload: {} });
+      expect(await detail(alone)).toMatchObject({ status: 'off_duty' });
+    });
+  });
+
+  describe('retention', () => {
+    const rules: RetentionRules = { retentionDays: 30, thinAfterHours: 48, textRetention: [] };
+    const apply = (dryRun: boolean, given = rules, at = now) => applyRetention(app.database.db, given, at, { dryRun });
+
+    test('leaves one fix a minute of what is older, and each with an alarm; a dry run only counts', async () => {
+      const unit = await makeUnit('Ronda Lama');
+      const phone = await enrolPhone(app, unit);
+      const old = Math.floor((now - 5 * DAY) / MINUTE) * MINUTE;
+      await sendBatch(
+        app,
+        phone.token,
+        Array.from({ length: 180 }, (_, second) => old + second * 1_000),
+      );
+      const url = `/api/ingest/osmand?id=${phone.token}&lat=-8.58&lon=116.1&timestamp=${old + 500}&alarm=sos`;
+      await app.http.inject({ url, headers: { cookie: '' } });
+      const recent = Array.from({ length: 60 }, (_, second) => now - HOUR + second * 1_000);
+      await sendBatch(app, phone.token, recent);
+      expect(await apply(true)).toMatchObject({ thinned: 177, dropped: 0 });
+      expect(await count(unit)).toBe(241);
+      expect(await apply(false)).toMatchObject({ thinned: 177 });
+      expect(await count(unit)).toBe(64);
+      expect(await apply(false)).toMatchObject({ thinned: 0, withdrawn: 0 });
+    });
+
+    test('drops whole days that are over', async () => {
+      const before = await apply(true, rules, now + 40 * DAY);
+      expect(before.dropped).toBeGreaterThan(60);
+      await apply(false, rules, now + 40 * DAY);
+      const { rows } = await app.database.pool.query('SELECT count(*)::int AS count FROM position');
+      expect(rows[0].count).toBe(0);
+    });
+
+    test('removes the texts of closed incidents by category, and what their history says of them', async () => {
+      const report = async (category: string, status: string | undefined, days: number) => {
+        const id = uuidv7();
+        const payload = {
+          id,
+          category,
+          severity: 'low',
+          source: 'radio',
+          title: 'RAHASIA judul',
+          description: 'RAHASIA uraian',
+          place: 'RAHASIA tempat',
+          occurredAt: new Date(now - days * DAY).toISOString(),
+          location: { lon: 116.1, lat: -8.58 },
+        };
+        const created = await app.http.inject({ method: 'POST', url: '/api/incidents', payload });
+        expect(created.statusCode, created.body).toBe(201);
+        if (status) {
+          const closed = await app.http.inject({
+            method: 'PATCH',
+            url: `/api/incidents/${id}`,
+            headers: { 'if-match': '"1"' },
+            payload: { status, note: 'RAHASIA catatan' },
+          });
+          expect(closed.statusCode, closed.body).toBe(200);
+        }
+        return id;
+      };
+      const over = await report('kamtibmas', 'resolved', 400);
+      const open = await report('kamtibmas', undefined, 400);
+      const recent = await report('kamtibmas', 'resolved', 300);
+      const other = await report('bencana', 'resolved', 400);
+      const texts = {
+        ...rules,
+        textRetention: [
+          { category: 'kamtibmas' as const, days: 365 },
+          { category: undefined, days: 730 },
+        ],
+      };
+      expect((await apply(true, texts)).texts).toBe(1);
+      expect((await apply(false, texts)).texts).toBe(1);
+      expect((await apply(false, texts)).texts).toBe(0);
+      const text = async (id: string) =>
+        (await app.http.inject(`/api/incidents/${id}`)).body + (await app.http.inject(`/api/incidents/${id}/log`)).body;
+      expect(await text(over)).not.toContain('RAHASIA');
+      for (const id of [open, recent, other]) expect(await text(id)).toContain('RAHASIA');
+    });
+  });
+
+  test('the ends of a trail, which lead home, are not for those who only look', async () => {
+    const unit = await makeUnit('Ronda Pulang');
+    const phone = await enrolPhone(app, unit);
+    const step = 0.001;
+    for (let minute = 0; minute <= 10; minute++) {
+      await sendFix(app, phone.token, now - (20 - minute) * MINUTE, [116 + minute * step, -8.5]);
+    }
+    const trail = async (role: 'viewer' | 'dispatcher') => {
+      const headers = await signInAs(app, { role, jurisdiction: everything });
+      return (await read<{ points: number[][] }>(`/api/units/${unit}/trail`, headers)).points.map(([lon]) => lon);
+    };
+    expect(await trail('dispatcher')).toHaveLength(11);
+    expect(await trail('viewer')).toHaveLength(9);
+    await app.http.inject({ method: 'PATCH', url: `/api/units/${unit}`, payload: { status: 'off_duty' } });
+    expect(await trail('viewer')).toHaveLength(7);
+    expect(Math.min(...((await trail('viewer')) as number[]))).toBeCloseTo(116 + 2 * step);
+  });
+
+  test('who writes somebody’s NIK or number is warned, and not hindered', async () => {
+    const payload = {
+      id: uuidv7(),
+      category: 'lainnya',
+      severity: 'low',
+      source: 'radio',
+      title: 'Laporan warga 5271010101900001',
+      description: 'Hubungi 0812-3456-7890',
+      occurredAt: new Date(now).toISOString(),
+      location: { lon: 116.1, lat: -8.58 },
+    };
+    const created = await app.http.inject({ method: 'POST', url: '/api/incidents', payload });
+    expect(created.statusCode).toBe(201);
+    expect(created.json().warnings.map(({ field }: { field: string }) => field)).toEqual([
+      'body.title',
+      'body.description',
+    ]);
+    const patch = (body: object) =>
+      app.http.inject({
+        method: 'PATCH',
+        url: `/api/incidents/${payload.id}`,
+        headers: { 'if-match': '"1"' },
+        payload: body,
+      });
+    expect((await patch({ title: 'Laporan warga' })).json().warnings).toBeUndefined();
+  });
+});
