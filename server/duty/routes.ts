@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { RondaError } from '../../shared/errors.ts';
 import { Duty, DutyBody } from '../../shared/schemas/duty.ts';
 import type { UnitStatus } from '../../shared/schemas/unit.ts';
-import { Buckets } from '../buckets.ts';
+import { Allowance } from '../allowance.ts';
 import type { Db } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
 import { endDuties, findByToken, switchDuty } from './queries.ts';
@@ -34,7 +34,7 @@ export const dutyRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
     await looking;
   });
 
-  const switches = new Buckets<number>(SWITCHES, now);
+  const switches = new Allowance(SWITCHES, now);
   http.post(
     '/api/duty',
     {
@@ -51,7 +51,7 @@ export const dutyRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
       if (!device) {
         throw new RondaError('unknown_device', 'body.token is not the token of an enrolled device; enrol it in Ronda.');
       }
-      const wait = switches.take(device.deviceId, 1);
+      const wait = Math.ceil(switches.take(device.deviceId));
       if (wait > 0) {
         throw new RondaError('too_many_requests', `Duty was switched too often; try again in ${wait} s.`, {
           retryAfterSeconds: wait,

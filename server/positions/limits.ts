@@ -1,6 +1,6 @@
 import { RondaError } from '../../shared/errors.ts';
 import type { Fix } from '../../shared/schemas/position.ts';
-import { Allowance } from './allowance.ts';
+import { Allowance } from '../allowance.ts';
 import type { KnownDevice } from './pending.ts';
 
 /** A device: a night without a network at once, then more than any phone has to say. */

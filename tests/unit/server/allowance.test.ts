@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Allowance } from '../../../server/positions/allowance.ts';
+import { Allowance } from '../../../server/allowance.ts';
 
 test('S14: never more than the burst and what came back since, and always that much', () => {
   const step = fc.record({ wait: fc.integer({ min: 0, max: 3_000 }), amount: fc.integer({ min: 1, max: 12 }) });

@@ -12,12 +12,22 @@ describe('readConfig', () => {
       demo: true,
       basemapStyleUrl: undefined,
       retentionDays: 30,
+      thinAfterHours: 48,
+      textRetention: [],
       adminToken: undefined,
       tls: undefined,
       trustedProxy: [],
       publicUrl: undefined,
       logLevel: undefined,
     });
+  });
+
+  test('texts are kept as long as their category says, or all the same', () => {
+    expect(readConfig({ TEXT_RETENTION_DAYS: '730' }).textRetention).toEqual([{ category: undefined, days: 730 }]);
+    expect(readConfig({ TEXT_RETENTION_DAYS: 'kamtibmas=365, *=730' }).textRetention).toEqual([
+      { category: 'kamtibmas', days: 365 },
+      { category: undefined, days: 730 },
+    ]);
   });
 
   test('a variable that is set but empty counts as absent', () => {
@@ -61,6 +71,10 @@ describe('readConfig', () => {
     [{ PORT: '8e3' }, /PORT/],
     [{ RETENTION_DAYS: '0' }, /RETENTION_DAYS/],
     [{ RETENTION_DAYS: 'ever' }, /RETENTION_DAYS/],
+    [{ THIN_AFTER_HOURS: '0' }, /THIN_AFTER_HOURS/],
+    [{ TEXT_RETENTION_DAYS: 'ever' }, /TEXT_RETENTION_DAYS=ever is neither/],
+    [{ TEXT_RETENTION_DAYS: 'gempa=30' }, /TEXT_RETENTION_DAYS=gempa=30 is neither/],
+    [{ TEXT_RETENTION_DAYS: '30,' }, /TEXT_RETENTION_DAYS/],
     [{ DEMO: 'yes' }, /DEMO=yes is neither "on" nor "off"/],
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL is not a PostgreSQL address/],
     [{ DATABASE_URL: 'postgres://' + 'user:secret@' }, /DATABASE_URL/],
