@@ -114,7 +114,14 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000, meters });
     await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(liveRoutes, { live, publicUrl: config.publicUrl });
-    await http.register(metricsRoutes, { database, dataDir: config.dataDir, busHeardAt: live.heardAt, meters, now });
+    await http.register(metricsRoutes, {
+      database,
+      dataDir: config.dataDir,
+      isFull: () => storage.state.readOnly,
+      busHeardAt: live.heardAt,
+      meters,
+      now,
+    });
     await registerAccess(http, {
       db: database.db,
       bus,

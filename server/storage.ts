@@ -77,8 +77,8 @@ export class Storage {
 
 /** Answers whoever wants something stored 507 while there is no room for it. */
 export function refuseWhenFull(http: FastifyInstance, storage: Storage): void {
-  http.addHook('onRequest', async (request) => {
-    if (storage.state.readOnly && stores(request)) throw diskIsFull();
+  http.addHook('onRequest', (request, _reply, done) => {
+    done(storage.state.readOnly && stores(request) ? diskIsFull() : undefined);
   });
 }
 

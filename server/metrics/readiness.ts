@@ -25,6 +25,8 @@ export interface ReadinessOptions {
   database: Pick<Database, 'db'>;
   /** Folder whose disk must have room. */
   dataDir: string;
+  /** Whether nothing more is stored because the disk is about to be full. */
+  isFull: () => boolean;
   /** When the log of events was last read, milliseconds since 1970. */
   busHeardAt: () => number;
   now: () => number;
@@ -52,16 +54,16 @@ export class ReadinessCheck {
   }
 
   private async look(): Promise<Readiness> {
-    const { database, dataDir, busHeardAt, now } = this.options;
+    const { database, dataDir, busHeardAt, isFull, now } = this.options;
     const [seconds, disk] = await Promise.all([roundTrip(database.db, DATABASE_MS), freeSpace(dataDir)]);
     const silentMs = now() - busHeardAt();
     const parts = {
       database: { ready: seconds !== undefined, seconds: seconds ?? null },
       bus: { ready: silentMs <= BUS_MS, silentSeconds: silentMs / 1000 },
-      disk,
+      disk: { ...disk, ready: disk.ready && !isFull() },
       draining: this.draining,
     };
-    return { ready: parts.database.ready && parts.bus.ready && disk.ready && !this.draining, parts };
+    return { ready: parts.database.ready && parts.bus.ready && parts.disk.ready && !this.draining, parts };
   }
 }
 

@@ -40,11 +40,13 @@ export const metricsRoutes: FastifyPluginAsyncTypebox<MetricsOptions> = async (h
   http.addHook('onClose', async () => stopMeasuring());
   const stopMeasuring = measureProcess(meters);
   let databaseSeconds = Number.NaN;
+  let freeBytes = Number.NaN;
   meters.gauge(
     'ronda_database_round_trip_seconds',
     'The smallest question, asked at each reading',
     () => databaseSeconds,
   );
+  meters.gauge('ronda_disk_free_bytes', 'Room left on the disk of the data folder', () => freeBytes);
   meters.gauge(
     'ronda_database_connections',
     'Connections to the database, and questions that wait for one',
@@ -94,6 +96,7 @@ export const metricsRoutes: FastifyPluginAsyncTypebox<MetricsOptions> = async (h
     async (_request, reply) => {
       const { parts } = await check.ask();
       databaseSeconds = parts.database.seconds ?? Number.NaN;
+      freeBytes = parts.disk.freeBytes ?? Number.NaN;
       return reply.type('text/plain; version=0.0.4; charset=utf-8').send(meters.text());
     },
   );

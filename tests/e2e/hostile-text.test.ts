@@ -129,6 +129,28 @@ describe.skipIf(!inject('chromium') || !inject('sharedDir'))(
       await page.close();
     });
 
+    test('nor in names of people and jurisdictions, nor on the pages that links lead to', async () => {
+      let named = 0;
+      for (const [i, text] of texts.slice(0, 60).entries()) {
+        if (await post('/api/accounts', { username: `orang${i}`, displayName: text.slice(0, 80) })) named++;
+        if (await post('/api/jurisdictions', { name: text.slice(0, 120), kind: 'khusus', parts: [] })) named++;
+      }
+      const { page, misdeeds } = await watched(browser);
+      for (const section of ['orang', 'wilayah-hukum', 'perangkat', 'akses-darurat', 'audit']) {
+        await page.goto(`${server.url}/?kelola=${section}`);
+        await page.getByRole('heading').first().waitFor();
+        await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => {});
+      }
+      for (const path of ['/setup#x', '/accept#x', '/enrol#x']) {
+        await page.goto(`${server.url}${path}`);
+        await page.getByRole('heading').first().waitFor();
+      }
+      console.log(`hostile text: ${named} names of people and jurisdictions; dialogs ${misdeeds.dialogs.length}, policy reports ${misdeeds.reports.length}`); // biome-ignore format: one line
+      expect(named).toBeGreaterThan(60);
+      expect(misdeeds).toEqual({ dialogs: [], reports: [], errors: [] });
+      await page.close();
+    });
+
     test('and the pages of the API work within the policy', async () => {
       const { page, misdeeds } = await watched(browser);
       await page.goto(`${server.url}/api/docs/`);

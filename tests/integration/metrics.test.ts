@@ -63,6 +63,7 @@ describe('what the server says of itself', () => {
     expect(value('ronda_http_answers_total{status="404"}')).toBe(1);
     expect(value('ronda_memory_bytes{kind="resident"}')).toBeGreaterThan(1e7);
     expect(value('ronda_database_round_trip_seconds')).toBeGreaterThan(0);
+    expect(value('ronda_disk_free_bytes')).toBeGreaterThan(0);
     expect(value('ronda_live_viewers')).toBe(0);
     expect(value('ronda_ingest_waiting_rows')).toBe(0);
     expect(value('ronda_ingest_fixes_total{verdict="taken"}')).toBe(2);
@@ -93,12 +94,20 @@ describe('what the server says of itself', () => {
   test('a database that is gone, a silent bus and the end of the server are not ready', async () => {
     const pool = new pg.Pool({ host: '127.0.0.1', port: 1 });
     const gone = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-    const options = { database: app.database, dataDir: tmpdir(), busHeardAt: () => 100_000, now: () => 101_000 };
+    const options = {
+      isFull: () => false,
+      database: app.database,
+      dataDir: tmpdir(),
+      busHeardAt: () => 100_000,
+      now: () => 101_000,
+    };
     expect(await new ReadinessCheck(options).ask()).toMatchObject({ ready: true });
     const without = await new ReadinessCheck({ ...options, database: { db: gone } }).ask();
     expect(without).toMatchObject({ ready: false, parts: { database: { ready: false, seconds: null } } });
     const silent = await new ReadinessCheck({ ...options, now: () => 120_000 }).ask();
     expect(silent).toMatchObject({ ready: false, parts: { bus: { ready: false, silentSeconds: 20 } } });
+    const full = await new ReadinessCheck({ ...options, isFull: () => true }).ask();
+    expect(full).toMatchObject({ ready: false, parts: { disk: { ready: false } } });
     const ending = new ReadinessCheck(options);
     ending.draining = true;
     expect(await ending.ask()).toMatchObject({ ready: false, parts: { draining: true } });
