@@ -36,13 +36,12 @@ export function writeUnit(
   );
 }
 
-/** A cell that changed: its units among those of {@link Changes}, and ids of those that left it. */
-interface ChangedCell {
-  readonly key: number;
-  readonly from: number;
-  readonly to: number;
-  readonly left: readonly number[];
-}
+/** First and last column and row of cells. */
+export type CellRectangle = readonly [x0: number, y0: number, x1: number, y1: number];
+
+/** What is kept of a changed unit, number by number: next to one another, for they are read again for each scope. */
+const UNIT = { slot: 0, id: 1, home: 2, division: 3, divisionBefore: 4, start: 5, end: 6, numbers: 7 } as const;
+const NOT_HERE = -1;
 
 /**
  * What changed in each cell since the last tick: encoded once for all who may see the whole cell, and from that, where a
@@ -51,43 +50,59 @@ interface ChangedCell {
 export class Changes {
   /** For whoever may see everything. */
   readonly table = new RunTable();
-  private cells: ChangedCell[] = [];
-  /** Slots of the changed units, cell by cell; where what is encoded of each begins in the table's bytes, and where it ends. */
-  private slots = new Int32Array(1024);
-  private starts = new Int32Array(1024);
-  private ends = new Int32Array(1024);
-  /** Where in its cell each is, and where it was at the last tick if that was the same cell, else −1 (`divisionOf`). */
-  private divisions = new Int16Array(1024);
-  private divisionsBefore = new Int16Array(1024);
+  /** Keys of the cells that changed, rising, and the first unit of each; kept for scopes alone, as is what follows. */
+  private keys = new Int32Array(1024);
+  private firsts = new Int32Array(1025);
+  private cells = 0;
+  /** Ids of those that left a cell, by the cell's key. */
+  private readonly left = new Map<number, readonly number[]>();
+  /**
+   * `UNIT.numbers` for each changed unit, cell by cell: among them where in its cell it is and where it was at the last
+   * tick if that was elsewhere in the same cell (`divisionOf`), and where in the table's bytes stands what was encoded.
+   */
+  private units = new Int32Array(1024 * UNIT.numbers);
   private count = 0;
   private picked = new Int32Array(256);
 
   /** Encodes what changed; `forScopes` when somebody who may not see everything will be sent some of it. */
   encode(world: UnitWorld, timeMs: number, forScopes: boolean): void {
     this.table.reset(FRAME.changes, timeMs);
-    this.cells = [];
+    this.cells = 0;
     this.count = 0;
+    if (this.left.size > 0) this.left.clear();
     world.dirty.sort((a, b) => a.key - b.key);
     for (const cell of world.dirty) this.encodeCell(world, cell, timeMs, forScopes);
+    this.firsts[this.cells] = this.count;
     this.table.seal();
   }
 
-  /** Encodes what of it a scope may see, in the cells for which `isAsked`. */
-  encodeFor(
-    table: RunTable,
-    territory: Territory,
-    world: UnitWorld,
-    timeMs: number,
-    isAsked: (cellX: number, cellY: number) => boolean,
-  ): void {
+  /** Encodes what of it a scope may see, in a rectangle of cells, ends included. */
+  encodeFor(table: RunTable, territory: Territory, world: UnitWorld, timeMs: number, area: CellRectangle): void {
     table.reset(FRAME.changes, timeMs);
-    for (const cell of this.cells) {
-      if (!isAsked(cellX(cell.key), cellY(cell.key))) continue;
-      const gate = territory.gate(cell.key);
-      if (gate.covers === COVERS.whole) this.copyCell(table, cell.key);
-      else this.encodeCut(table, territory, gate, world, cell);
+    const [x0, y0, x1, y1] = area;
+    for (let y = y0; y <= y1; y++) {
+      const last = cellKey(x1, y);
+      for (let cell = this.firstFrom(cellKey(x0, y)); cell < this.cells; cell++) {
+        const key = this.keys[cell] ?? 0;
+        if (key > last) break;
+        const gate = territory.gate(key);
+        if (gate.covers === COVERS.whole) this.copyCell(table, key);
+        else if (gate.covers === COVERS.part || territory.hasHomes) this.encodeCut(table, territory, gate, world, cell);
+      }
     }
     table.seal();
+  }
+
+  /** Index of the first changed cell whose key is not less. */
+  private firstFrom(key: number): number {
+    let low = 0;
+    let high = this.cells;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.keys[middle] ?? 0) < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   private encodeCell(world: UnitWorld, cell: Cell, timeMs: number, forScopes: boolean): void {
@@ -109,38 +124,43 @@ export class Changes {
     const { writer } = this.table;
     this.table.begin(cell.key);
     writer.cell(cell.key, count, left.length > 0);
-    const from = this.count;
+    if (forScopes) this.rememberCell(cell.key, left);
     let previous = 0;
     for (let i = 0; i < count; i++) {
       const id = ids[i] ?? 0;
       const slot = world.slotOf(id);
       const start = writeUnit(writer, world, slot, id - previous, timeMs);
-      if (forScopes) this.remember(world, slot, start);
+      if (forScopes) this.rememberUnit(world, slot, start);
       previous = id;
     }
     if (left.length > 0) writer.left(left);
-    if (forScopes) this.cells.push({ key: cell.key, from, to: this.count, left });
   }
 
-  private remember(world: UnitWorld, slot: number, start: number): void {
-    if (this.count === this.slots.length) this.grow();
-    const { before } = world;
-    const i = this.count++;
-    this.slots[i] = slot;
-    this.starts[i] = start;
-    this.ends[i] = this.table.writer.at;
-    this.divisions[i] = divisionOf(world.x[slot] ?? 0, world.y[slot] ?? 0);
-    this.divisionsBefore[i] =
-      before.cell[slot] === world.cell[slot] ? divisionOf(before.x[slot] ?? 0, before.y[slot] ?? 0) : -1;
+  private rememberCell(key: number, left: readonly number[]): void {
+    if (this.cells === this.keys.length) {
+      this.keys = grown(Int32Array, this.keys, this.cells * 2);
+      this.firsts = grown(Int32Array, this.firsts, this.cells * 2 + 1);
+    }
+    this.keys[this.cells] = key;
+    this.firsts[this.cells++] = this.count;
+    if (left.length > 0) this.left.set(key, left);
   }
 
-  private grow(): void {
-    const size = this.count * 2;
-    this.slots = grown(Int32Array, this.slots, size);
-    this.starts = grown(Int32Array, this.starts, size);
-    this.ends = grown(Int32Array, this.ends, size);
-    this.divisions = grown(Int16Array, this.divisions, size);
-    this.divisionsBefore = grown(Int16Array, this.divisionsBefore, size);
+  private rememberUnit(world: UnitWorld, slot: number, start: number): void {
+    const at = this.count++ * UNIT.numbers;
+    if (at === this.units.length) this.units = grown(Int32Array, this.units, at * 2);
+    const { units } = this;
+    const { before, cell, lon, lat, home, x, y } = world;
+    const isMoved =
+      before.lon[slot] !== lon[slot] || before.lat[slot] !== lat[slot] || before.home[slot] !== home[slot];
+    const wasHere = before.cell[slot] === cell[slot] && isMoved;
+    units[at + UNIT.slot] = slot;
+    units[at + UNIT.id] = world.ids[slot] ?? 0;
+    units[at + UNIT.home] = home[slot] ?? NOT_HERE;
+    units[at + UNIT.division] = divisionOf(x[slot] ?? 0, y[slot] ?? 0);
+    units[at + UNIT.divisionBefore] = wasHere ? divisionOf(before.x[slot] ?? 0, before.y[slot] ?? 0) : NOT_HERE;
+    units[at + UNIT.start] = start;
+    units[at + UNIT.end] = this.table.writer.at;
   }
 
   private copyCell(table: RunTable, key: number): void {
@@ -151,47 +171,50 @@ export class Changes {
   }
 
   /** Of a cell that a border cuts, or that lies outside: who may be seen, and who no longer may. */
-  private encodeCut(table: RunTable, territory: Territory, gate: Gate, world: UnitWorld, cell: ChangedCell): void {
-    if (this.picked.length < cell.to - cell.from) this.picked = new Int32Array((cell.to - cell.from) * 2);
-    const { picked, slots, divisions, divisionsBefore } = this;
-    const { homes, home, lon, lat, before } = world;
+  private encodeCut(table: RunTable, territory: Territory, gate: Gate, world: UnitWorld, cell: number): void {
+    const first = (this.firsts[cell] ?? 0) * UNIT.numbers;
+    const end = (this.firsts[cell + 1] ?? 0) * UNIT.numbers;
+    if (this.picked.length < end - first) this.picked = new Int32Array((end - first) * 2);
+    const { picked, units } = this;
     let count = 0;
     let left: number[] | undefined;
-    for (let i = cell.from; i < cell.to; i++) {
-      const slot = slots[i] ?? 0;
-      if (territory.sees(gate, homes, home[slot] ?? -1, divisions[i] ?? 0, lon[slot] ?? 0, lat[slot] ?? 0)) {
-        picked[count++] = i;
-      } else if ((divisionsBefore[i] ?? -1) >= 0 && this.saw(territory, gate, world, slot, divisionsBefore[i] ?? 0)) {
+    for (let at = first; at < end; at += UNIT.numbers) {
+      const slot = units[at + UNIT.slot] ?? 0;
+      const before = units[at + UNIT.divisionBefore] ?? NOT_HERE;
+      if (territory.sees(gate, world, world, slot, units[at + UNIT.home] ?? -1, units[at + UNIT.division] ?? 0)) {
+        picked[count++] = at;
+      } else if (before !== NOT_HERE && saw(territory, gate, world, slot, before)) {
         left ??= [];
-        left.push(world.ids[slot] ?? 0);
+        left.push(units[at + UNIT.id] ?? 0);
       }
     }
-    for (const id of cell.left) {
+    const gone = this.left.size > 0 ? this.left.get(gate.key) : undefined;
+    for (const id of gone ?? []) {
       const slot = world.slotOf(id);
-      const division = divisionOf(before.x[slot] ?? 0, before.y[slot] ?? 0);
-      if (!this.saw(territory, gate, world, slot, division)) continue;
+      const { x, y } = world.before;
+      if (!saw(territory, gate, world, slot, divisionOf(x[slot] ?? 0, y[slot] ?? 0))) continue;
       left ??= [];
       left.push(id);
     }
     if (count === 0 && !left) return;
     const { writer } = table;
-    table.begin(cell.key);
-    writer.cell(cell.key, count, left !== undefined);
+    table.begin(gate.key);
+    writer.cell(gate.key, count, left !== undefined);
     const { bytes } = this.table.writer;
     let previous = 0;
-    for (let at = 0; at < count; at++) {
-      const i = picked[at] ?? 0;
-      const id = world.ids[this.slots[i] ?? 0] ?? 0;
-      writer.unitCopy(id - previous, bytes, this.starts[i] ?? 0, this.ends[i] ?? 0);
+    for (let i = 0; i < count; i++) {
+      const at = picked[i] ?? 0;
+      const id = units[at + UNIT.id] ?? 0;
+      writer.unitCopy(id - previous, bytes, units[at + UNIT.start] ?? 0, units[at + UNIT.end] ?? 0);
       previous = id;
     }
     if (left) writer.left(left.sort((a, b) => a - b));
   }
+}
 
-  /** Whether a unit could be seen at the last tick, when it was in the cell of the gate. */
-  private saw(territory: Territory, gate: Gate, { homes, before }: UnitWorld, slot: number, division: number): boolean {
-    return territory.sees(gate, homes, before.home[slot] ?? -1, division, before.lon[slot] ?? 0, before.lat[slot] ?? 0);
-  }
+/** Whether a unit could be seen at the last tick, when it was in the cell of the gate. */
+function saw(territory: Territory, gate: Gate, world: UnitWorld, slot: number, division: number): boolean {
+  return territory.sees(gate, world, world.before, slot, world.before.home[slot] ?? -1, division);
 }
 
 /** Counts for each tile of one level that has units a scope may see, encoded once for all of it who look at that level. */

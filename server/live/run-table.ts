@@ -5,12 +5,11 @@ import { grown } from '../../shared/live/grown.ts';
 /**
  * Encoded tiles in the order of their keys (row by row, west to east), in one buffer. The tiles of a window are then one run
  * of bytes for each of its rows: a viewer's frame is a header and a few copies, however many units they hold.
- *
- * When permissions come, a tile that a grant cuts is encoded once for that grant: a table for each distinct grant, which
- * falls back on this one for the tiles wholly inside.
+ * There is one for whoever may see everything, and one for each other scope that somebody looks through.
  */
 export class RunTable {
-  readonly writer = new FrameWriter();
+  // Small at first: there is a table for each scope that somebody looks through.
+  readonly writer = new FrameWriter(4096);
   private keys = new Int32Array(256);
   private starts = new Int32Array(257);
   private count = 0;
@@ -44,6 +43,7 @@ export class RunTable {
   seal(): void {
     this.starts[this.count] = this.writer.at;
     const { bytes } = this.writer;
+    if (this.source.buffer === bytes.buffer) return;
     this.source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 

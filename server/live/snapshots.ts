@@ -11,7 +11,7 @@ export class Snapshots {
   private readonly territory: Territory;
   /** Those of whoever may see everything, where a scope reaches over a whole cell. */
   private readonly whole: Snapshots | undefined;
-  private readonly writer = new FrameWriter();
+  private readonly writer = new FrameWriter(4096);
   private readonly parts = new Map<number, Buffer | undefined>();
   private timeMs = 0;
 

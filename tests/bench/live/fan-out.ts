@@ -12,6 +12,7 @@ import { type Ring, type Scene, STEP } from './scene.ts';
 import { MARK_STEP, MARKS } from './viewers.ts';
 
 const TICK_MS = 1000 / TICKS_PER_SECOND;
+const WARM_TICKS = 200;
 
 /** CPU of this process and what it sent. */
 export interface FanOutResult {
@@ -85,11 +86,11 @@ async function run({ scene, seconds }: { scene: Scene; seconds: number }): Promi
       world.place({ unitId: unit + 1, time, lon, lat, speed, heading: 90, status: 0, alarm: '', flags: 0 });
     }
   };
-  // Everybody is somewhere, and every window is answered, before it counts.
-  for (let tick = 0; tick < 10; tick++) {
+  // Everybody is somewhere, every window is answered, and the program is compiled, before it counts.
+  for (let tick = 0; tick < WARM_TICKS; tick++) {
     move(tick);
     hub.tick();
-    await pause(TICK_MS / 4);
+    await pause(TICK_MS / 8);
   }
   sizes = [];
   return measure(seconds, (tick) => {

@@ -33,12 +33,16 @@ export const STEP = 0.00009;
 /** A ring of longitude and latitude. */
 export type Ring = [number, number][];
 
-/** Vertices of a grant's border. */
-const VERTICES = 200;
+/** Kota of 13 km side by side, ten in a row. */
+const GRANT = 0.12;
+const IN_A_ROW = 10;
+/** Vertices of each side of a border, and how far they stray, degrees. */
+const SIDE_VERTICES = 50;
+const STRAY = 0.005;
 
 /**
- * The same units; grants of the size of a kota with ragged borders, and viewers who look at a part of their own: viewer
- * `i` has grant `i % grants`.
+ * Units everywhere in as many kota side by side as there are grants, and viewers who look at a kecamatan or up to the
+ * whole of their own kota: viewer `i` has grant `i % grants`. Neighbours share their ragged border.
  */
 export function makeGrantScene(
   random: () => number,
@@ -46,24 +50,41 @@ export function makeGrantScene(
   viewers: number,
   grants: number,
 ): Scene & { grants: Ring[] } {
-  const { places } = makeScene(random, units, 0);
-  const centres = Array.from({ length: grants }, () => {
-    const [x, y] = [random(), random()].map((part) => KOTA / 2 + part * (SIZE - KOTA));
-    return [WEST + (x ?? 0), SOUTH + (y ?? 0)] as const;
-  });
-  const rings = centres.map(([lon, lat]): Ring => {
-    const phase = random() * 7;
-    return Array.from({ length: VERTICES }, (_, index): [number, number] => {
-      const angle = (index / VERTICES) * 2 * Math.PI;
-      const radius = (KOTA / 2) * (0.85 + 0.15 * Math.sin(angle * 5 + phase) + 0.02 * random());
-      return [lon + Math.cos(angle) * radius, lat + Math.sin(angle) * radius];
+  const rows = Math.ceil(grants / IN_A_ROW);
+  const at = (column: number, row: number): [number, number] => [WEST + column * GRANT, SOUTH + row * GRANT];
+  // Each border once, from its lesser corner to its greater one, without the latter.
+  const side = (column: number, row: number, [dx, dy]: [number, number]): Ring =>
+    Array.from({ length: SIDE_VERTICES }, (_, index) => {
+      const [lon, lat] = at(column + (dx * index) / SIDE_VERTICES, row + (dy * index) / SIDE_VERTICES);
+      const stray = index === 0 ? 0 : (random() - 0.5) * 2 * STRAY;
+      return [lon + dy * stray, lat + dx * stray];
     });
+  const along = Array.from({ length: rows + 1 }, (_, row) =>
+    Array.from({ length: IN_A_ROW }, (_, column) => side(column, row, [1, 0])),
+  );
+  const up = Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: IN_A_ROW + 1 }, (_, column) => side(column, row, [0, 1])),
+  );
+  const places = Array.from({ length: units }, () => at(random() * IN_A_ROW, random() * rows)).flat();
+  const rings = Array.from({ length: grants }, (_, grant): Ring => {
+    const [column, row] = [grant % IN_A_ROW, Math.floor(grant / IN_A_ROW)];
+    const back = (ring: Ring | undefined, corner: [number, number]): Ring => [
+      corner,
+      ...(ring ?? []).slice(1).reverse(),
+    ];
+    return [
+      ...(along[row]?.[column] ?? []),
+      ...(up[row]?.[column + 1] ?? []),
+      ...back(along[row + 1]?.[column], at(column + 1, row + 1)),
+      ...back(up[row]?.[column], at(column, row + 1)),
+    ];
   });
   const windows = Array.from({ length: viewers }, (_, index): Window => {
-    const [lon = 0, lat = 0] = centres[index % grants] ?? [];
-    const size = KECAMATAN * (KOTA / KECAMATAN) ** random();
-    const [west, south] = [lon, lat].map((centre) => centre - size / 2 + (random() - 0.5) * (KOTA - size));
-    return [west ?? 0, south ?? 0, (west ?? 0) + size, (south ?? 0) + size];
+    const grant = index % grants;
+    const [west, south] = at(grant % IN_A_ROW, Math.floor(grant / IN_A_ROW));
+    const size = KECAMATAN * (GRANT / KECAMATAN) ** random();
+    const [x, y] = [west + random() * (GRANT - size), south + random() * (GRANT - size)];
+    return [x, y, x + size, y + size];
   });
   return { places, windows, grants: rings };
 }
