@@ -3,8 +3,8 @@
  *
  * Open a WebSocket to `/api/live` with the subprotocol `ronda.v1`; without it the upgrade is refused (400), as are who is
  * not signed in (401), who may not look, and a page of another origin (403). Everything below is what the viewer's
- * permission reaches and nothing else: units that belong there or are there, incidents that lie there. Text messages are JSON in both directions (`messages.ts`); binary messages
- * are frames from the server (`frames.ts`).
+ * permission reaches and nothing else: units that belong there or are there, incidents that lie there. Text messages are
+ * JSON in both directions (`messages.ts`); binary messages are frames from the server (`frames.ts`).
  *
  * 1. The server says `welcome`. From then on it says `heartbeat` every {@link HEARTBEAT_MS}; who hears nothing for
  *    {@link STALE_AFTER_MS} should treat what it shows as old, close, and connect again. The server pings (WebSocket
@@ -14,8 +14,8 @@
  *    After that come *changes*, at most {@link TICKS_PER_SECOND} a second. When you send another `window`, its answer tells
  *    the new cells: forget the units of cells that are no longer listed; units of the new ones follow in the next
  *    changes. A window that covers too many cells is answered with *counts* per coarser cell, once a second, instead.
- *    A unit that goes off duty leaves the stream, as does one that leaves the window or what may be seen; a unit that never sent a position is
- *    not in it. Who reads too slowly misses changes and gets one fresh snapshot as soon as there is room.
+ *    A unit that goes off duty leaves the stream, as does one that leaves the window or what may be seen; a unit that never
+ *    sent a position is not in it. Who reads too slowly misses changes and gets one fresh snapshot as soon as there is room.
  * 3. Events (each one, once, in order). Send `resume` with the cursor of your last event, or the one that
  *    `GET /api/incidents/points` gave with its snapshot. The server answers `resumed` and then every `event` after it;
  *    each says its own cursor and, as `previous`, that of the event before it that you were sent: it must equal the last you
