@@ -23,7 +23,9 @@ export async function keepShapes(http: FastifyInstance, { db, bus, now }: { db: 
       });
     return refreshing;
   };
-  const soon = () => void refresh().catch(() => {});
+  // The shapes until now stay in force, and the next change tries again.
+  const soon = () =>
+    void refresh().catch((error) => http.log.error({ err: error }, 'shapes of jurisdictions not made'));
   await refresh();
   bus.on('jurisdictions.changed', soon);
   bus.on('areas.published', soon);
