@@ -52,6 +52,18 @@ describe('the store', () => {
     expect(changes).toHaveLength(1);
   });
 
+  test('what went where this viewer may not look is gone', () => {
+    const store = new IncidentPointStore();
+    store.load([incidentPoint({ id: 'a' }), incidentPoint({ id: 'b' })]);
+    const changes: PointsChange[] = [];
+    store.onChange((change) => changes.push(change));
+    for (let i = 0; i < 2; i++) {
+      store.apply({ kind: 'incident.withdrawn', subject: 'a', cursor: '', data: { id: 'a' } });
+    }
+    expect([...store.points.keys()]).toEqual(['b']);
+    expect(changes).toEqual([{ upserted: [], removed: ['a'], arrived: [] }]);
+  });
+
   test('events of other kinds are not its business', () => {
     const store = new IncidentPointStore();
     const unit = { id: 1 } as never;
