@@ -81,6 +81,20 @@ describe('S13: credentials never come out again', () => {
     await post('/api/access/password', { next: PASSWORD }, first);
     const second = await post('/api/access/sign-in', { username: 'administrator', password: PASSWORD });
     expect(second).toMatch(/^ronda=.{20,}/);
+    const admin = async (path: string, body: object) => {
+      const init = json(JSON.stringify(body));
+      const headers = { ...init.headers, authorization: `Bearer ${ADMIN_TOKEN}` };
+      const answer = await fetch(`${origin}${path}`, { ...init, headers });
+      expect([path, answer.ok]).toEqual([path, true]);
+      return answer.json();
+    };
+    const unit = await admin('/api/units', { callsign: 'Melati 1', organisation: 'ronda' });
+    const { enrolment } = await admin(`/api/units/${unit.id}/devices`, { label: 'Ponsel' });
+    const invitation = String(enrolment.link).split('#')[1] ?? '';
+    const { token } = await admin('/api/enrol', { token: invitation });
+    expect((await fetch(`${origin}/api/ingest/osmand?id=${token}&${place}`)).status).toBe(200);
+    expect([invitation.length >= 22, token.length >= 27]).toEqual([true, true]);
+    secrets.push(invitation, token);
     for (const cookie of [first, second]) secrets.push(cookie.slice(cookie.indexOf('=') + 1));
     secrets.push(setup);
     // It is printed once, for whoever started the server.
