@@ -7,6 +7,7 @@ import * as duty from './2026-11-22-d-duty.ts';
 import * as privacy from './2026-11-22-e-privacy.ts';
 import * as positionDiscard from './2026-11-22-position-discard.ts';
 import * as whereabouts from './2026-11-22-whereabouts.ts';
+import * as writesAtHome from './2026-11-22-writes-at-home.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-e-privacy': privacy,
   '2026-11-22-position-discard': positionDiscard,
   '2026-11-22-whereabouts': whereabouts,
+  '2026-11-22-writes-at-home': writesAtHome,
 };

@@ -23,6 +23,14 @@ export function unitVisible(scope: Scope): Condition {
     WHERE here.unit_id = unit.id AND ${inside(scope, sql`here.geom`, ['area', 'polygon'])}))`;
 }
 
+/**
+ * Whether a row of `unit` belongs to the scope by its home. A unit that only passes through is seen; to change it, or to
+ * read what it sent elsewhere, is for those where it belongs.
+ */
+export function unitAtHome(scope: Scope): Condition {
+  return scope.everything ? sql`true` : sql`unit.scope_codes && ${scope.codes}::text[]`;
+}
+
 /** Whether a row of `position` or `unit_position` is in the scope: by its place, or by its unit's home. */
 export function positionVisible(scope: Scope, table: 'position' | 'unit_position'): Condition {
   if (scope.everything) return sql`true`;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
 import type { Scope } from '../access/scope.ts';
-import { unitVisible } from '../access/visible.queries.ts';
+import { unitAtHome } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
 import type { Sighting } from './judge.ts';
 import type { KnownDevice } from './pending.ts';
@@ -94,7 +94,7 @@ export async function listQuarantine(db: Db, scope: Scope, identifier: string | 
     .selectFrom('position_quarantine')
     .innerJoin('device', 'device.id', 'position_quarantine.device_id')
     .innerJoin('unit', 'unit.id', 'device.unit_id')
-    .where(unitVisible(scope))
+    .where(unitAtHome(scope))
     .$if(identifier !== undefined, (query) => query.where('identifier', '=', identifier ?? ''));
   const [counts, fixes] = await Promise.all([
     chosen

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { POSITION_FLAG } from '../../shared/schemas/position.ts';
 import type { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
 import type { Scope } from '../access/scope.ts';
-import { positionVisible, unitVisible } from '../access/visible.queries.ts';
+import { positionVisible, unitAtHome, unitVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
 import { appendEvents } from '../database/event-log.ts';
 import { UNIT_COLUMNS as COLUMNS, dutyChange, homes, unitChanged } from '../database/units.ts';
@@ -41,7 +41,7 @@ export async function createUnit(db: Db, unit: NewUnit): Promise<{ unit: Unit; e
   });
 }
 
-/** Changes a unit, or gives `undefined` when there is none. A callsign that exists breaks a unique constraint. */
+/** Changes a unit, or gives `undefined` when none belongs to the scope. A callsign that exists breaks a unique constraint. */
 export async function changeUnit(
   db: Db,
   scope: Scope,
@@ -64,7 +64,7 @@ export async function changeUnit(
         updated_at: at,
       })
       .where('id', '=', id)
-      .where(unitVisible(scope))
+      .where(unitAtHome(scope))
       .returning(COLUMNS)
       .executeTakeFirst();
     if (!unit) return undefined;
