@@ -15,7 +15,15 @@ import { IncidentQuery, readCursor, readFilter, readTime, writeCursor } from './
 import { pointsSnapshot } from './points.ts';
 import { toIncident } from './present.ts';
 import { areasByCode, findIncident, listIncidents, listLog } from './queries.ts';
-import { changeIncident, createIncident, notFound, present, type Services, type Writer } from './service.ts';
+import {
+  changeIncident,
+  createIncident,
+  historyWithin,
+  notFound,
+  present,
+  type Services,
+  type Writer,
+} from './service.ts';
 import { textWarnings } from './warnings.ts';
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -117,7 +125,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
     async ({ db, scope, params }) => {
       const entries = await listLog(db, scope, params.id);
       if (entries.length === 0 && !(await findIncident(db, scope, params.id))) throw notFound(params.id);
-      return { entries };
+      return { entries: await historyWithin(services, scope, entries) };
     },
   );
 

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 import { RondaError } from '../../shared/errors.ts';
 import type { Incident, IncidentLogEntry, IncidentPatch, NewIncident } from '../../shared/schemas/incident.ts';
 import type { Scope } from '../access/scope.ts';
@@ -117,6 +119,40 @@ export async function changeIncident(
 /** An incident with the names of its areas. */
 export async function present(db: Db, record: IncidentRecord): Promise<Incident> {
   return toIncident(record, await areasByCode(db, record.area_codes));
+}
+
+/**
+ * The part of a history, oldest first, that a scope may read: of the time when the incident lay within it. Where it came
+ * from is not told.
+ */
+export async function historyWithin(
+  { db }: Services,
+  scope: Scope,
+  entries: readonly IncidentLogEntry[],
+): Promise<IncidentLogEntry[]> {
+  if (scope.everything) return [...entries];
+  const shown: IncidentLogEntry[] = [];
+  let codes: unknown;
+  let place: unknown;
+  let isHere = true;
+  for (const entry of entries) {
+    const wasHere = isHere;
+    const { areaCodes, location } = entry.changes;
+    if (areaCodes) codes = areaCodes.after;
+    if (location) place = location.after;
+    if ((areaCodes || location) && Value.Check(AreaCodes, codes) && Value.Check(Place, place)) {
+      isHere = await contains(db, scope, codes, place.lon, place.lat);
+    }
+    if (isHere) shown.push(wasHere ? entry : { ...entry, changes: withoutBefore(entry.changes) });
+  }
+  return shown;
+}
+
+const AreaCodes = Type.Array(Type.String());
+const Place = Type.Object({ lon: Type.Number(), lat: Type.Number() });
+
+function withoutBefore(changes: IncidentLogEntry['changes']): IncidentLogEntry['changes'] {
+  return Object.fromEntries(Object.entries(changes).map(([field, { after }]) => [field, { before: null, after }]));
 }
 
 /** Throws `forbidden` for a place where the writer may not write. */
