@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { sql } from 'kysely';
 import { RondaError } from '../../shared/errors.ts';
 import type { Db } from '../database/connection.ts';
@@ -20,6 +21,15 @@ export interface Attempt {
  * Throws `too_many_requests` during a pause, which ends by itself and which further attempts do not prolong.
  */
 export async function countAttempt(db: Db, username: string, address: string, now: number): Promise<Attempt> {
+  const paused = await db
+    .selectFrom('sign_in_failure')
+    .select('blocked_until')
+    .where('key', '=', keyOf('', address))
+    .where('failures', '>', LIMITS.address)
+    .where('blocked_until', '>', new Date(now))
+    .executeTakeFirst();
+  // Whoever tries a thousand names during the pause fills no table with them.
+  if (paused?.blocked_until) throw pause(paused.blocked_until.getTime() - now);
   // In the order of their keys: two attempts that lock both rows never wait for each other.
   const counters = countersOf(username, address).sort((a, b) => (a.key < b.key ? -1 : 1));
   const time = new Date(now);
@@ -76,7 +86,26 @@ function limitOfKey(counters: Counter[]) {
 }
 
 function keyOf(username: string, address: string): string {
-  return createHash('sha256').update(`${username}\0${address}`).digest('hex');
+  return createHash('sha256')
+    .update(`${username}\0${networkOf(address)}`)
+    .digest('hex');
+}
+
+/** An address as it is counted: of IPv6 the network of 64 bits, which whoever has one address has all of. */
+function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(address)) return address;
+  const [before = '', after] = address.toLowerCase().split('%', 1).join('').split('::');
+  const parts = (text: string | undefined) => (text ? text.split(':') : []);
+  const [head, tail] = [parts(before), parts(after)];
+  // The last 32 bits may be written as IPv4; they stand for two parts.
+  const length = head.length + tail.length + (address.includes('.') ? 1 : 0);
+  const whole = after === undefined ? head : [...head, ...new Array<string>(8 - length).fill('0'), ...tail];
+  return whole
+    .slice(0, 4)
+    .map((part) => Number.parseInt(part, 16).toString(16))
+    .join(':');
 }
 
 function pause(ms: number): RondaError {
