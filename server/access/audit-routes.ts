@@ -34,5 +34,7 @@ async function actorsWithin({ db, now }: AccessContext, scope: Scope): Promise<s
   const ids = accounts.map(({ id }) => id);
   const grants = await grantsOf(db, ids, new Date(now()));
   const own = await manageable(db, scope, grants);
-  return accounts.filter(({ id }) => own.has(id) && grants.get(id)?.length).map(({ username }) => username);
+  return accounts
+    .filter(({ id }) => own.has(id) && grants.get(id)?.some(({ breakGlass }) => !breakGlass))
+    .map(({ username }) => username);
 }

@@ -51,13 +51,15 @@ export async function grantsOf(db: Db, accountIds: number[], now: Date): Promise
 
 /**
  * Those accounts whose grants all lie where whoever asks administers: who looks after one city neither resets the
- * password of the province's commander nor disables him.
+ * password of the province's commander nor disables him. What somebody took in an emergency does not count: nobody
+ * slips away from those who look after him by taking it.
  */
 export async function manageable(db: Db, scope: Scope, grants: Map<number, Grant[]>): Promise<Set<number>> {
   if (scope.everything) return new Set(grants.keys());
   const ids = [...new Set([...grants.values()].flat().map((grant) => grant.jurisdiction.id))];
   const reaches = await findReaches(db, ids);
-  const isCovered = ({ jurisdiction }: Grant) => {
+  const isCovered = ({ jurisdiction, breakGlass }: Grant) => {
+    if (breakGlass) return true;
     const reach = reaches.get(jurisdiction.id);
     return reach !== undefined && covers(scope, reach);
   };
