@@ -9,9 +9,10 @@ import {
   NewJurisdiction,
 } from '../../shared/schemas/access.ts';
 import type { Trx } from '../database/connection.ts';
+import { requireAdministrator } from './account-routes.ts';
 import { appendAudit } from './audit.queries.ts';
 import { type AccessContext, principalOf } from './context.ts';
-import { findReaches } from './grants.queries.ts';
+import { findReaches, type Reach } from './grants.queries.ts';
 import {
   deleteJurisdiction,
   findJurisdiction,
@@ -60,11 +61,12 @@ export const jurisdictionRoutes: FastifyPluginAsyncTypebox<{ context: AccessCont
     bus.emit('access.changed');
     return id;
   };
-  /** Lets only those change a jurisdiction who administer all of it. */
-  const requireManaged = async ({ scope }: FastifyRequest, id: number): Promise<void> => {
+  /** Lets only those change a jurisdiction who administer all of it. Tells how far it reaches until now. */
+  const requireManaged = async ({ scope }: FastifyRequest, id: number): Promise<Reach> => {
     const reach = (await findReaches(db, [id])).get(id);
     if (!reach) throw noJurisdiction(id, 'params.id');
     if (!covers(scope, reach)) throw tooWide('params.id');
+    return reach;
   };
 
   http.get(
@@ -128,12 +130,14 @@ export const jurisdictionRoutes: FastifyPluginAsyncTypebox<{ context: AccessCont
     },
     async (request) => {
       const { id } = request.params;
-      await requireManaged(request, id);
+      const { everything } = await requireManaged(request, id);
       checkJurisdiction(request.body, request.scope);
       await checkParent(request.body.parentId, id);
-      await change(request, 'jurisdiction.changed', summaryOf(request.body), (trx) =>
-        storeJurisdiction(trx, id, request.body),
-      );
+      await change(request, 'jurisdiction.changed', summaryOf(request.body), async (trx) => {
+        await storeJurisdiction(trx, id, request.body);
+        if (everything) await requireAdministrator(trx, new Date(now()));
+        return id;
+      });
       return found(id);
     },
   );
@@ -146,9 +150,10 @@ export const jurisdictionRoutes: FastifyPluginAsyncTypebox<{ context: AccessCont
     },
     async (request, reply) => {
       const { id } = request.params;
-      await requireManaged(request, id);
+      const { everything } = await requireManaged(request, id);
       await change(request, 'jurisdiction.removed', {}, async (trx) => {
         await deleteJurisdiction(trx, id);
+        if (everything) await requireAdministrator(trx, new Date(now()));
         return id;
       });
       return reply.status(204).send(null);

@@ -6,6 +6,7 @@ import { AcceptBody, Me, PasswordBody, Session, SetupBody, SignInBody } from '..
 import { changeAccount, findAccount } from './accounts.queries.ts';
 import { appendAudit } from './audit.queries.ts';
 import { type AccessContext, callerOf, checkSender, personOf } from './context.ts';
+import { voidLinks } from './links.queries.ts';
 import { acceptLink, checkNewPassword, openSetup } from './links.ts';
 import { describeMe } from './me.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
@@ -139,6 +140,8 @@ export const accessRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext; t
       const at = new Date(now());
       await db.transaction().execute(async (trx) => {
         await changeAccount(trx, accountId, { password_hash: passwordHash });
+        // One that fell into the wrong hands would open the account all the same.
+        await voidLinks(trx, accountId);
         const sessionsEnded = await revokeSessions(trx, { accountId, except: idHash }, at);
         if (account.totp_secret === null && account.passkeys === 0) await markSteppedUp(trx, idHash, at);
         await appendAudit(trx, {

@@ -23,9 +23,12 @@ export async function keepShapes(http: FastifyInstance, { db, bus, now }: { db: 
       });
     return refreshing;
   };
-  // The shapes until now stay in force, and the next change tries again.
+  // The shapes until now stay in force, by which somebody may see what is no longer his: tried again within a minute.
   const soon = () =>
-    void refresh().catch((error) => http.log.error({ err: error }, 'shapes of jurisdictions not made'));
+    void refresh().catch((error) => {
+      day = Number.NaN;
+      http.log.error({ err: error }, 'shapes of jurisdictions not made');
+    });
   await refresh();
   bus.on('jurisdictions.changed', soon);
   bus.on('areas.published', soon);
