@@ -66,6 +66,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<DeviceOptions> = async (htt
       const principal = principalOf(request);
       if (!(await hasUnit(request.db, scope, params.id))) notFound('unit', params.id);
       await requireAccount(db, body.accountId);
+      requireAnother(request, body.accountId);
       await requireStepUp({ db, now }, principal);
       const { id, enrolment } = await db.transaction().execute(async (trx) => {
         const id = await insertDevice(trx, {
@@ -123,9 +124,13 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<DeviceOptions> = async (htt
       const device = await shown(request);
       const { body } = request;
       await requireAccount(db, body.accountId ?? undefined);
+      requireAnother(request, body.accountId);
       await db.transaction().execute(async (trx) => {
         await changeDevice(trx, device.id, body);
-        await note(trx, request, 'device.changed', device, { fields: Object.keys(body) });
+        await note(trx, request, 'device.changed', device, {
+          fields: Object.keys(body),
+          ...(body.accountId === undefined ? {} : { accountId: body.accountId }),
+        });
       });
       return shown(request);
     },
@@ -192,6 +197,17 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<DeviceOptions> = async (htt
 
 function notFound(what: 'unit' | 'device', id: number): never {
   throw new RondaError('not_found', `There is no ${what} ${id} where you look after devices.`);
+}
+
+/**
+ * Throws `forbidden` for somebody who may see no positions and says that a device is his own: whose device it is sees what
+ * it sent.
+ */
+function requireAnother(request: FastifyRequest, accountId: number | null | undefined): void {
+  const { principal } = request;
+  if (typeof accountId !== 'number' || accountId !== principal?.accountId || request.within('position.read')) return;
+  const problem = 'is your own, and you may see no positions; somebody else must say that it is yours';
+  throw new RondaError('forbidden', `body.accountId ${problem}.`, { details: [{ field: 'body.accountId', problem }] });
 }
 
 async function requireAccount(db: Db, id: number | undefined): Promise<void> {
