@@ -14,7 +14,12 @@ export function logOptions(level: Config['logLevel'], terminal = process.stdout.
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
-    serializers: { req: ({ method, url }) => ({ method, path: pathOf(url) }), err: serializeError },
+    serializers: {
+      req: ({ method, url }) => ({ method, path: pathOf(url) }),
+      // Plugins log addresses too: that of a socket opened at a device's door has a token in its query.
+      path: (path: unknown) => (typeof path === 'string' ? pathOf(path) : path),
+      err: serializeError,
+    },
   };
   if (terminal) options.stream = { write: (line) => void terminal.write(inWords(line)) };
   return options;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inWords, pathOf, withoutSecrets } from '../../../server/log.ts';
+import { inWords, logOptions, pathOf, withoutSecrets } from '../../../server/log.ts';
 
 describe('log', () => {
   test('a path is what stands before the query, no longer than a line', () => {
@@ -16,6 +16,11 @@ describe('log', () => {
     '/callback?code=hunter2hunter2&state=x',
   ])('S13: %s is written without its credential', (text) => {
     expect(withoutSecrets(text)).not.toContain('hunter2');
+  });
+
+  test('S13: an address that a plugin logs, as of a socket at a device’s door, has no query', () => {
+    const path = logOptions('info').serializers?.path;
+    expect(path?.('/api/ingest/osmand?id=hunter2hunter2')).toBe('/api/ingest/osmand');
   });
 
   test('a person reads words, and a stack where there is one', () => {
