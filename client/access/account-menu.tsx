@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
+import bar from '../shell/top-bar.module.css';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
 import { clock, shortDay } from '../time.ts';
@@ -19,9 +20,9 @@ export default function AccountMenu() {
   const me = useAccess((access) => access.me);
   const name = me?.account?.displayName ?? t('menu.token');
   return (
-    <Menu position="bottom-end" width={300} withinPortal withInitialFocusPlaceholder={false}>
+    <Menu defaultOpened position="bottom-end" width={300} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.person} title={t('menu.open', { name })}>
+        <UnstyledButton className={bar.person} title={t('menu.open', { name })}>
           <span aria-hidden="true">{initials(name)}</span>
           <VisuallyHidden>{t('menu.open', { name })}</VisuallyHidden>
         </UnstyledButton>

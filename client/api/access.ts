@@ -2,16 +2,8 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
-import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import type {
-  Grant,
-  JurisdictionFeature,
-  Me,
-  NewBreakGlass,
-  Session,
-  SignInBody,
-  StepUpBody,
-} from '../../shared/schemas/access.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Grant, Me, NewBreakGlass, Session, SignInBody, StepUpBody } from '../../shared/schemas/access.ts';
 import { askWho, takeMe } from '../access/access.ts';
 import { request } from './request.ts';
 
@@ -145,30 +137,4 @@ export function useWithdraw() {
     mutationFn: () => post<void>('/api/me/withdraw'),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['me', 'data'] }),
   });
-}
-
-/**
- * The shapes of these jurisdictions as in force today, coordinates of MultiPolygons; `undefined` until all are known. A
- * jurisdiction without a shape has no limits, so then there are none at all.
- */
-export function useJurisdictionShapes(ids: number[]): GeoJSON.Position[][][][] | undefined {
-  return useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ['jurisdiction-shape', id],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        request<JurisdictionFeature>(`/api/jurisdictions/${id}/geometry`, { signal }),
-      staleTime: 10 * 60_000,
-    })),
-    combine: shapesOf,
-  });
-}
-
-function shapesOf(answers: { data: JurisdictionFeature | undefined }[]): GeoJSON.Position[][][][] | undefined {
-  const shapes: GeoJSON.Position[][][][] = [];
-  for (const { data } of answers) {
-    if (!data) return undefined;
-    if (!data.geometry) return [];
-    shapes.push(data.geometry.coordinates);
-  }
-  return shapes;
 }

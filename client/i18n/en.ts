@@ -52,6 +52,8 @@ export const en: Messages = {
     openFilter: 'Open filters',
   },
   bar: {
+    account: 'Account: {{name}}',
+    token: 'Administrator token',
     search: 'Search',
     searchHint: 'Search areas, places, units, incidents or coordinates',
     language: 'EN – Language: English. Switch to Indonesian',

@@ -51,6 +51,8 @@ export const id = {
     openFilter: 'Buka saringan',
   },
   bar: {
+    account: 'Akun: {{name}}',
+    token: 'Token administrator',
     search: 'Cari',
     searchHint: 'Cari wilayah, tempat, unsur, kejadian, atau koordinat',
     language: 'ID – Bahasa: Indonesia. Ganti ke Inggris',

@@ -1,6 +1,7 @@
-import { ActionIcon, Badge } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { ActionIcon, Badge, VisuallyHidden } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useAccess } from '../access/access.ts';
+import { initials } from '../access/initials.ts';
 import { shareView, toggleLanguage, toggleTheme, toggleWall } from '../actions.ts';
 import { useSettings } from '../api/settings.ts';
 import { Icon, type IconName } from '../components/icons.tsx';
@@ -62,9 +63,7 @@ export function TopBar({ className, phone }: { className: string | undefined; ph
             {language.toUpperCase()}
           </button>
           <BarButton icon={theme === 'dark' ? 'sun' : 'moon'} label={themeLabel} onClick={toggleTheme} />
-          <Suspense fallback={<span className={classes.person} />}>
-            <AccountMenu />
-          </Suspense>
+          <AccountButton />
         </div>
       </div>
     </header>
@@ -91,6 +90,32 @@ function Jurisdiction() {
         <span>{[...shown, ...wider].join(', ') || t('app.tagline')}</span>
       </span>
     </section>
+  );
+}
+
+/** The person; the menu behind it is fetched when it is wanted. */
+function AccountButton() {
+  const { t } = useTexts();
+  const [wanted, setWanted] = useState(false);
+  const name = useAccess((access) => access.me?.account?.displayName) ?? t('bar.token');
+  const button = (
+    <button
+      type="button"
+      className={classes.person}
+      title={t('bar.account', { name })}
+      aria-haspopup="menu"
+      onPointerEnter={() => void import('../access/account-menu.tsx').catch(() => {})}
+      onClick={() => setWanted(true)}
+    >
+      <span aria-hidden="true">{initials(name)}</span>
+      <VisuallyHidden>{t('bar.account', { name })}</VisuallyHidden>
+    </button>
+  );
+  if (!wanted) return button;
+  return (
+    <Suspense fallback={button}>
+      <AccountMenu />
+    </Suspense>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useAccess } from '../access/access.ts';
-import { useJurisdictionShapes } from '../api/access.ts';
+import { useJurisdictionShapes } from '../api/jurisdiction-shapes.ts';
 import { useSession } from '../session.ts';
 
 /** Keeps on the map where the person's roles are in force. */

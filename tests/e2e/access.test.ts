@@ -89,6 +89,7 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
 
   /** Invites somebody in the administrator's page, with a first role. Answers the link. */
   async function invite(name: string, role: string, place: string): Promise<string> {
+    await admin.goto(`${server.url}/?kelola=orang`);
     await people().getByRole('button', { name: 'Undang orang' }).click();
     const form = admin.getByRole('complementary', { name: 'Undang orang' });
     await form.getByLabel('Nama yang tampil').fill(name);
@@ -138,6 +139,7 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
 
   test('two people of different kota, invited by link, see different things at the same time', async () => {
     await menu(admin, 'Pengelolaan');
+    await people().getByText('1 orang').waitFor(PATIENCE);
     const west = await accept(await invite('Budi Barat', 'Operator', 'Kota Barat'));
     const east = await accept(await invite('Tina Timur', 'Pemantau', 'Kota Timur'));
     await row(west, 'Tawuran di barat').waitFor(PATIENCE);
@@ -199,7 +201,7 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
   });
 
   test('a phone enrolled by its code sends its place with its own key, and is on the map', async () => {
-    await people().getByRole('button', { name: 'Unsur dan perangkat' }).click();
+    await admin.goto(`${server.url}/?kelola=perangkat`);
     await people().getByRole('button', { name: 'Unsur baru' }).click();
     await people().getByLabel('Tanda panggil', { exact: true }).fill('Melati 7');
     await people().getByRole('button', { name: 'Buat unsur' }).click();
