@@ -4,6 +4,7 @@ import type {
 } from '@simplewebauthn/browser';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Grant, Me, NewBreakGlass, Session, SignInBody, StepUpBody } from '../../shared/schemas/access.ts';
+import type { MyData } from '../../shared/schemas/my-data.ts';
 import { askWho, takeMe } from '../access/access.ts';
 import { request } from './request.ts';
 
@@ -117,12 +118,7 @@ export function useBreakGlass() {
   });
 }
 
-/** Everything that is kept about oneself, as the server lists it. */
-export interface MyData {
-  account: { username: string; displayName: string; createdAt: string };
-  units: { id: number; callsign: string; devices: number; positions: number }[];
-}
-
+/** Everything that is kept about oneself. */
 export function useMyData() {
   return useQuery({
     queryKey: ['me', 'data'],
