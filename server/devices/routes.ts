@@ -125,6 +125,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<DeviceOptions> = async (htt
       const { body } = request;
       await requireAccount(db, body.accountId ?? undefined);
       requireAnother(request, body.accountId);
+      requireUnused(device, body.accountId);
       await db.transaction().execute(async (trx) => {
         await changeDevice(trx, device.id, body);
         await note(trx, request, 'device.changed', device, {
@@ -208,6 +209,13 @@ function requireAnother(request: FastifyRequest, accountId: number | null | unde
   if (typeof accountId !== 'number' || accountId !== principal?.accountId || request.within('position.read')) return;
   const problem = 'is your own, and you may see no positions; somebody else must say that it is yours';
   throw new RondaError('forbidden', `body.accountId ${problem}.`, { details: [{ field: 'body.accountId', problem }] });
+}
+
+/** Throws `conflict` for a device that has sent for somebody else: its new owner would be shown where that one was. */
+function requireUnused({ accountId: before, enrolledAt }: Device, accountId: number | null | undefined): void {
+  if (typeof accountId !== 'number' || accountId === before || enrolledAt === null) return;
+  const problem = 'is of another person than the one the device was enrolled for; add a new device for this one';
+  throw new RondaError('conflict', `body.accountId ${problem}.`, { details: [{ field: 'body.accountId', problem }] });
 }
 
 async function requireAccount(db: Db, id: number | undefined): Promise<void> {

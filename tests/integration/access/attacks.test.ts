@@ -156,6 +156,13 @@ describe.each(engines())('who wants more than is his (%s)', (engine) => {
     expect((await call('PATCH', `/api/devices/${id}`, headers, { accountId: someone })).statusCode).toBe(200);
     const { entries } = (await call('GET', '/api/audit?action=device.changed', undefined)).json();
     expect(entries[0].detail).toMatchObject({ accountId: someone });
+    // Once it has sent anything, that stays between it and the one whose it was.
+    const { link } = (await call('POST', `/api/devices/${id}/enrolment`, headers)).json().enrolment;
+    const token = link.slice(link.indexOf('#') + 1);
+    expect((await call('POST', '/api/enrol', undefined, { token })).statusCode).toBe(200);
+    const next = await accountOf(await signInAs(app));
+    expect((await call('PATCH', `/api/devices/${id}`, headers, { accountId: next })).statusCode).toBe(409);
+    expect((await call('PATCH', `/api/devices/${id}`, headers, { accountId: someone })).statusCode).toBe(200);
   });
 
   test('S12: one network counts as one address, and a paused one fills no table', async () => {
