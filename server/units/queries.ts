@@ -132,6 +132,17 @@ export async function isOnDuty(db: Db, scope: Scope, id: number): Promise<boolea
   return unit && unit.status !== 'off_duty';
 }
 
+/** Whether a unit belongs to the scope, which may then change it. */
+export async function belongs(db: Db, scope: Scope, id: number): Promise<boolean> {
+  const unit = await db
+    .selectFrom('unit')
+    .select('id')
+    .where('id', '=', id)
+    .where(unitAtHome(scope))
+    .executeTakeFirst();
+  return unit !== undefined;
+}
+
 /** Where a unit was since `from`, oldest first, as longitude, latitude and Unix time in milliseconds; doubtful fixes left out. */
 export async function listTrail(db: Db, scope: Scope, id: number, from: Date): Promise<[number, number, number][]> {
   const rows = await db

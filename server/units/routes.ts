@@ -4,7 +4,7 @@ import { RondaError } from '../../shared/errors.ts';
 import { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
 import { containsCode, type Scope } from '../access/scope.ts';
 import type { Bus } from '../events.ts';
-import { changeUnit, createUnit, findUnit, isOnDuty, listTrail, listUnits } from './queries.ts';
+import { belongs, changeUnit, createUnit, findUnit, isOnDuty, listTrail, listUnits } from './queries.ts';
 import { SILENCE_MS, withoutEnds } from './trail-ends.ts';
 
 const Id = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
@@ -95,7 +95,7 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
       const { db, scope, params, query } = request;
       const from = now() - (query.minutes ?? 30) * 60_000;
       const commands = request.within('unit.write');
-      if (commands && (await isOnDuty(commands.db, commands.scope, params.id)) !== undefined) {
+      if (commands && (await belongs(commands.db, commands.scope, params.id))) {
         return { points: await listTrail(db, scope, params.id, new Date(from)) };
       }
       // Whether its duty began before the trail does is told by what is before the trail.

@@ -45,8 +45,15 @@ describe.each(engines())('who wants more than is his (%s)', (engine) => {
 
   test('a unit that passes through is seen, but neither changed nor made one’s own, and what it sent elsewhere stays hidden', async () => {
     const { own, other, jurisdictions } = towns;
-    const time = new Date().toISOString();
-    const fixes = [{ device: `${other.word}-hp`, lon: own.lon, lat: own.lat, time }];
+    // The first is a jump, and drawn in no trail.
+    const fixes = [10_000, 20_000].map((ahead) => {
+      return {
+        device: `${other.word}-hp`,
+        lon: own.lon,
+        lat: own.lat,
+        time: new Date(Date.now() + ahead).toISOString(),
+      };
+    });
     await call('POST', '/api/ingest/positions', undefined, { fixes });
     const dispatcher = await signInAs(app, { role: 'dispatcher', jurisdiction: jurisdictions.area });
     expect((await call('GET', `/api/units/${other.unit}`, dispatcher)).statusCode).toBe(200);
@@ -55,6 +62,13 @@ describe.each(engines())('who wants more than is his (%s)', (engine) => {
       expect([payload, answer.statusCode]).toEqual([payload, 404]);
     }
     expect((await call('GET', '/api/quarantine', dispatcher)).body).not.toContain(other.word);
+    // The ends of its duties, which lead home, are not for whom it only visits.
+    await call('PATCH', `/api/units/${other.unit}`, undefined, { status: 'off_duty' });
+    const viewer = await signInAs(app, { role: 'viewer', jurisdiction: jurisdictions.area });
+    const trail = async (headers?: Record<string, string>) =>
+      (await call('GET', `/api/units/${other.unit}/trail`, headers)).json().points.length;
+    expect([await trail(dispatcher), await trail(viewer)]).toEqual([0, 0]);
+    expect(await trail()).toBeGreaterThan(0);
     // Also where the first wall is forgotten.
     const scope = { everything: false, codes: [own.code], jurisdictions: [jurisdictions.area] };
     const db = scopedDb(app.database.pool, scope);
