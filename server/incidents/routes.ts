@@ -71,7 +71,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
     async ({ db, scope, query }) => {
       const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
       const { records, next } = await listIncidents(db, scope, readFilter(query), query.limit ?? 100, after);
-      const names = await areasByCode(db, [...new Set(records.flatMap((record) => record.area_codes))]);
+      const names = await areasByCode(services.db, [...new Set(records.flatMap((record) => record.area_codes))]);
       return { incidents: records.map((record) => toIncident(record, names)), next: next && writeCursor(next) };
     },
   );
@@ -108,7 +108,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
       const { db, scope } = request;
       const record = await findIncident(db, scope, request.params.id);
       if (!record) throw notFound(request.params.id);
-      return reply.header('etag', `"${record.version}"`).send(await present(db, record));
+      return reply.header('etag', `"${record.version}"`).send(await present(services.db, record));
     },
   );
 

@@ -102,6 +102,8 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     tracks,
     partitions,
     depth: DEPTH[engine],
+    // The embedded engine's connections share one session, where a name can be given once only.
+    prepared: engine === 'served',
     onMoved: (positions) => bus.emit('positions.written', positions),
   });
   http.addHook('onClose', async () => {

@@ -50,16 +50,20 @@ FROM counted`;
  * left as it is. Columns are given as the text of arrays, made without a copy of each value: an empty array stands
  * for a column in which nothing is known.
  */
-export async function flushFixes(pool: pg.Pool, rows: readonly PendingFix[]): Promise<FlushResult> {
-  const { rows: answers } = await pool.query<FlushResult>(FLUSH, flushValues(rows));
+export async function flushFixes(pool: pg.Pool, rows: readonly PendingFix[], prepared: boolean): Promise<FlushResult> {
+  const { rows: answers } = await pool.query<FlushResult>(flushQuery(rows, prepared));
   return answers[0] ?? { stored: 0, ordinals: [], moved: [] };
 }
 
-/** The statement of a flush, and its values: also what the benchmark runs bare. */
-export const flushText = FLUSH;
+/**
+ * The statement of a flush, which the benchmark also runs bare. `prepared`: each connection has a session of its own,
+ * which keeps the plan; planning costs as much as some 30 rows.
+ */
+export function flushQuery(rows: readonly PendingFix[], prepared: boolean): pg.QueryConfig {
+  return { ...(prepared ? { name: 'ronda-flush' } : {}), text: FLUSH, values: flushValues(rows) };
+}
 
-/** The values of {@link flushText}. */
-export function flushValues(rows: readonly PendingFix[]): unknown[] {
+function flushValues(rows: readonly PendingFix[]): unknown[] {
   let devices = '';
   let units = '';
   let times = '';

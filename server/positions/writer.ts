@@ -22,6 +22,8 @@ export interface WriterOptions {
   onMoved: (positions: LivePosition[]) => void;
   /** Flushes under way at once: the embedded engine runs one statement at a time. */
   depth: number;
+  /** Whether each connection has a session of its own, which can keep a prepared statement. */
+  prepared: boolean;
   /** Rows that may wait or be under way. */
   capacity?: number;
 }
@@ -147,7 +149,7 @@ export class PositionWriter {
   async #store(rows: readonly PendingFix[], quarantined: QuarantinedFix[], first: boolean): Promise<void> {
     try {
       this.#markNewest(rows);
-      const { stored, ordinals, moved } = await flushFixes(this.#options.pool, rows);
+      const { stored, ordinals, moved } = await flushFixes(this.#options.pool, rows, this.#options.prepared);
       const all = stored === rows.length;
       for (const row of rows) row.outcome = all ? 'stored' : 'duplicate';
       for (const ordinal of ordinals ?? []) {

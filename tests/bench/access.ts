@@ -1,7 +1,7 @@
-import Fastify from 'fastify';
 import { EVERYTHING } from '../../server/access/scope.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import { createHttp } from '../../server/http.ts';
 import { findIncident } from '../../server/incidents/queries.ts';
 import { present } from '../../server/incidents/service.ts';
 import { Incident } from '../../shared/schemas/incident.ts';
@@ -17,8 +17,8 @@ const REQUESTS_A_TURN = 50;
 export const benches: Bench[] = [{ names: ['access.request'], run: accessOfRequest }];
 
 /**
- * One incident, read by its id: by an operator's session, held to the jurisdiction by both walls, and from a bare route
- * of the same query and the same schema without any. One request at a time, in turns; the difference of the medians.
+ * One incident, read by its id: by an operator's session, held to the jurisdiction by both walls, and from a route
+ * of the same query and the same schema on a server of the same kind, without any. One request at a time, in turns; the difference of the medians.
  */
 async function accessOfRequest(context: BenchContext): Promise<Row[]> {
   const config = {
@@ -29,7 +29,7 @@ async function accessOfRequest(context: BenchContext): Promise<Row[]> {
   };
   const app = await buildApp(config);
   const { db } = app.database;
-  const bare = Fastify();
+  const bare = createHttp(config);
   bare.get<{ Params: { id: string } }>('/:id', { schema: { response: { 200: Incident } } }, async ({ params }) => {
     const record = await findIncident(db, EVERYTHING, params.id);
     return record && present(db, record);

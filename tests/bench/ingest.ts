@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
 import type { PendingFix } from '../../server/positions/pending.ts';
-import { flushText, flushValues } from '../../server/positions/writer.queries.ts';
+import { flushQuery } from '../../server/positions/writer.queries.ts';
 import { ask } from '../support/access.ts';
 import { startServer } from '../support/server.ts';
 import { type Bench, type BenchContext, compare, type Row } from './harness.ts';
@@ -72,10 +72,10 @@ async function enrolDevices(databaseUrl: string): Promise<void> {
 }
 
 /** Fixes a second of the writer's own statement in a bare loop over one connection, its values made beforehand. */
-async function bareLoop(client: pg.Client, traffic: Traffic, batches: number): Promise<number> {
+async function bareLoop(client: pg.Client, traffic: Traffic, batches: number, prepared: boolean): Promise<number> {
   const { rows } = await client.query<{ id: number; unit_id: number }>('SELECT id, unit_id FROM device ORDER BY id');
-  const values = Array.from({ length: batches }, () =>
-    flushValues(
+  const queries = Array.from({ length: batches }, () =>
+    flushQuery(
       traffic.second().map(({ device, time, lon, lat, speed, heading, accuracy, battery }): PendingFix => {
         const { id = 0, unit_id = 0 } = rows[device] ?? {};
         return {
@@ -106,10 +106,11 @@ async function bareLoop(client: pg.Client, traffic: Traffic, batches: number): P
           outcome: 'pending',
         };
       }),
+      prepared,
     ),
   );
   const begun = performance.now();
-  for (const of of values) await client.query(flushText, of);
+  for (const query of queries) await client.query(query);
   return (batches * BATCH * 1000) / (performance.now() - begun);
 }
 
@@ -141,10 +142,10 @@ async function batchBench(
   };
   // Both are warmed, then take turns, so that neither has the emptier table or the quieter machine.
   await overHttp(20);
-  await bareLoop(client, traffic, 20);
+  await bareLoop(client, traffic, 20, engine === 'served');
   const rates = { http: [] as number[], bare: [] as number[] };
   for (let turn = 0; turn < 3; turn++) {
-    rates.bare.push(await bareLoop(client, traffic, Math.round(batches / 3)));
+    rates.bare.push(await bareLoop(client, traffic, Math.round(batches / 3), engine === 'served'));
     rates.http.push(await overHttp(Math.round(batches / 3)));
     context.log(
       `${engine}: bare ${Math.round(rates.bare.at(-1) ?? 0)}, over HTTP ${Math.round(rates.http.at(-1) ?? 0)} fixes/s`,
