@@ -1,6 +1,7 @@
 import { createServer as createPlain } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { RondaError } from '../shared/errors.ts';
 import type { Config } from './config.ts';
 import { answerError } from './errors.ts';
 import { secureAnswers } from './headers.ts';
@@ -21,11 +22,14 @@ export function createHttp(config: Config): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'id' }),
     bodyLimit: BODY_LIMIT,
     frameworkErrors: answerError,
+    // Fastify's own answer says neither what to do nor when; see refuseWhenClosing.
+    return503OnClosing: false,
     trustProxy: trustedProxy.length > 0 ? trustedProxy : false,
     serverFactory: (handler) =>
       tls ? createSecure({ ...PATIENCE, ...tls, minVersion: 'TLSv1.2' }, handler) : createPlain(PATIENCE, handler),
   });
   logAnswers(http);
+  refuseWhenClosing(http);
   readJsonBodies(http);
   secureAnswers(http, config);
   // The connection of a refused upgrade serves nothing else, and would keep the server from stopping.
@@ -33,4 +37,18 @@ export function createHttp(config: Config): FastifyInstance {
     if (headers.upgrade !== undefined) raw.socket.destroySoon();
   });
   return http;
+}
+
+/** What comes while the server ends is sent away for a moment: nothing of it is begun. */
+function refuseWhenClosing(http: FastifyInstance): void {
+  let closing = false;
+  http.addHook('preClose', async () => {
+    closing = true;
+  });
+  http.addHook('onRequest', (_request, _reply, done) => {
+    if (!closing) return done();
+    done(
+      new RondaError('overloaded', 'The server is stopping; nothing was stored. Try again.', { retryAfterSeconds: 2 }),
+    );
+  });
 }

@@ -118,7 +118,7 @@ function encodeSelection(selection: Selection): string {
 }
 
 function parseSelection(text: string | null): Selection | undefined {
-  const [, kind, id = ''] = /^(incident|unit|area|place):(.+)$/.exec(text ?? '') ?? [];
+  const [, kind, id = ''] = /^(incident|unit|area|place):(.+)$/s.exec(text ?? '') ?? [];
   if (kind === 'incident') return /^[0-9a-f-]{36}$/i.test(id) ? { kind, id } : undefined;
   if (kind === 'unit') return /^\d{1,10}$/.test(id) ? { kind, id: Number(id) } : undefined;
   if (kind === 'area') return AREA_CODE.test(id) ? { kind, code: id } : undefined;

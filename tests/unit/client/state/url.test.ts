@@ -59,6 +59,11 @@ test('a link brings back the view it was made from', () => {
   );
 });
 
+test('a place whose id has a line separator is found by its link', () => {
+  const selection = { kind: 'place' as const, id: 'pos\u2028\n1' };
+  expect(parseView(encodeView({ ...DEFAULT_VIEW, selection }, undefined)).view.selection).toEqual(selection);
+});
+
 test('the default view needs no words', () => {
   expect(encodeView(DEFAULT_VIEW, undefined)).toBe('');
   expect(parseView('')).toEqual({
