@@ -36,6 +36,7 @@ process.on('exit', () => {
 function run(bin, ...args) {
   const child = spawn(process.execPath, [join(root, 'node_modules', bin), ...args], {
     cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   building.add(child);

@@ -55,6 +55,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 function run(bin: string, ...args: string[]): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules', bin), ...args], {
     cwd: ROOT,
+    // The page that is tested is the one that people get; the test runner's own mode would build another.
+    env: { ...process.env, NODE_ENV: 'production' },
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`${bin} ${args.join(' ')} failed:\n${stdout}${stderr}`);
