@@ -1,5 +1,7 @@
 /** The load: units that report over HTTP, and viewers that watch, in one process so that one clock times both. */
+
 import { Agent, request } from 'node:http';
+import { AUTHORIZATION } from '../../support/access.ts';
 import { answerCalls } from './child.ts';
 import { type Scene, STEP, type Window } from './scene.ts';
 import {
@@ -131,7 +133,11 @@ function post(): Promise<void> {
       {
         method: 'POST',
         agent,
-        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+        headers: {
+          ...AUTHORIZATION,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+        },
       },
       (answer) => {
         if (answer.statusCode !== 200) refused += BATCH;

@@ -7,6 +7,7 @@ import { type Config, readConfig } from '../../../server/config.ts';
 import { cellOfSteps, mercatorX, mercatorY, toSteps } from '../../../shared/live/cells.ts';
 import type { LivePosition } from '../../../shared/schemas/position.ts';
 import { UNIT_STATUSES } from '../../../shared/schemas/unit.ts';
+import { ADMIN_TOKEN } from '../../support/access.ts';
 import { answerCalls } from './child.ts';
 
 /** A unit as a JSON message carries it: the same fields as our frames. */
@@ -22,7 +23,7 @@ const message = ({ unitId, lon, lat, time, heading, speed, status }: LivePositio
 
 answerCalls({
   async start({ door, env }: { door: 'json' | 'socketio'; env: Record<string, string> }) {
-    const config: Config = { ...readConfig(env), port: 0 };
+    const config: Config = { ...readConfig({ ...env, ADMIN_TOKEN, LOG_LEVEL: 'error' }), port: 0 };
     const app = await buildApp(config);
     const url = await app.http.listen({ port: 0, host: '127.0.0.1' });
     const http = createServer();
