@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import {
+  expectAllNear,
+  kindOf,
+  type ReferenceCheck,
+  referenceNames,
+  runReference,
+  watchReads,
+} from './reference-file.ts';
+
+/** The check of each method, by the beginning of a file's name; a method without one yet is pending. */
+const KINDS: Record<string, ReferenceCheck | 'pending'> = {
+  a_degenerate: 'pending',
+  a_gi: 'pending',
+  ab_exact: 'pending',
+  b_moran: 'pending',
+  c_kde: 'pending',
+  d_mann: 'pending',
+  e_scan: 'pending',
+  f_knox: 'pending',
+  g_etest: 'pending',
+  g_sindex: 'pending',
+  g_wdd: 'pending',
+  h_farrington: 'pending',
+  h_simple: 'pending',
+  i_eb: 'pending',
+  j_pai: 'pending',
+  k_ehsa: 'pending',
+};
+
+const FOLDER = join(inject('sharedDir') || '.', 'reference');
+const PRESENT = inject('sharedDir') !== '' && existsSync(FOLDER);
+
+describe('the methods agree with independent software', () => {
+  if (!PRESENT) {
+    if (process.env.RONDA_NO_SKIP) throw new Error('RONDA_NO_SKIP is set, and there are no reference results.');
+    console.log('Skipping the reference results of the statistics: set SHARED_DIR to their folder.');
+    test.skip('reference results', () => {});
+    return;
+  }
+  const names = referenceNames(FOLDER);
+  test('there are reference results of every method', () => {
+    expect(Object.keys(KINDS).filter((kind) => !names.some((name) => kindOf(name) === kind))).toEqual([]);
+  });
+  for (const name of names) {
+    const check = KINDS[kindOf(name)];
+    test.skipIf(check === 'pending')(name, () => {
+      if (typeof check !== 'function') expect.fail(`${name} is of an unknown kind, ${kindOf(name)}`);
+      runReference(FOLDER, name, check);
+    });
+  }
+});
+
+describe('reading what is expected', () => {
+  const json = () => ({ a: { b: 1, list: [1, 2], rows: [{ z: null }, { z: 3 }], nested: [[1], [2]] }, note: 'x' });
+
+  test('a key that was not read is named, down to the objects in arrays', () => {
+    const { value, unread } = watchReads(json());
+    expect(value.a.list).toEqual([1, 2]);
+    expect(value.a.rows[1]?.z).toBe(3);
+    expect(unread()).toEqual(['expected.a.b', 'expected.a.rows.0.z', 'expected.a.nested', 'expected.note']);
+  });
+
+  test('comparing the whole reads the whole', () => {
+    const { value, unread } = watchReads(json());
+    expect(value).toEqual(json());
+    expect(unread()).toEqual([]);
+  });
+
+  test('a figure may differ by the tolerance and no more; NaN and what is missing match nothing but null', () => {
+    const near = (actual: number | null, expected: number | null) => () =>
+      expectAllNear([actual], [expected], { rel: 0.01, abs: 0.1 }, 'z');
+    expect(near(2.09, 2)).not.toThrow();
+    expect(near(202, 200)).not.toThrow();
+    expect(near(null, null)).not.toThrow();
+    expect(near(2.11, 2)).toThrow('z[0]');
+    expect(near(Number.NaN, 2)).toThrow('z[0]');
+    expect(near(null, 2)).toThrow('z[0]');
+    expect(near(0, null)).toThrow('z[0]');
+    expect(() => expectAllNear([1], [1, 2], {}, 'z')).toThrow('number of elements');
+  });
+});
