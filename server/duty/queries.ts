@@ -2,6 +2,7 @@ import type { Unit, UnitStatus } from '../../shared/schemas/unit.ts';
 import { appendAudit } from '../access/audit.queries.ts';
 import { secretHash } from '../access/secrets.ts';
 import type { Db } from '../database/connection.ts';
+import { type OnDuty, speakingDevices } from '../database/duty.ts';
 import { appendEvents } from '../database/event-log.ts';
 import { dutyChange, UNIT_COLUMNS, unitChanged } from '../database/units.ts';
 import type { StoredEvent } from '../events.ts';
@@ -9,30 +10,20 @@ import type { StoredEvent } from '../events.ts';
 /** Who ends a duty whose time is over. */
 const CLOCK = 'waktu';
 
-/** A device that may speak, and the duty of its unit. */
-export interface OnDuty {
-  deviceId: number;
-  unitId: number;
-  callsign: string;
-  status: UnitStatus;
-  until: Date | null;
-}
-
 /** The device with this token; `undefined` when it is of none, or of one that was revoked. */
 export async function findByToken(db: Db, token: string): Promise<OnDuty | undefined> {
-  return db
-    .selectFrom('device')
-    .innerJoin('unit', 'unit.id', 'unit_id')
-    .select(['device.id as deviceId', 'unit.id as unitId', 'callsign', 'status', 'duty_until as until'])
-    .where('token_hash', '=', secretHash(token))
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
+  return speakingDevices(db).where('token_hash', '=', secretHash(token)).executeTakeFirst();
 }
 
-/** Switches the duty of a device's unit, and writes down that the device did. */
+/** A device of this person's that sends for the unit; `undefined` when there is none, or all were revoked. */
+export async function findOwn(db: Db, accountId: number, unitId: number): Promise<OnDuty | undefined> {
+  return speakingDevices(db).where('account_id', '=', accountId).where('unit_id', '=', unitId).executeTakeFirst();
+}
+
+/** Switches the duty of a unit, and writes down who did. */
 export async function switchDuty(
   db: Db,
-  { deviceId, unitId }: OnDuty,
+  { unitId, actor }: { unitId: number; actor: string },
   duty: { status: UnitStatus; until: Date | null },
   at: Date,
 ): Promise<StoredEvent[]> {
@@ -45,7 +36,7 @@ export async function switchDuty(
       .executeTakeFirstOrThrow();
     const events = await appendEvents(trx, [unitChanged(unit)]);
     const action = duty.status === 'off_duty' ? 'unit.off-duty' : 'unit.on-duty';
-    await appendAudit(trx, { at, actor: `device:${deviceId}`, action, subject: `unit:${unitId}` });
+    await appendAudit(trx, { at, actor, action, subject: `unit:${unitId}` });
     return events;
   });
 }

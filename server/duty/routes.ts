@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { RondaError } from '../../shared/errors.ts';
-import { Duty, DutyBody } from '../../shared/schemas/duty.ts';
+import { Duty, DutyBody, MyDutyBody } from '../../shared/schemas/duty.ts';
 import type { UnitStatus } from '../../shared/schemas/unit.ts';
+import { personOf } from '../access/context.ts';
 import { Allowance } from '../allowance.ts';
 import type { Db } from '../database/connection.ts';
+import { type OnDuty, presentDuty } from '../database/duty.ts';
 import type { Bus } from '../events.ts';
-import { endDuties, findByToken, switchDuty } from './queries.ts';
+import { endDuties, findByToken, findOwn, switchDuty } from './queries.ts';
 
 /** How often it is looked whose duty is over. Fixes are refused on the minute without it. */
 const LOOK_MS = 5_000;
@@ -35,6 +37,20 @@ export const dutyRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
   });
 
   const switches = new Allowance(SWITCHES, now);
+  const mayAsk = (deviceId: number) => {
+    const wait = Math.ceil(switches.take(deviceId));
+    if (wait === 0) return;
+    throw new RondaError('too_many_requests', `Duty was switched too often; try again in ${wait} s.`, {
+      retryAfterSeconds: wait,
+    });
+  };
+  const change = async (device: OnDuty, actor: string, { on, until }: { on: boolean; until?: string }) => {
+    const at = new Date(now());
+    const duty = wantedDuty(on, until, device.status, at);
+    bus.emit('events.appended', await switchDuty(db, { unitId: device.unitId, actor }, duty, at));
+    return { ...device, ...duty, since: device.status === 'off_duty' ? at : device.since };
+  };
+
   http.post(
     '/api/duty',
     {
@@ -46,24 +62,37 @@ export const dutyRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
       },
     },
     async ({ body }, reply) => {
-      const { token, on, until } = body;
+      const { token, on, ...wanted } = body;
       const device = await findByToken(db, token);
       if (!device) {
         throw new RondaError('unknown_device', 'body.token is not the token of an enrolled device; enrol it in Ronda.');
       }
-      const wait = Math.ceil(switches.take(device.deviceId));
-      if (wait > 0) {
-        throw new RondaError('too_many_requests', `Duty was switched too often; try again in ${wait} s.`, {
-          retryAfterSeconds: wait,
-        });
-      }
+      mayAsk(device.deviceId);
       reply.header('cache-control', 'no-store');
-      const at = new Date(now());
-      const { callsign } = device;
-      const duty = on === undefined ? device : wantedDuty(on, until, device.status, at);
-      if (on !== undefined) bus.emit('events.appended', await switchDuty(db, device, duty, at));
-      const isOn = duty.status !== 'off_duty' && (duty.until === null || duty.until > at);
-      return { callsign, on: isOn, until: isOn ? (duty.until?.toISOString() ?? null) : null };
+      const duty = on === undefined ? device : await change(device, `device:${device.deviceId}`, { on, ...wanted });
+      return presentDuty(duty, now());
+    },
+  );
+
+  http.post(
+    '/api/me/duty',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        summary: 'Switch the duty of a unit that one’s own device sends for',
+        body: MyDutyBody,
+        response: { 200: Duty },
+      },
+    },
+    async (request) => {
+      const { unitId, ...wanted } = request.body;
+      const { accountId, principal } = personOf(request);
+      const device = await findOwn(db, accountId, unitId);
+      if (!device) {
+        throw new RondaError('not_found', `No device of yours sends for a unit ${unitId}; have one enrolled for you.`);
+      }
+      mayAsk(device.deviceId);
+      return presentDuty(await change(device, principal.name, wanted), now());
     },
   );
 };

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { AuditEntry } from '../../shared/schemas/access.ts';
+import type { Duty } from '../../shared/schemas/duty.ts';
 import type { MyData } from '../../shared/schemas/my-data.ts';
 import type { Unit } from '../../shared/schemas/unit.ts';
 import type { Db, Trx } from '../database/connection.ts';
+import { presentDuty, speakingDevices } from '../database/duty.ts';
 import { dutyChange, UNIT_COLUMNS } from '../database/units.ts';
 
 const MOST_ENTRIES = 1_000;
@@ -38,6 +40,12 @@ export async function listMyDevices(db: Db, accountId: number): Promise<MyData['
     enrolledAt: enrolled_at?.toISOString() ?? null,
     revokedAt: revoked_at?.toISOString() ?? null,
   }));
+}
+
+/** The duties of units that a person's devices send for, by unit. */
+export async function listMyDuties(db: Db, accountId: number, now: number): Promise<Map<number, Duty>> {
+  const rows = await speakingDevices(db).where('account_id', '=', accountId).execute();
+  return new Map(rows.map((row) => [row.unitId, presentDuty(row, now)]));
 }
 
 /** How many positions of these devices are kept, by unit. */

@@ -11,7 +11,7 @@ import { listSessions } from '../access/sessions.queries.ts';
 import type { Db } from '../database/connection.ts';
 import { positionDays } from '../database/position-days.ts';
 import type { Bus } from '../events.ts';
-import { countByUnit, findMyAccount, listMyAudit, listMyDevices, readPositions } from './queries.ts';
+import { countByUnit, findMyAccount, listMyAudit, listMyDevices, listMyDuties, readPositions } from './queries.ts';
 import { applyRetention, type RetentionRules } from './retention.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -93,8 +93,9 @@ export const privacyRoutes: FastifyPluginAsyncTypebox<PrivacyOptions> = async (h
     const account = await findMyAccount(db, accountId);
     if (!account) throw new RondaError('not_found', 'The account is gone.');
     const at = new Date(now());
-    const [devices, grants, sessions, audit] = await Promise.all([
+    const [devices, duties, grants, sessions, audit] = await Promise.all([
       listMyDevices(db, accountId),
+      listMyDuties(db, accountId, now()),
       listGrants(db, { accountIds: [accountId], now: at }),
       listSessions(db, accountId, at),
       listMyAudit(db, account),
@@ -108,6 +109,7 @@ export const privacyRoutes: FastifyPluginAsyncTypebox<PrivacyOptions> = async (h
         callsign,
         devices: devices.filter(({ unitId }) => unitId === id).length,
         positions: counts.get(id) ?? 0,
+        duty: duties.get(id) ?? null,
       })),
       devices,
       grants,

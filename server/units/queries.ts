@@ -83,10 +83,10 @@ export async function findUnit(
   scope: Scope,
   id: number,
   places: { db: Db; scope: Scope } | undefined,
-): Promise<UnitDetail | undefined> {
+): Promise<Omit<UnitDetail, 'mayChange'> | undefined> {
   const unit = await db
     .selectFrom('unit')
-    .select([...COLUMNS, 'duty_until'])
+    .select([...COLUMNS, 'duty_since', 'duty_until'])
     .where('id', '=', id)
     .where(unitVisible(scope))
     .executeTakeFirst();
@@ -109,9 +109,10 @@ export async function findUnit(
       .orderBy('reason')
       .execute(),
   ]);
-  const { duty_until, ...known } = unit;
+  const { duty_since, duty_until, ...known } = unit;
   return {
     ...known,
+    dutySince: unit.status === 'off_duty' ? null : (duty_since?.toISOString() ?? null),
     dutyUntil: duty_until?.toISOString() ?? null,
     position: position
       ? { ...position, time: position.fixed_at.getTime(), heardAt: position.received_at.getTime() }

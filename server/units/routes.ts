@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
 import { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
@@ -52,7 +53,8 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
     },
     async (request) => {
       const { db, scope, params } = request;
-      return (await findUnit(db, scope, params.id, request.within('position.read'))) ?? notFound(params.id);
+      const unit = (await findUnit(db, scope, params.id, request.within('position.read'))) ?? notFound(params.id);
+      return { ...unit, mayChange: await mayChange(request, params.id) };
     },
   );
 
@@ -94,8 +96,7 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
     async (request) => {
       const { db, scope, params, query } = request;
       const from = now() - (query.minutes ?? 30) * 60_000;
-      const commands = request.within('unit.write');
-      if (commands && (await belongs(commands.db, commands.scope, params.id))) {
+      if (await mayChange(request, params.id)) {
         return { points: await listTrail(db, scope, params.id, new Date(from)) };
       }
       // Whether its duty began before the trail does is told by what is before the trail.
@@ -105,6 +106,12 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
     },
   );
 };
+
+/** Whether whoever asks may change the unit: it belongs to where his role for that is. */
+async function mayChange(request: FastifyRequest, id: number): Promise<boolean> {
+  const commands = request.within('unit.write');
+  return commands !== undefined && belongs(commands.db, commands.scope, id);
+}
 
 function notFound(id: number): never {
   throw new RondaError('not_found', `There is no unit ${id}.`);

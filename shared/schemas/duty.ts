@@ -14,10 +14,25 @@ export const DutyBody = Type.Object(
   { additionalProperties: false },
 );
 
+/** Body of `POST /api/me/duty`: as {@link DutyBody}, of a unit that one of the person's own devices sends for. */
+export const MyDutyBody = Type.Object(
+  {
+    unitId: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+    on: Type.Boolean(),
+    until: Type.Optional(DateTime),
+  },
+  { additionalProperties: false },
+);
+export type MyDutyBody = Static<typeof MyDutyBody>;
+
 export const Duty = Type.Object({
   callsign: Type.String(),
+  /** Code of the area where the unit belongs; its zone is the zone of the times. */
+  homeArea: Type.Union([Type.String(), Type.Null()]),
   /** Whether places are taken from the unit's devices now. */
   on: Type.Boolean(),
+  /** Since when, ISO 8601; `null`: it is off, or nobody knows any more. */
+  since: Type.Union([Type.String(), Type.Null()]),
   /** When it ends by itself, ISO 8601; `null`: it is off, or ends when somebody switches it off. */
   until: Type.Union([Type.String(), Type.Null()]),
 });

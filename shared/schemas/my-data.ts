@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { AuditEntry, Grant, Session } from './access.ts';
 import { Device } from './device.ts';
+import { Duty } from './duty.ts';
 
 /** What is kept about the person who asks. */
 export const MyData = Type.Object({
@@ -19,6 +20,8 @@ export const MyData = Type.Object({
       callsign: Type.String(),
       devices: Type.Integer(),
       positions: Type.Integer(),
+      /** Its duty, while a device of the person's sends for it: only then can the person switch it. */
+      duty: Type.Union([Duty, Type.Null()]),
     }),
   ),
   devices: Type.Array(Type.Pick(Device, ['id', 'unitId', 'callsign', 'label', 'createdAt', 'enrolledAt', 'revokedAt'])),

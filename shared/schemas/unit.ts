@@ -68,6 +68,10 @@ const NullableNumber = Type.Union([Type.Number(), Type.Null()]);
 /** A unit with its newest stored position and its devices. */
 export const UnitDetail = Type.Object({
   ...Unit.properties,
+  /** Whether whoever asks may change it. */
+  mayChange: Type.Boolean(),
+  /** Since when it is on duty, ISO 8601; `null`: it is not, or has been for longer than is known. */
+  dutySince: Type.Union([Type.String(), Type.Null()]),
   /** When its duty ends by itself, ISO 8601; `null`: when somebody switches it off. */
   dutyUntil: Type.Union([Type.String(), Type.Null()]),
   position: Type.Union([

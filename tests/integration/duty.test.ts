@@ -3,11 +3,14 @@ import type { App } from '../../server/app.ts';
 import { endDuties } from '../../server/duty/queries.ts';
 import type { StoredEvent } from '../../server/events.ts';
 import type { Duty } from '../../shared/schemas/duty.ts';
+import type { MyData } from '../../shared/schemas/my-data.ts';
 import type { UnitDetail } from '../../shared/schemas/unit.ts';
 import { engines, freshApp } from '../support/engines.ts';
 import { enrolPhone, type Phone, sendBatch, sendFix } from '../support/phones.ts';
+import { invite, setUp } from '../support/visitor.ts';
 
 const HOUR = 3_600_000;
+const OFF: Duty = { callsign: 'Ronda 3', homeArea: '52.71.01', on: false, since: null, until: null };
 
 describe.each(engines())('duty on %s', (engine) => {
   let app: App;
@@ -68,10 +71,15 @@ describe.each(engines())('duty on %s', (engine) => {
   });
 
   test('a phone switches its unit on, for twelve hours at most, and off', async () => {
-    expect((await duty({})).json()).toEqual({ callsign: 'Ronda 3', on: false, until: null });
+    expect((await duty({})).json()).toEqual(OFF);
     const on = (await duty({ on: true })).json<Duty>();
-    expect(on).toEqual({ callsign: 'Ronda 3', on: true, until: new Date(now + 12 * HOUR).toISOString() });
-    expect(await detail()).toMatchObject({ status: 'available', dutyUntil: on.until });
+    expect(on).toEqual({
+      ...OFF,
+      on: true,
+      since: new Date(now).toISOString(),
+      until: new Date(now + 12 * HOUR).toISOString(),
+    });
+    expect(await detail()).toMatchObject({ status: 'available', dutySince: on.since, dutyUntil: on.until });
     const before = await stored();
     await sendFix(app, phone.token, now);
     expect(await stored()).toBe(before + 1);
@@ -80,7 +88,7 @@ describe.each(engines())('duty on %s', (engine) => {
       details: [{ field: 'body.until' }],
     });
     expect((await duty({ on: true, until: '2026-12-31T23:59:60Z' })).statusCode).toBe(422);
-    expect((await duty({ on: false })).json()).toEqual({ callsign: 'Ronda 3', on: false, until: null });
+    expect((await duty({ on: false })).json()).toEqual(OFF);
     now += 1_000;
     await sendFix(app, phone.token, now);
     expect(await stored()).toBe(before + 1);
@@ -110,6 +118,29 @@ describe.each(engines())('duty on %s', (engine) => {
     expect((await duty({ on: false }, phone.identifier)).json()).toMatchObject({ code: 'unknown_device' });
     expect((await patch({ dutyUntil: null })).statusCode).toBe(200);
     expect(await detail()).toMatchObject({ dutyUntil: null });
+  });
+
+  test('a person switches the unit that his own device sends for, from his own page, and no other', async () => {
+    const administrator = await setUp(app, now);
+    const { visitor, id } = await invite(app, administrator, 'tetangga');
+    const own = await makeUnit('Ronda 4');
+    const device = await enrolPhone(app, own, { label: 'HP', accountId: id });
+    const duty = (payload: object) => visitor.ask<Duty>('POST', '/api/me/duty', payload);
+    const mine = async () => (await visitor.ask<MyData>('GET', '/api/me/data')).body.units[0]?.duty;
+    expect((await duty({ unitId: own, on: false })).body).toEqual({ ...OFF, callsign: 'Ronda 4' });
+    now += 60_000;
+    const on = { since: new Date(now).toISOString(), until: new Date(now + 4 * HOUR).toISOString() };
+    const { body } = await duty({ unitId: own, on: true, until: on.until });
+    expect(body).toEqual({ callsign: 'Ronda 4', homeArea: '52.71.01', on: true, ...on });
+    expect(await mine()).toEqual(body);
+    const { entries } = (await app.http.inject('/api/audit?action=unit.on-duty')).json();
+    expect(entries[0]).toMatchObject({ actor: 'tetangga', subject: `unit:${own}` });
+
+    expect((await duty({ unitId: unit, on: false })).status).toBe(404);
+    expect((await duty({ unitId: own, on: true, until: new Date(now + 13 * HOUR).toISOString() })).status).toBe(422);
+    await app.http.inject({ method: 'DELETE', url: `/api/devices/${device.deviceId}` });
+    expect((await duty({ unitId: own, on: false })).status).toBe(404);
+    expect(await mine()).toBeNull();
   });
 
   test('a switch is no signal', async () => {

@@ -59,7 +59,8 @@ describe.each(engines())('privacy on %s', (engine) => {
 
     test('shows what is kept of whoever asks, and of nobody else', async () => {
       const data = await read<MyData>('/api/me/data', headers);
-      expect(data.units).toEqual([{ id: unit, callsign: 'Ronda Sari', devices: 1, positions: 3 }]);
+      const duty = { callsign: 'Ronda Sari', homeArea: '52.71.01', on: true, since: null, until: null };
+      expect(data.units).toEqual([{ id: unit, callsign: 'Ronda Sari', devices: 1, positions: 3, duty }]);
       expect(data.devices).toMatchObject([{ id: phone.deviceId, label: 'HP Sari' }]);
       expect(data.grants).toMatchObject([{ role: 'viewer' }]);
       expect(data.sessions).toHaveLength(1);
