@@ -151,7 +151,8 @@ describe.each(engines())('the live stream on %s', (engine) => {
     await purgeEvents(db, { keep: 2, days: 1 });
     const count = async () => (await db.selectFrom('event').select('seq').execute()).length;
     expect(await count()).toBeGreaterThan(2);
-    await purgeEvents(db, { keep: 2, days: 0 });
+    // 5,000 go at once: a long run of the cuts above leaves more.
+    for (let round = 0; round < 4; round++) await purgeEvents(db, { keep: 2, days: 0 });
     expect(await count()).toBe(2);
     const { client, subjects } = follow();
     client.startFrom(from);
