@@ -36,7 +36,7 @@ export interface Config {
   tls: { cert: Buffer; key: Buffer } | undefined;
   /** `TRUSTED_PROXY`, addresses or networks separated by commas: whose `X-Forwarded-*` headers are believed. */
   trustedProxy: string[];
-  /** `PUBLIC_URL`, the origin under which people reach the server: for links, QR codes and the check of origins. */
+  /** `PUBLIC_URL`, the origin under which people reach the server: for links, QR codes and the check of origins; behind a proxy it says that they come by https. */
   publicUrl: string | undefined;
   /**
    * The organisation's own sign-in: `OIDC_ISSUER` (address of the OpenID Connect provider), `OIDC_CLIENT_ID`,
@@ -69,6 +69,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       `HOST=${host} is not a loopback address, and positions would cross the network unencrypted: set TLS_CERT and TLS_KEY, or TRUSTED_PROXY to the address of the proxy that speaks https, or use HOST=127.0.0.1.`,
     );
   }
+  const publicUrl = readPublicUrl(env.PUBLIC_URL);
+  // By it alone the server knows that browsers come by https: cookies only for that, and no way back to http.
+  if (!isLoopback(host) && !tls && !publicUrl?.startsWith('https:')) {
+    throw new ConfigError(
+      `PUBLIC_URL is ${publicUrl ? `${publicUrl}, which is not https` : 'missing'}: behind TRUSTED_PROXY on HOST=${host}, set it to the https address of the proxy, such as https://ronda.example.org, or set TLS_CERT and TLS_KEY.`,
+    );
+  }
   const demo = env.DEMO || 'on';
   if (demo !== 'on' && demo !== 'off') {
     throw new ConfigError(`DEMO=${demo} is neither "on" nor "off".`);
@@ -86,7 +93,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     adminToken: readToken(env.ADMIN_TOKEN),
     tls,
     trustedProxy,
-    publicUrl: readPublicUrl(env.PUBLIC_URL),
+    publicUrl,
     oidc: readOidc(env),
     logLevel: readLogLevel(env.LOG_LEVEL),
   };

@@ -50,7 +50,11 @@ describe('a start that cannot succeed ends with one line and a code', () => {
   });
 
   test('opened to the network before anybody can sign in: whoever came first would be the administrator', async () => {
-    const { code, stderr, lines } = await run({ HOST: '0.0.0.0', TRUSTED_PROXY: '127.0.0.1' });
+    const { code, stderr, lines } = await run({
+      HOST: '0.0.0.0',
+      TRUSTED_PROXY: '127.0.0.1',
+      PUBLIC_URL: 'https://ronda.example.org',
+    });
     expect(code).toBe(1);
     expect(stderr).toHaveLength(1);
     expect(stderr[0]).toMatch(/nobody can sign in yet: start once with HOST=127\.0\.0\.1 .* or set ADMIN_TOKEN/);

@@ -43,6 +43,14 @@ describe('readConfig', () => {
   test.each([
     [{ HOST: '0.0.0.0' }, /HOST=0\.0\.0\.0 is not a loopback address.*TLS_CERT.*TRUSTED_PROXY/],
     [{ HOST: '0.0.0.0', PUBLIC_URL: 'https://ronda.example.org' }, /not a loopback address/],
+    [
+      { HOST: '0.0.0.0', TRUSTED_PROXY: '10.0.0.2' },
+      /PUBLIC_URL is missing: behind TRUSTED_PROXY on HOST=0\.0\.0\.0, set it to the https address/,
+    ],
+    [
+      { HOST: '0.0.0.0', TRUSTED_PROXY: '10.0.0.2', PUBLIC_URL: 'http://ronda.example.org' },
+      /PUBLIC_URL is http:\/\/ronda\.example\.org, which is not https/,
+    ],
     [{ ADMIN_TOKEN: 'secret' }, /ADMIN_TOKEN has 6 characters/],
     [{ ADMIN_TOKEN: `secret ${'x'.repeat(40)}` }, /ADMIN_TOKEN has characters/],
     [{ TLS_CERT: 'cert.pem' }, /TLS_KEY is missing/],
@@ -88,6 +96,10 @@ describe('readConfig', () => {
       expect((error as Error).message).not.toContain('\n');
       expect((error as Error).message).not.toContain('secret');
     }
+  });
+
+  test('on this computer alone a proxy needs no address of its own', () => {
+    expect(readConfig({ TRUSTED_PROXY: '127.0.0.1' }).publicUrl).toBeUndefined();
   });
 
   test('a proxy that speaks https opens other addresses, and the rest is read as written', () => {
