@@ -30,6 +30,7 @@ import { describeRoutes, version } from './openapi.ts';
 import { placeRoutes } from './places/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
+import { announcePublications } from './publications.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { stageRoutes } from './stages/routes.ts';
 import { type Room, refuseWhenFull, Storage } from './storage.ts';
@@ -90,6 +91,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     const routes = guardRoutes(http, { database, principals, cookie, publicUrl: config.publicUrl, now });
     refuseWhenFull(http, storage);
     await keepShapes(http, { db: database.db, bus, now });
+    announcePublications(http, database.db, bus);
     await http.register(formbody);
     const live = await startLive({ db: database.db, bus, principals, now, meters });
     await http.register(websocket, {
@@ -103,7 +105,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       demo: await isDemonstration(database.db),
       basemapStyleUrl: config.basemapStyleUrl,
     });
-    await http.register(areaRoutes, { db: database.db, bus });
+    await http.register(areaRoutes, { db: database.db });
     await http.register(placeRoutes);
     await http.register(stageRoutes, { db: database.db });
     await http.register(tileRoutes, { db: database.db, bus });

@@ -1,12 +1,23 @@
 import type { FastifyInstance } from 'fastify';
-import type { Db } from '../database/connection.ts';
-import { publishedVersions } from '../database/publications.ts';
-import type { Bus } from '../events.ts';
+import type { Db } from './database/connection.ts';
+import { publishedVersions } from './database/publications.ts';
+import type { PublicationTable } from './database/tables.ts';
+import type { Bus } from './events.ts';
 
 /** The database cannot call us (the embedded one delivers no NOTIFY), and an importer may be a process of its own. */
 const POLL_MS = 1_000;
 
-/** Tells the bus when a new set of areas, or a new base map, is in force; until the server closes. */
+const TELL: Record<PublicationTable['topic'], (bus: Bus, version: number) => void> = {
+  areas: (bus, version) => bus.emit('areas.published', { version }),
+  basemap: (bus, version) => bus.emit('basemap.published', { version }),
+  devices: (bus) => bus.emit('devices.changed'),
+  jurisdictions: (bus) => bus.emit('access.changed'),
+};
+
+/**
+ * Tells the bus, until the server closes, of what any process on the database has changed: when a new set of areas or a
+ * new base map is in force, when devices or the duty of their units changed, and when jurisdictions have other shapes.
+ */
 export function announcePublications(http: FastifyInstance, db: Db, bus: Bus): void {
   const known = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
@@ -14,7 +25,7 @@ export function announcePublications(http: FastifyInstance, db: Db, bus: Bus): v
     for (const { topic, version } of await publishedVersions(db)) {
       const before = known.get(topic);
       known.set(topic, version);
-      if (before !== undefined && before !== version) bus.emit(`${topic}.published`, { version });
+      if (before !== undefined && before !== version) TELL[topic](bus, version);
     }
   };
   let looking: Promise<void> = Promise.resolve();

@@ -8,6 +8,9 @@ import * as privacy from './2026-11-22-e-privacy.ts';
 import * as positionDiscard from './2026-11-22-position-discard.ts';
 import * as whereabouts from './2026-11-22-whereabouts.ts';
 import * as writesAtHome from './2026-11-22-writes-at-home.ts';
+import * as revocations from './2026-11-22-x-revocations.ts';
+import * as totpStep from './2026-11-22-y-totp-step.ts';
+import * as unitAudit from './2026-11-22-z-unit-audit.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +23,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-position-discard': positionDiscard,
   '2026-11-22-whereabouts': whereabouts,
   '2026-11-22-writes-at-home': writesAtHome,
+  '2026-11-22-x-revocations': revocations,
+  '2026-11-22-y-totp-step': totpStep,
+  '2026-11-22-z-unit-audit': unitAudit,
 };

@@ -7,7 +7,7 @@ import type { Trx } from '../database/connection.ts';
 import { type AccountSummary, changeAccount, insertAccount, listAccounts } from './accounts.queries.ts';
 import { appendAudit } from './audit.queries.ts';
 import { type AccessContext, baseUrl, principalOf } from './context.ts';
-import { countAdministrators } from './grants.queries.ts';
+import { countAdministrators, lockAdministration } from './grants.queries.ts';
 import { inviteAccount, LOCAL } from './links.ts';
 import { grantsOf, manageable } from './reach.ts';
 import { revokeSessions } from './sessions.queries.ts';
@@ -187,8 +187,12 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }
   );
 };
 
-/** Throws `conflict` when, after what this transaction changed, nobody administers everything any more. */
+/**
+ * Throws `conflict` when, after what this transaction changed, nobody administers everything any more. Of two at once the
+ * second waits until the first is done: otherwise each would count on whom the other removes.
+ */
 export async function requireAdministrator(trx: Trx, at: Date): Promise<void> {
+  await lockAdministration(trx);
   if ((await countAdministrators(trx, at)) > 0) return;
   throw new RondaError(
     'conflict',

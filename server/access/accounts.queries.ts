@@ -43,11 +43,25 @@ export function findAccount(
 
 /** What may change of an account; what is left out stays. */
 export type AccountChange = Updateable<
-  Pick<AccountTable, 'display_name' | 'password_hash' | 'totp_secret' | 'oidc_issuer' | 'oidc_subject' | 'disabled_at'>
+  Pick<
+    AccountTable,
+    'display_name' | 'password_hash' | 'totp_secret' | 'totp_step' | 'oidc_issuer' | 'oidc_subject' | 'disabled_at'
+  >
 >;
 
 export async function changeAccount(db: Db, id: number, change: AccountChange): Promise<void> {
   await db.updateTable('account').set(change).where('id', '=', id).execute();
+}
+
+/** Notes that a code of this step was used; false when one of it, or of a later step, was used already. */
+export async function spendTotpStep(db: Db, id: number, step: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('account')
+    .set({ totp_step: String(step) })
+    .where('id', '=', id)
+    .where('totp_step', '<', String(step))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** Makes an account that cannot sign in yet; `undefined` when the name is taken. */

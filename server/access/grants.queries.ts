@@ -101,7 +101,18 @@ export async function findEverywhere(trx: Db): Promise<number> {
   return row.id;
 }
 
-/** How many accounts that are not disabled administer everything at this time. Locks nothing: ask within the change. */
+/** Waits until no other transaction changes who administers everything. Grants are made meanwhile. */
+export async function lockAdministration(trx: Trx): Promise<void> {
+  await trx
+    .selectFrom('jurisdiction')
+    .select('id')
+    .where('everything', '=', true)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+}
+
+/** How many accounts that are not disabled administer everything at this time. Locks nothing, see {@link lockAdministration}. */
 export async function countAdministrators(trx: Db, now: Date): Promise<number> {
   const row = await trx
     .selectFrom('access_grant')

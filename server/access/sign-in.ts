@@ -6,7 +6,7 @@ import type { AccessContext, Caller } from './context.ts';
 import { checkPassword } from './passwords.ts';
 import { type OpenedSession, openSession } from './sessions.ts';
 import { type Attempt, countAttempt, forgiveAttempt, uncountAttempt } from './throttle.queries.ts';
-import type { Totp } from './totp.ts';
+import { spendCode, type Totp } from './totp.ts';
 
 /**
  * Signs somebody in by name and password, and by the code of the authenticator app when the account has one.
@@ -32,7 +32,7 @@ export async function signIn(
         details: [{ field: 'body.totp', problem: 'is needed to sign in to this account' }],
       });
     }
-    if (!totp.check(account.id, account.totp_secret, body.totp)) return refuse(db, attempt, account, now(), 'totp');
+    if (!(await spendCode(db, totp, account, body.totp))) return refuse(db, attempt, account, now(), 'totp');
   }
   await forgiveAttempt(db, attempt);
   const at = new Date(now());

@@ -106,12 +106,15 @@ export const stepUpRoutes: FastifyPluginAsyncTypebox<{
     async (request, reply) => {
       const { principal, accountId } = personOf(request);
       await requireStepUp(context, principal);
-      const secret = totp.confirm(accountId, request.body.code);
-      if (!secret) {
+      const confirmed = totp.confirm(accountId, request.body.code);
+      if (!confirmed) {
         const problem = 'is no code of the secret that was just given; check the phone’s clock, or begin again';
         throw new RondaError('unprocessable', `body.code ${problem}.`, { details: [{ field: 'body.code', problem }] });
       }
-      await change(request, 'totp.set', {}, (trx) => changeAccount(trx, accountId, { totp_secret: secret }));
+      const { secret, step } = confirmed;
+      await change(request, 'totp.set', {}, (trx) =>
+        changeAccount(trx, accountId, { totp_secret: secret, totp_step: String(step) }),
+      );
       return reply.status(204).send(null);
     },
   );

@@ -8,7 +8,7 @@ import type { ActiveSession, Principal } from './principal.ts';
 import { markSteppedUp } from './sessions.queries.ts';
 import { refuse } from './sign-in.ts';
 import { countAttempt, forgiveAttempt } from './throttle.queries.ts';
-import type { Totp } from './totp.ts';
+import { spendCode, type Totp } from './totp.ts';
 
 /** How long a proof counts for sensitive actions. */
 const COUNTS_MS = 10 * 60_000;
@@ -64,7 +64,7 @@ export async function stepUp(
   const attempt = await countAttempt(db, account.username, address, now());
   const isRight =
     'totp' in body
-      ? account.totp_secret !== null && totp.check(account.id, account.totp_secret, body.totp)
+      ? await spendCode(db, totp, account, body.totp)
       : await checkPassword(body.password, account.password_hash);
   if (!isRight) return refuse(db, attempt, account, now(), 'totp' in body ? 'totp' : 'again');
   await forgiveAttempt(db, attempt);

@@ -1,4 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
+import type { Db } from '../database/connection.ts';
+import { spendTotpStep } from './accounts.queries.ts';
 
 /** Codes of the step before and after count as well: clocks of phones differ. */
 const WINDOW = 1;
@@ -7,13 +9,11 @@ const PERIOD_S = 30;
 const PENDING_MS = 10 * 60_000;
 
 /**
- * Codes of authenticator apps: six digits, SHA-1, 30 s, as every app knows them. Remembers which codes were used, so
- * that one that was looked at over a shoulder is worth nothing, and the secrets that are not confirmed yet.
+ * Codes of authenticator apps: six digits, SHA-1, 30 s, as every app knows them. Remembers the secrets that are not
+ * confirmed yet.
  */
 export class Totp {
   readonly #now: () => number;
-  /** The newest step of which each account used a code. */
-  readonly #used = new Map<number, number>();
   readonly #pending = new Map<number, { secret: string; until: number }>();
 
   constructor(now: () => number) {
@@ -27,24 +27,36 @@ export class Totp {
     return { secret, uri: generator(secret, username).toString() };
   }
 
-  /** The secret that {@link begin} gave, when the code was made with it; else `undefined`. */
-  confirm(accountId: number, code: string): string | undefined {
+  /** The secret that {@link begin} gave and the step of the code, when it was made with it; else `undefined`. */
+  confirm(accountId: number, code: string): { secret: string; step: number } | undefined {
     const pending = this.#pending.get(accountId);
-    if (!pending || pending.until <= this.#now() || !this.check(accountId, pending.secret, code)) return undefined;
+    if (!pending || pending.until <= this.#now()) return undefined;
+    const step = this.stepOf(pending.secret, code);
+    if (step === undefined) return undefined;
     this.#pending.delete(accountId);
-    return pending.secret;
+    return { secret: pending.secret, step };
   }
 
-  /** Whether it is a code of this moment that this account has not used yet; uses it up. */
-  check(accountId: number, secret: string, code: string): boolean {
+  /** The step (30 s since 1970) of a code of this moment; `undefined` for any other text. Whether it was used is asked of the account. */
+  stepOf(secret: string, code: string): number | undefined {
     const timestamp = this.#now();
     const delta = generator(secret).validate({ token: code.replaceAll(' ', ''), timestamp, window: WINDOW });
-    if (delta === null) return false;
-    const step = Math.floor(timestamp / 1000 / PERIOD_S) + delta;
-    if (step <= (this.#used.get(accountId) ?? 0)) return false;
-    this.#used.set(accountId, step);
-    return true;
+    return delta === null ? undefined : Math.floor(timestamp / 1000 / PERIOD_S) + delta;
   }
+}
+
+/**
+ * Whether it is a code of this moment that the account has not used yet, on whatever server; uses it up, so that one that
+ * was looked at over a shoulder is worth nothing.
+ */
+export async function spendCode(
+  db: Db,
+  totp: Totp,
+  { id, totp_secret }: { id: number; totp_secret: string | null },
+  code: string,
+): Promise<boolean> {
+  const step = totp_secret === null ? undefined : totp.stepOf(totp_secret, code);
+  return step !== undefined && (await spendTotpStep(db, id, step));
 }
 
 function generator(secret: string, label = 'Ronda'): TOTP {

@@ -5,8 +5,6 @@ import { FULL_BAND } from '../../shared/geo/bands.ts';
 import { AreaCode, AreaDetail, AreaFeature, AreaHit, AreaLevelSchema, AreaSummary } from '../../shared/schemas/area.ts';
 import { areasAt } from '../database/area-lookup.ts';
 import type { Db } from '../database/connection.ts';
-import type { Bus } from '../events.ts';
-import { announcePublications } from './publications.ts';
 import { findArea, findGeometry, lastDayOf, searchAreas, successorsOf } from './queries.ts';
 import { readSearch } from './search.ts';
 
@@ -33,9 +31,7 @@ const Band = Type.Object(
 );
 
 /** Administrative areas: at a point, by name or code, and their shapes. */
-export const areaRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async (http, { db, bus }) => {
-  announcePublications(http, db, bus);
-
+export const areaRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (http, { db }) => {
   http.get(
     '/api/areas/at',
     {

@@ -68,7 +68,7 @@ export interface AreaCrosswalkTable {
 }
 
 export interface PublicationTable {
-  topic: 'areas' | 'basemap';
+  topic: 'areas' | 'basemap' | 'devices' | 'jurisdictions';
   version: number;
 }
 
@@ -157,6 +157,8 @@ export interface AccountTable {
   display_name: string;
   password_hash: string | null;
   totp_secret: string | null;
+  /** The newest step (30 s since 1970) of which a code was used. */
+  totp_step: Generated<string>;
   oidc_issuer: string | null;
   oidc_subject: string | null;
   created_at: GeneratedTimestamp;

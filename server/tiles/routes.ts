@@ -61,7 +61,9 @@ export const tileRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
   bus.on('areas.published', ({ version }) => sources.areas.published(version));
   bus.on('basemap.published', ({ version }) => sources.basemap.published(version));
   http.addHook('onReady', async () => {
-    for (const { topic, version } of await publishedVersions(db)) sources[topic].published(version);
+    for (const { topic, version } of await publishedVersions(db)) {
+      if (topic === 'areas' || topic === 'basemap') sources[topic].published(version);
+    }
   });
 
   http.get(

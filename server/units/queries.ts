@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { POSITION_FLAG } from '../../shared/schemas/position.ts';
 import type { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
+import { appendAudit } from '../access/audit.queries.ts';
 import type { Scope } from '../access/scope.ts';
 import { positionVisible, unitAtHome, unitVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
@@ -18,8 +19,21 @@ export async function listUnits(db: Db, scope: Scope): Promise<Unit[]> {
   return db.selectFrom('unit').select(COLUMNS).where(unitVisible(scope)).orderBy('callsign').execute();
 }
 
-/** Stores a unit with its devices. A callsign or device that exists breaks a unique constraint (code 23505). */
-export async function createUnit(db: Db, unit: NewUnit): Promise<{ unit: Unit; events: StoredEvent[] }> {
+/** Who changes a unit, and when. */
+export interface Change {
+  actor: string;
+  at: Date;
+}
+
+/**
+ * Stores a unit with its devices, and writes down who did. A callsign or device that exists breaks a unique constraint
+ * (code 23505).
+ */
+export async function createUnit(
+  db: Db,
+  unit: NewUnit,
+  change: Change,
+): Promise<{ unit: Unit; events: StoredEvent[] }> {
   return db.transaction().execute(async (trx) => {
     const created = await trx
       .insertInto('unit')
@@ -37,18 +51,26 @@ export async function createUnit(db: Db, unit: NewUnit): Promise<{ unit: Unit; e
       speed_unit: unit.speedUnit ?? 'knots',
     }));
     if (devices.length > 0) await trx.insertInto('device').values(devices).execute();
-    return { unit: created, events: await appendEvents(trx, [unitChanged(created)]) };
+    const events = await appendEvents(trx, [unitChanged(created)]);
+    const { id, ...detail } = created;
+    await appendAudit(trx, { ...change, action: 'unit.created', subject: `unit:${id}`, detail });
+    return { unit: created, events };
   });
 }
 
-/** Changes a unit, or gives `undefined` when none belongs to the scope. A callsign that exists breaks a unique constraint. */
+/**
+ * Changes a unit and writes down who did what, or gives `undefined` when none belongs to the scope. A callsign that exists
+ * breaks a unique constraint.
+ */
 export async function changeUnit(
   db: Db,
   scope: Scope,
   id: number,
-  { speedUnit, homeArea, status, dutyUntil, ...fields }: UnitPatch,
-  at: Date,
+  patch: UnitPatch,
+  change: Change,
 ): Promise<{ unit: Unit; events: StoredEvent[] } | undefined> {
+  const { speedUnit, homeArea, status, dutyUntil, ...fields } = patch;
+  const { at } = change;
   return db.transaction().execute(async (trx) => {
     // Whoever saw it at its old home is told that it is gone.
     const old =
@@ -70,7 +92,9 @@ export async function changeUnit(
     if (!unit) return undefined;
     if (speedUnit) await trx.updateTable('device').set({ speed_unit: speedUnit }).where('unit_id', '=', id).execute();
     const before = old && { areas: homes(old.home_area) };
-    return { unit, events: await appendEvents(trx, [{ ...unitChanged(unit), ...(before && { before }) }]) };
+    const events = await appendEvents(trx, [{ ...unitChanged(unit), ...(before && { before }) }]);
+    await appendAudit(trx, { ...change, action: 'unit.changed', subject: `unit:${id}`, detail: patch });
+    return { unit, events };
   });
 }
 

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
 import { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
+import { principalOf } from '../access/context.ts';
 import { containsCode, type Scope } from '../access/scope.ts';
 import type { Bus } from '../events.ts';
 import { belongs, changeUnit, createUnit, findUnit, isOnDuty, listTrail, listUnits } from './queries.ts';
@@ -35,7 +36,10 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
     async (request, reply) => {
       const { db, scope, body } = request;
       requireHome(scope, body.homeArea);
-      const { unit, events } = await createUnit(db, body).catch(explainTaken);
+      const { unit, events } = await createUnit(db, body, {
+        actor: principalOf(request).name,
+        at: new Date(now()),
+      }).catch(explainTaken);
       bus.emit('events.appended', events);
       return reply.status(201).send(unit);
     },
@@ -69,12 +73,14 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
         response: { 200: Unit },
       },
     },
-    async ({ db, scope, params, body }) => {
+    async (request) => {
+      const { db, scope, params, body } = request;
       if (body.homeArea !== undefined) requireHome(scope, body.homeArea);
       const at = new Date(now());
       requireFuture(body.dutyUntil, at);
       const { unit, events } =
-        (await changeUnit(db, scope, params.id, body, at).catch(explainTaken)) ?? notFound(params.id);
+        (await changeUnit(db, scope, params.id, body, { actor: principalOf(request).name, at }).catch(explainTaken)) ??
+        notFound(params.id);
       bus.emit('events.appended', events);
       return unit;
     },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyAudit } from '../../../server/access/audit.queries.ts';
 import { hashOf } from '../../../server/access/principals.ts';
 import { countAttempt } from '../../../server/access/throttle.queries.ts';
 import type { App } from '../../../server/app.ts';
@@ -42,6 +43,39 @@ describe.each(engines())('who wants more than is his (%s)', (engine) => {
       .executeTakeFirstOrThrow();
     return account_id;
   };
+
+  test('who registers a unit, changes it or its duty stands in the audit log', async () => {
+    const { own, jurisdictions } = towns;
+    const dispatcher = await signInAs(app, { role: 'dispatcher', jurisdiction: jurisdictions.area });
+    const { username } = await app.database.db
+      .selectFrom('account')
+      .select('username')
+      .where('id', '=', await accountOf(dispatcher))
+      .executeTakeFirstOrThrow();
+    const made = await call('POST', '/api/units', dispatcher, {
+      callsign: 'CATAT 1',
+      organisation: 'polri',
+      homeArea: own.code,
+    });
+    expect(made.statusCode, made.body).toBe(201);
+    const { id } = made.json<{ id: number }>();
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    for (const payload of [{ status: 'busy', dutyUntil: until }, { status: 'off_duty' }, { callsign: 'CATAT 2' }]) {
+      const answer = await call('PATCH', `/api/units/${id}`, dispatcher, payload);
+      expect(answer.statusCode, answer.body).toBe(200);
+    }
+    // What is refused leaves no entry behind.
+    expect((await call('PATCH', `/api/units/${id}`, dispatcher, { callsign: `${own.word}-1` })).statusCode).toBe(409);
+    const { entries } = (await call('GET', `/api/audit?q=unit:${id}`, undefined)).json();
+    const by = { actor: username, subject: `unit:${id}` };
+    expect(entries).toMatchObject([
+      { ...by, action: 'unit.changed', detail: { callsign: 'CATAT 2' } },
+      { ...by, action: 'unit.changed', detail: { status: 'off_duty' } },
+      { ...by, action: 'unit.changed', detail: { status: 'busy', dutyUntil: until } },
+      { ...by, action: 'unit.created', detail: { callsign: 'CATAT 1', homeArea: own.code } },
+    ]);
+    expect((await verifyAudit(app.database.db)).faults).toEqual([]);
+  });
 
   test('a unit that passes through is seen, but neither changed nor made one’s own, and what it sent elsewhere stays hidden', async () => {
     const { own, other, jurisdictions } = towns;

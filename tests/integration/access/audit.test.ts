@@ -33,6 +33,8 @@ const KINDS: [action: string, detail: Record<string, unknown>][] = [
   ['jurisdiction.created', { areas: ['52.71', '52.08'], polygons: 1, everything: false }],
   ['jurisdiction.changed', { nested: { b: 1.5, a: [1e21, -0.25, null, { z: true }] } }],
   ['jurisdiction.removed', {}],
+  ['unit.created', { callsign: 'Rinjani 1', organisation: 'polri', status: 'available', homeArea: null }],
+  ['unit.changed', { status: 'off_duty', dutyUntil: null }],
   ['audit.accepted', { before: null }],
 ];
 

@@ -104,6 +104,10 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
     }
     await expect(db.selectFrom('account').selectAll().execute()).rejects.toThrow(/permission denied/);
     await expect(db.selectFrom('event').select('data').execute()).rejects.toThrow(/permission denied/);
+    await expect(db.selectFrom('audit').select('actor').execute()).rejects.toThrow(/permission denied/);
+    await expect(db.updateTable('audit').set({ actor: '' }).execute()).rejects.toThrow(/permission denied/);
+    await expect(db.deleteFrom('audit').execute()).rejects.toThrow(/permission denied/);
+    await expect(db.updateTable('publication').set({ version: 0 }).execute()).rejects.toThrow(/permission denied/);
     const moved = db.updateTable('unit').set({ home_area: '52.08' }).where('id', '=', towns.own.unit).execute();
     await expect(moved).rejects.toThrow(/row-level security/);
   });
