@@ -1,6 +1,25 @@
 /** The statistics library: pure functions over typed arrays, for the page's workers and the server's threads alike. */
 
+export {
+  type BeforeAfter,
+  type Difference,
+  type DisplacementDifference,
+  type DisplacementInput,
+  harmWeightedDifference,
+  type JudgedDifference,
+  weightedDisplacementDifference,
+} from './displacement.ts';
 export { normalCdf, normalQuantile, normalTail, normalTwoSided } from './normal.ts';
+export { poissonLowerTail, poissonMass, poissonQuantile, poissonUpperTail } from './poisson.ts';
+export { type PredictionAccuracy, predictionAccuracyIndex, ranksWithin } from './prediction-accuracy.ts';
 export { createRandom, type Random } from './random.ts';
 export type { Outcome, Refusal, StatsReason } from './result.ts';
 export { done, refuse } from './result.ts';
+export {
+  type AndresenS,
+  andresenS,
+  type ShareDifferences,
+  type Similarity,
+  shareDifferences,
+  similarity,
+} from './share-test.ts';

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
+import { check as g_wdd } from './kinds/g_wdd.ts';
+import { check as j_pai } from './kinds/j_pai.ts';
 import {
   expectAllNear,
   kindOf,
@@ -22,11 +24,11 @@ const KINDS: Record<string, ReferenceCheck | 'pending'> = {
   f_knox: 'pending',
   g_etest: 'pending',
   g_sindex: 'pending',
-  g_wdd: 'pending',
+  g_wdd,
   h_farrington: 'pending',
   h_simple: 'pending',
   i_eb: 'pending',
-  j_pai: 'pending',
+  j_pai,
   k_ehsa: 'pending',
 };
 
