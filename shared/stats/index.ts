@@ -9,6 +9,7 @@ export {
   type JudgedDifference,
   weightedDisplacementDifference,
 } from './displacement.ts';
+export { negativeBinomialQuantile, negativeBinomialUpperTail } from './negative-binomial.ts';
 export { normalCdf, normalQuantile, normalTail, normalTwoSided } from './normal.ts';
 export { poissonLowerTail, poissonMass, poissonQuantile, poissonUpperTail } from './poisson.ts';
 export { type PredictionAccuracy, predictionAccuracyIndex, ranksWithin } from './prediction-accuracy.ts';
