@@ -1,5 +1,7 @@
 /** The statistics library: pure functions over typed arrays, for the page's workers and the server's threads alike. */
 
+export { bayesDetector } from './bayes-detector.ts';
+export { type Chart, type ChartPeriod, cusumChart, ewmaChart, rossiCusumChart } from './control-charts.ts';
 export {
   type BeforeAfter,
   type Difference,
@@ -9,6 +11,15 @@ export {
   type JudgedDifference,
   weightedDisplacementDifference,
 } from './displacement.ts';
+export { type EarlyWarning, type EarlyWarningOptions, earlyWarning } from './early-warning.ts';
+export { type EarsOptions, ears } from './ears.ts';
+export {
+  type FarringtonOptions,
+  type FarringtonPeriod,
+  type FlexibleOptions,
+  farrington,
+  farringtonFlexible,
+} from './farrington.ts';
 export { negativeBinomialQuantile, negativeBinomialUpperTail } from './negative-binomial.ts';
 export { normalCdf, normalQuantile, normalTail, normalTwoSided } from './normal.ts';
 export { poissonLowerTail, poissonMass, poissonQuantile, poissonUpperTail } from './poisson.ts';
@@ -24,3 +35,4 @@ export {
   shareDifferences,
   similarity,
 } from './share-test.ts';
+export type { WatchedPeriod } from './watched-series.ts';

@@ -20,6 +20,8 @@ export type StatsReason =
   | 'empty-period'
   /** Fewer steps than the method needs. */
   | 'too-short'
+  /** The fit of a model did not settle. */
+  | 'no-convergence'
   /** A parameter outside its range. */
   | 'out-of-range';
 

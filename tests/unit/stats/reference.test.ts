@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { check as g_wdd } from './kinds/g_wdd.ts';
+import { check as h_farrington } from './kinds/h_farrington.ts';
+import { check as h_simple } from './kinds/h_simple.ts';
 import { check as j_pai } from './kinds/j_pai.ts';
 import {
   expectAllNear,
@@ -25,8 +27,8 @@ const KINDS: Record<string, ReferenceCheck | 'pending'> = {
   g_etest: 'pending',
   g_sindex: 'pending',
   g_wdd,
-  h_farrington: 'pending',
-  h_simple: 'pending',
+  h_farrington,
+  h_simple,
   i_eb: 'pending',
   j_pai,
   k_ehsa: 'pending',
