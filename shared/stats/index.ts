@@ -13,6 +13,7 @@ export {
 } from './displacement.ts';
 export { type EarlyWarning, type EarlyWarningOptions, earlyWarning } from './early-warning.ts';
 export { type EarsOptions, ears } from './ears.ts';
+export { type FalseDiscoveries, falseDiscoveryRate } from './false-discovery.ts';
 export {
   type FarringtonOptions,
   type FarringtonPeriod,
@@ -20,10 +21,28 @@ export {
   farrington,
   farringtonFlexible,
 } from './farrington.ts';
+export { confidenceClasses, GETIS_ORD_STATE, type GetisOrd, getisOrdG } from './getis-ord.ts';
+export {
+  type GlobalAutocorrelation,
+  gearyC,
+  globalMoran,
+  globalMoranPermutation,
+  type NullTest,
+  type PermutationTest,
+} from './global-moran.ts';
+export {
+  LOCAL_MORAN_STATE,
+  LOCAL_QUADRANT,
+  type LocalMoran,
+  type LocalMoranOptions,
+  localMoran,
+} from './local-moran.ts';
+export { type LocalPermutations, localMoranPermutation } from './local-moran-permutation.ts';
 export { negativeBinomialQuantile, negativeBinomialUpperTail } from './negative-binomial.ts';
 export { normalCdf, normalQuantile, normalTail, normalTwoSided } from './normal.ts';
 export { poissonLowerTail, poissonMass, poissonQuantile, poissonUpperTail } from './poisson.ts';
 export { type PredictionAccuracy, predictionAccuracyIndex, ranksWithin } from './prediction-accuracy.ts';
+export { distanceBandWeights, kNearestWeights } from './proximity.ts';
 export { createRandom, type Random } from './random.ts';
 export type { Outcome, Refusal, StatsReason } from './result.ts';
 export { done, refuse } from './result.ts';
@@ -36,3 +55,12 @@ export {
   similarity,
 } from './share-test.ts';
 export type { WatchedPeriod } from './watched-series.ts';
+export {
+  contiguityWeights,
+  inverseDistanceWeights,
+  type Neighbours,
+  neighboursFromLists,
+  type PlanePoints,
+  type SpatialWeights,
+  type WeightStyle,
+} from './weights.ts';

@@ -4,6 +4,8 @@ export type StatsReason =
   | 'no-areas'
   /** A single place has no neighbours to be compared with. */
   | 'one-area'
+  /** Fewer places than the method needs. */
+  | 'few-areas'
   /** Two inputs that go together differ in length. */
   | 'length-mismatch'
   /** No place has a neighbour. */
