@@ -1,6 +1,7 @@
 /** The statistics library: pure functions over typed arrays, for the page's workers and the server's threads alike. */
 
 export { bayesDetector } from './bayes-detector.ts';
+export { choynowski, type ProbabilityMap } from './choynowski.ts';
 export { type Chart, type ChartPeriod, cusumChart, ewmaChart, rossiCusumChart } from './control-charts.ts';
 export {
   type BeforeAfter,
@@ -13,6 +14,7 @@ export {
 } from './displacement.ts';
 export { type EarlyWarning, type EarlyWarningOptions, earlyWarning } from './early-warning.ts';
 export { type EarsOptions, ears } from './ears.ts';
+export { empiricalBayesRates, type GlobalRates, standardisedRates } from './empirical-bayes.ts';
 export { type FalseDiscoveries, falseDiscoveryRate } from './false-discovery.ts';
 export {
   type FarringtonOptions,
@@ -30,6 +32,7 @@ export {
   type NullTest,
   type PermutationTest,
 } from './global-moran.ts';
+export { type LocalRates, localEmpiricalBayesRates } from './local-empirical-bayes.ts';
 export {
   LOCAL_MORAN_STATE,
   LOCAL_QUADRANT,

@@ -8,6 +8,7 @@ import { farrington, farringtonFlexible } from '../../../shared/stats/farrington
 import { createRandom } from '../../../shared/stats/random.ts';
 import type { Outcome } from '../../../shared/stats/result.ts';
 import type { WatchedPeriod } from '../../../shared/stats/watched-series.ts';
+import { accepted } from './outcome.ts';
 
 type Detector = (counts: ArrayLike<number>) => Outcome<readonly WatchedPeriod[]>;
 
@@ -142,15 +143,13 @@ describe('on seeded Poisson weeks', () => {
     for (let area = 0; area < 30; area++) {
       const counts = steady();
       const span = { perYear: 52, from: counts.length - 20 };
-      const byClassic = farrington(counts, { ...span, alpha: 0.05 });
-      const byFlexible = farringtonFlexible(counts, { ...span, alpha: 0.025 });
-      if (!byClassic.ok || !byFlexible.ok) throw new Error('both have their history');
-      classic += byClassic.value.filter(({ alarm }) => alarm).length;
-      flexible += byFlexible.value.filter(({ alarm }) => alarm).length;
-      judged += byFlexible.value.length;
+      const byClassic = accepted(farrington(counts, { ...span, alpha: 0.05 }));
+      const byFlexible = accepted(farringtonFlexible(counts, { ...span, alpha: 0.025 }));
+      classic += byClassic.filter(({ alarm }) => alarm).length;
+      flexible += byFlexible.filter(({ alarm }) => alarm).length;
+      judged += byFlexible.length;
       counts[counts.length - 1] = 20;
-      const outbreak = farringtonFlexible(counts, { perYear: 52 });
-      if (outbreak.ok && outbreak.value[0]?.alarm) found++;
+      if (accepted(farringtonFlexible(counts, { perYear: 52 }))[0]?.alarm) found++;
     }
     expect(found).toBe(30);
     // 2.5 % of 600 are 15.
@@ -164,20 +163,14 @@ describe('on seeded Poisson weeks', () => {
   test('a past outbreak in the same weeks is weighted down', () => {
     const counts = steady();
     for (let week = counts.length - 54; week < counts.length - 51; week++) counts[week] = 40;
-    const upper = (reweight: boolean) => {
-      const outcome = farrington(counts, { perYear: 52, reweight });
-      return outcome.ok ? (outcome.value[0]?.upper ?? 0) : 0;
-    };
+    const upper = (reweight: boolean) => accepted(farrington(counts, { perYear: 52, reweight }))[0]?.upper ?? 0;
     expect(upper(true)).toBeLessThan(upper(false) / 2);
   });
 
   test('early warning takes the better Farrington that the history allows, and names what is too short', () => {
     const counts = steady();
-    const farringtonOf = (weeks: number) => {
-      const outcome = earlyWarning(counts.subarray(counts.length - weeks), { perYear: 52, watched: 2 });
-      if (!outcome.ok) throw new Error(outcome.detail);
-      return outcome.value.farrington;
-    };
+    const farringtonOf = (weeks: number) =>
+      accepted(earlyWarning(counts.subarray(counts.length - weeks), { perYear: 52, watched: 2 })).farrington;
     expect(farringtonOf(312)).toMatchObject({ ok: true, value: { method: 'flexible' } });
     expect(farringtonOf(3 * 52 + 5)).toMatchObject({ ok: true, value: { method: 'flexible' } });
     expect(farringtonOf(3 * 52 + 4)).toMatchObject({ ok: true, value: { method: 'classic' } });
@@ -186,20 +179,18 @@ describe('on seeded Poisson weeks', () => {
   });
 
   test('early warning gives the newest periods of every detector', () => {
-    const outcome = earlyWarning(steady(), { perYear: 52, watched: 3 });
-    if (!outcome.ok) throw new Error(outcome.detail);
-    const { ewma, cusum, ears, bayes, farrington } = outcome.value;
+    const newest = accepted(earlyWarning(steady(), { perYear: 52, watched: 3 }));
+    const { ewma, cusum, ears, bayes, farrington } = newest;
     const all = [periodsOf(ewma), periodsOf(cusum), ears.C1, ears.C2, ears.C3, bayes, periodsOf(farrington)];
     for (const result of all) expect(result.ok && result.value.map(({ index }) => index)).toEqual([309, 310, 311]);
   });
 
   test('six quiet months: the charts say all-zero, and Bayes still has a bound', () => {
-    const outcome = earlyWarning(new Uint16Array(26), { perYear: 52 });
-    if (!outcome.ok) throw new Error(outcome.detail);
-    expect(outcome.value.ewma).toMatchObject({ ok: false, reason: 'all-zero' });
-    expect(outcome.value.cusum).toMatchObject({ ok: false, reason: 'all-zero' });
-    expect(outcome.value.farrington).toMatchObject({ ok: false, reason: 'too-short' });
-    expect(outcome.value.bayes).toMatchObject({ ok: true, value: [{ index: 25, upper: 1, alarm: false }] });
+    const quiet = accepted(earlyWarning(new Uint16Array(26), { perYear: 52 }));
+    expect(quiet.ewma).toMatchObject({ ok: false, reason: 'all-zero' });
+    expect(quiet.cusum).toMatchObject({ ok: false, reason: 'all-zero' });
+    expect(quiet.farrington).toMatchObject({ ok: false, reason: 'too-short' });
+    expect(quiet.bayes).toMatchObject({ ok: true, value: [{ index: 25, upper: 1, alarm: false }] });
   });
 });
 

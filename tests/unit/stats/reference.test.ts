@@ -8,6 +8,7 @@ import { check as b_moran } from './kinds/b_moran.ts';
 import { check as g_wdd } from './kinds/g_wdd.ts';
 import { check as h_farrington } from './kinds/h_farrington.ts';
 import { check as h_simple } from './kinds/h_simple.ts';
+import { check as i_eb } from './kinds/i_eb.ts';
 import { check as j_pai } from './kinds/j_pai.ts';
 import {
   expectAllNear,
@@ -33,7 +34,7 @@ const KINDS: Record<string, ReferenceCheck | 'pending'> = {
   g_wdd,
   h_farrington,
   h_simple,
-  i_eb: 'pending',
+  i_eb,
   j_pai,
   k_ehsa: 'pending',
 };

@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { bayesDetector } from '../../../../shared/stats/bayes-detector.ts';
 import { type Chart, cusumChart, ewmaChart, rossiCusumChart } from '../../../../shared/stats/control-charts.ts';
 import { ears } from '../../../../shared/stats/ears.ts';
-import type { Outcome } from '../../../../shared/stats/result.ts';
 import type { WatchedPeriod } from '../../../../shared/stats/watched-series.ts';
+import { accepted } from '../outcome.ts';
 import { expectAllNear, expectNear, type ReferenceCheck } from '../reference-file.ts';
 
 /** EARS, Bayes and Rossi's CUSUM against R's surveillance; EWMA and the standard CUSUM against their formulas. */
@@ -31,14 +31,14 @@ export const check: ReferenceCheck = ({ input, expected, tolerance }) => {
 
   for (const variant of ['C1', 'C2', 'C3'] as const) {
     const { baseline, minSigma: leastSigma, alpha } = expected[`ears_${variant}`];
-    bounds(`ears_${variant}`, answer(ears(y, { variant, baseline, leastSigma, alpha })));
+    bounds(`ears_${variant}`, accepted(ears(y, { variant, baseline, leastSigma, alpha })));
   }
 
   const { w: window, alpha } = expected.bayes_b0;
-  bounds('bayes_b0', answer(bayesDetector(y, { window, alpha })));
+  bounds('bayes_b0', accepted(bayesDetector(y, { window, alpha })));
 
   const rossi = expected.cusum_rossi;
-  const rossiChart = answer(rossiCusumChart(y, { training, reference: rossi.k, decision: rossi.h }));
+  const rossiChart = accepted(rossiCusumChart(y, { training, reference: rossi.k, decision: rossi.h }));
   bounds('cusum_rossi', rossiChart.periods);
   chart('cusum_rossi', rossiChart, rossi.m, rossi.cusum_no_reset);
   expect(rossi.alarm_no_reset).toEqual(rossiChart.periods.map((period) => period.alarm));
@@ -52,7 +52,7 @@ export const check: ReferenceCheck = ({ input, expected, tolerance }) => {
   });
 
   const ewma = expected.ewma_poisson;
-  const ewmaResult = answer(ewmaChart(y, { training, lambda: ewma.lambda, width: ewma.L }));
+  const ewmaResult = accepted(ewmaChart(y, { training, lambda: ewma.lambda, width: ewma.L }));
   bounds('ewma_poisson', ewmaResult.periods);
   chart('ewma_poisson', ewmaResult, ewma.mu, ewma.ewma);
   near(
@@ -62,7 +62,7 @@ export const check: ReferenceCheck = ({ input, expected, tolerance }) => {
   );
 
   const cusum = expected.cusum_standard;
-  const cusumResult = answer(cusumChart(y, { training, reference: cusum.k, decision: cusum.h }));
+  const cusumResult = accepted(cusumChart(y, { training, reference: cusum.k, decision: cusum.h }));
   bounds('cusum_standard', cusumResult.periods);
   chart('cusum_standard', cusumResult, cusum.mu, cusum.cusum);
   for (const { limit } of cusumResult.periods) expectNear(limit, cusum.h * cusum.sd, tolerance, 'cusum_standard.sd');
@@ -76,8 +76,3 @@ export const check: ReferenceCheck = ({ input, expected, tolerance }) => {
     );
   }
 };
-
-function answer<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) expect.fail(outcome.detail);
-  return outcome.value;
-}
