@@ -25,7 +25,9 @@ export type StatsReason =
   /** The fit of a model did not settle. */
   | 'no-convergence'
   /** A parameter outside its range. */
-  | 'out-of-range';
+  | 'out-of-range'
+  /** Who asked for it did not want to wait any longer. */
+  | 'cancelled';
 
 /** A method's answer, or why there is none: never NaN. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; reason: StatsReason; detail: string };

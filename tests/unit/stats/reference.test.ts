@@ -5,6 +5,7 @@ import { check as a_degenerate } from './kinds/a_degenerate.ts';
 import { check as a_gi } from './kinds/a_gi.ts';
 import { check as ab_exact } from './kinds/ab_exact.ts';
 import { check as b_moran } from './kinds/b_moran.ts';
+import { check as f_knox } from './kinds/f_knox.ts';
 import { check as g_wdd } from './kinds/g_wdd.ts';
 import { check as h_farrington } from './kinds/h_farrington.ts';
 import { check as h_simple } from './kinds/h_simple.ts';
@@ -28,7 +29,7 @@ const KINDS: Record<string, ReferenceCheck | 'pending'> = {
   c_kde: 'pending',
   d_mann: 'pending',
   e_scan: 'pending',
-  f_knox: 'pending',
+  f_knox,
   g_etest: 'pending',
   g_sindex: 'pending',
   g_wdd,
