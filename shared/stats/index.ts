@@ -32,6 +32,7 @@ export {
   type NullTest,
   type PermutationTest,
 } from './global-moran.ts';
+export { type KnoxInput, type KnoxOptions, type KnoxTable, knoxTest } from './knox.ts';
 export { type LocalRates, localEmpiricalBayesRates } from './local-empirical-bayes.ts';
 export {
   LOCAL_MORAN_STATE,
@@ -41,6 +42,7 @@ export {
   localMoran,
 } from './local-moran.ts';
 export { type LocalPermutations, localMoranPermutation } from './local-moran-permutation.ts';
+export type { LongRun } from './long-run.ts';
 export { negativeBinomialQuantile, negativeBinomialUpperTail } from './negative-binomial.ts';
 export { normalCdf, normalQuantile, normalTail, normalTwoSided } from './normal.ts';
 export { poissonLowerTail, poissonMass, poissonQuantile, poissonUpperTail } from './poisson.ts';
@@ -57,6 +59,13 @@ export {
   shareDifferences,
   similarity,
 } from './share-test.ts';
+export {
+  poissonRateRatio,
+  poissonTwoSample,
+  type RateRatio,
+  type TwoCounts,
+  type TwoPoissonTest,
+} from './two-poisson.ts';
 export type { WatchedPeriod } from './watched-series.ts';
 export {
   contiguityWeights,

@@ -6,6 +6,8 @@ import { check as a_gi } from './kinds/a_gi.ts';
 import { check as ab_exact } from './kinds/ab_exact.ts';
 import { check as b_moran } from './kinds/b_moran.ts';
 import { check as f_knox } from './kinds/f_knox.ts';
+import { check as g_etest } from './kinds/g_etest.ts';
+import { check as g_sindex } from './kinds/g_sindex.ts';
 import { check as g_wdd } from './kinds/g_wdd.ts';
 import { check as h_farrington } from './kinds/h_farrington.ts';
 import { check as h_simple } from './kinds/h_simple.ts';
@@ -30,8 +32,8 @@ const KINDS: Record<string, ReferenceCheck | 'pending'> = {
   d_mann: 'pending',
   e_scan: 'pending',
   f_knox,
-  g_etest: 'pending',
-  g_sindex: 'pending',
+  g_etest,
+  g_sindex,
   g_wdd,
   h_farrington,
   h_simple,
