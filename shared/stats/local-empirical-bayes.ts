@@ -33,8 +33,13 @@ export function localEmpiricalBayesRates(
   if (neighbours.length === 0) return refuse('no-neighbours', 'neighbours: no place has a neighbour');
 
   const { raw, withoutRate } = rawRates(cases, population);
-  const n = Float64Array.from(cases, (count, i) => (withoutRate[i] ? 0 : count));
-  const x = Float64Array.from(population);
+  // Plain loops over typed arrays from here on: on a map of a whole country their callbacks would cost more than the sums.
+  const n = new Float64Array(size);
+  const x = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    x[i] = population[i] ?? 0;
+    if (withoutRate[i] === 0) n[i] = cases[i] ?? 0;
+  }
   const means = new Float64Array(size);
   const variances = new Float64Array(size);
   const people = new Float64Array(size);
@@ -50,7 +55,8 @@ export function localEmpiricalBayesRates(
     people[i] = sum;
     means[i] = sum > 0 ? cases / sum : 0;
   }
-  const squares = raw.map((rate, j) => (x[j] ?? 0) * (rate - (means[j] ?? 0)) ** 2);
+  const squares = new Float64Array(size);
+  for (let j = 0; j < size; j++) squares[j] = (x[j] ?? 0) * ((raw[j] ?? 0) - (means[j] ?? 0)) ** 2;
   const rates = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     const own = x[i] ?? 0;
