@@ -9,10 +9,16 @@ const GREATEST = 1e70;
  * has a neighbour.
  */
 export function refuseValues(values: ArrayLike<number>, weights: SpatialWeights): Refusal | undefined {
-  const { size } = weights;
-  if (size === 0) return refuse('no-areas', 'weights: there are no places');
-  if (values.length !== size)
-    return refuse('length-mismatch', `values: ${values.length} values for ${size} places of the weights`);
+  const { size, islands } = weights;
+  const refusal = refuseNumbers(values, size);
+  if (refusal) return refusal;
+  return islands.length === size ? refuse('no-neighbours', 'weights: no place has a neighbour') : undefined;
+}
+
+/** The same of the values alone, `size` of them. */
+export function refuseNumbers(values: ArrayLike<number>, size: number): Refusal | undefined {
+  if (size === 0) return refuse('no-areas', 'values: there are no places');
+  if (values.length !== size) return refuse('length-mismatch', `values: ${values.length} values for ${size} places`);
   if (size === 1) return refuse('one-area', 'values: one place has nothing to be compared with');
   const first = values[0];
   let varies = false;
@@ -26,7 +32,6 @@ export function refuseValues(values: ArrayLike<number>, weights: SpatialWeights)
   }
   if (!varies && first === 0) return refuse('all-zero', 'values: all are zero');
   if (!varies) return refuse('no-variance', `values: all are ${first}`);
-  if (weights.islands.length === size) return refuse('no-neighbours', 'weights: no place has a neighbour');
   return undefined;
 }
 

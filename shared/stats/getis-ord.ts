@@ -70,14 +70,18 @@ function withSelf(values: ArrayLike<number>, weights: SpatialWeights): GetisOrd 
     // All weigh the same, so the sum of equal weights is taken and scaled once.
     const weight = isBinary ? 1 : 1 / count;
     const above = weight * (sumOfNeighbours(scaled, weights, place) + (scaled[place] ?? 0));
-    // (n S − W²) / (n − 1) of `count` equal weights.
-    const factor = weight * Math.sqrt((count * (size - count)) / (size - 1));
+    const factor = weight * starDeviation(count, size);
     const expected = weight * count * mean;
     result.expected[place] = expected;
     result.lag[place] = expected + above * scale;
     fill(result, place, above, spread * factor, scale, GETIS_ORD_STATE.wholeMap);
   }
   return result;
+}
+
+/** √((n S − W²) / (n − 1)) of `count` weights of 1 among n: how the sum of so many values spreads, as a multiple of s. */
+export function starDeviation(count: number, n: number): number {
+  return Math.sqrt((count * (n - count)) / (n - 1));
 }
 
 function withoutSelf(values: ArrayLike<number>, weights: SpatialWeights): GetisOrd {

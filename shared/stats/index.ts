@@ -1,7 +1,7 @@
 /** The statistics library: pure functions over typed arrays, for the page's workers and the server's threads alike. */
-
 export { bayesDetector } from './bayes-detector.ts';
 export { choynowski, type ProbabilityMap } from './choynowski.ts';
+export { type ContiguityOptions, contiguityNeighbours, type MultiPolygonCoordinates } from './contiguity.ts';
 export { type Chart, type ChartPeriod, cusumChart, ewmaChart, rossiCusumChart } from './control-charts.ts';
 export {
   type BeforeAfter,
@@ -14,6 +14,18 @@ export {
 } from './displacement.ts';
 export { type EarlyWarning, type EarlyWarningOptions, earlyWarning } from './early-warning.ts';
 export { type EarsOptions, ears } from './ears.ts';
+export {
+  EMERGING_CATEGORIES,
+  EMERGING_RULES,
+  type EmergingCategory,
+  type EmergingRule,
+} from './emerging-categories.ts';
+export {
+  type EmergingHotspots,
+  type EmergingOptions,
+  emergingHotspots,
+  type SpaceTimeCube,
+} from './emerging-hotspots.ts';
 export { empiricalBayesRates, type GlobalRates, standardisedRates } from './empirical-bayes.ts';
 export { type FalseDiscoveries, falseDiscoveryRate } from './false-discovery.ts';
 export {
@@ -43,6 +55,7 @@ export {
 } from './local-moran.ts';
 export { type LocalPermutations, localMoranPermutation } from './local-moran-permutation.ts';
 export type { LongRun } from './long-run.ts';
+export { mannKendall, type Trend } from './mann-kendall.ts';
 export { negativeBinomialQuantile, negativeBinomialUpperTail } from './negative-binomial.ts';
 export { normalCdf, normalQuantile, normalTail, normalTwoSided } from './normal.ts';
 export { poissonLowerTail, poissonMass, poissonQuantile, poissonUpperTail } from './poisson.ts';
@@ -76,3 +89,4 @@ export {
   type SpatialWeights,
   type WeightStyle,
 } from './weights.ts';
+export { WINDOW_STATE, type WindowPoisson, windowPoisson } from './window-poisson.ts';

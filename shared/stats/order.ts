@@ -1,46 +1,62 @@
 const DIGIT_BITS = 11;
 const BUCKETS = 2 ** DIGIT_BITS;
-const PASSES = 6;
 
 /** Which of the two 32-bit words of a double is its upper one here. */
 const UPPER = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
 
 /**
- * The indices of numbers ≥ 0 (no NaN, no −0) in ascending order of the numbers, equal ones in the order they came: a radix
- * sort of their bits, since doubles ≥ 0 are ordered as their bits are. Several times faster than a sort that compares.
+ * The indices of numbers ≥ 0 (no NaN, no −0) in ascending order of the numbers; equal ones in no given order. Doubles ≥ 0
+ * are ordered as their bits are, so a radix sort of their upper halves brings them nearly into order, and only runs with
+ * equal upper halves are left to compare: several times faster than a sort that compares all.
  */
 export function ascendingOrder(values: Float64Array): Uint32Array {
-  const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
-  let order = Uint32Array.from(values, (_, index) => index);
-  let spare = new Uint32Array(values.length);
+  const size = values.length;
+  const words = new Uint32Array(values.buffer, values.byteOffset, size * 2);
+  let keys = new Uint32Array(size);
+  let order = new Uint32Array(size);
+  for (let i = 0; i < size; i++) {
+    keys[i] = words[2 * i + UPPER] ?? 0;
+    order[i] = i;
+  }
+  let nextKeys = new Uint32Array(size);
+  let nextOrder = new Uint32Array(size);
   const ends = new Uint32Array(BUCKETS);
-  for (let pass = 0; pass < PASSES; pass++) {
+  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
     ends.fill(0);
-    for (let i = 0; i < values.length; i++) {
-      const digit = digitOf(words, i, pass);
+    for (let i = 0; i < size; i++) {
+      const digit = ((keys[i] ?? 0) >>> shift) & (BUCKETS - 1);
       ends[digit] = (ends[digit] ?? 0) + 1;
     }
-    if (ends.includes(values.length)) continue;
     let sum = 0;
     for (let digit = 0; digit < BUCKETS; digit++) {
       const count = ends[digit] ?? 0;
       ends[digit] = sum;
       sum += count;
     }
-    for (let i = 0; i < order.length; i++) {
-      const index = order[i] ?? 0;
-      const digit = digitOf(words, index, pass);
+    for (let i = 0; i < size; i++) {
+      const key = keys[i] ?? 0;
+      const digit = (key >>> shift) & (BUCKETS - 1);
       const to = ends[digit] ?? 0;
       ends[digit] = to + 1;
-      spare[to] = index;
+      nextKeys[to] = key;
+      nextOrder[to] = order[i] ?? 0;
     }
-    [order, spare] = [spare, order];
+    [keys, nextKeys] = [nextKeys, keys];
+    [order, nextOrder] = [nextOrder, order];
   }
+  sortRuns(values, keys, order);
   return order;
 }
 
-/** The `pass`th group of bits of a double, from the lowest: three groups of 11, 11 and 10 bits in each word. */
-function digitOf(words: Uint32Array, index: number, pass: number): number {
-  const word = words[2 * index + (pass < 3 ? 1 - UPPER : UPPER)] ?? 0;
-  return (word >>> ((pass % 3) * DIGIT_BITS)) & (BUCKETS - 1);
+/** Orders what lies between equal keys by the numbers themselves. */
+function sortRuns(values: Float64Array, keys: Uint32Array, order: Uint32Array): void {
+  for (let from = 0; from < keys.length; ) {
+    const key = keys[from];
+    const first = values[order[from] ?? 0] ?? 0;
+    let to = from + 1;
+    let isSorted = true;
+    for (; to < keys.length && keys[to] === key; to++) isSorted &&= values[order[to] ?? 0] === first;
+    if (!isSorted) order.subarray(from, to).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+    from = to;
+  }
 }

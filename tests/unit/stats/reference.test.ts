@@ -5,6 +5,7 @@ import { check as a_degenerate } from './kinds/a_degenerate.ts';
 import { check as a_gi } from './kinds/a_gi.ts';
 import { check as ab_exact } from './kinds/ab_exact.ts';
 import { check as b_moran } from './kinds/b_moran.ts';
+import { check as d_mann } from './kinds/d_mann.ts';
 import { check as f_knox } from './kinds/f_knox.ts';
 import { check as g_etest } from './kinds/g_etest.ts';
 import { check as g_sindex } from './kinds/g_sindex.ts';
@@ -13,6 +14,7 @@ import { check as h_farrington } from './kinds/h_farrington.ts';
 import { check as h_simple } from './kinds/h_simple.ts';
 import { check as i_eb } from './kinds/i_eb.ts';
 import { check as j_pai } from './kinds/j_pai.ts';
+import { check as k_ehsa } from './kinds/k_ehsa.ts';
 import {
   expectAllNear,
   kindOf,
@@ -29,7 +31,7 @@ const KINDS: Record<string, ReferenceCheck | 'pending'> = {
   ab_exact,
   b_moran,
   c_kde: 'pending',
-  d_mann: 'pending',
+  d_mann,
   e_scan: 'pending',
   f_knox,
   g_etest,
@@ -39,7 +41,7 @@ const KINDS: Record<string, ReferenceCheck | 'pending'> = {
   h_simple,
   i_eb,
   j_pai,
-  k_ehsa: 'pending',
+  k_ehsa,
 };
 
 const FOLDER = join(inject('sharedDir') || '.', 'reference');
