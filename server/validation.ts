@@ -15,5 +15,12 @@ export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpP
 
 function withFormats(ajv: Ajv): Ajv {
   addFormats.default(ajv);
+  const { 'date-time': written } = ajv.formats;
+  if (typeof written !== 'object' || !('validate' in written) || typeof written.validate !== 'function') {
+    throw new Error('ajv-formats has another kind of date-time');
+  }
+  const isWritten = written.validate as (text: string) => boolean;
+  // A leap second is written as the format says, and yet no time that a database or a clock knows.
+  ajv.addFormat('date-time', (text) => isWritten(text) && !Number.isNaN(Date.parse(text)));
   return ajv;
 }

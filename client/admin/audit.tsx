@@ -88,8 +88,8 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
         </tr>
       </thead>
       <tbody>
-        {entries.map(({ seq, at, actor, action, subject, detail }) => (
-          <tr key={seq}>
+        {entries.map(({ id, at, actor, action, subject, detail }) => (
+          <tr key={id}>
             <td className={classes.nowrap}>
               <time dateTime={at}>{exactTime(Date.parse(at), zone, language)}</time>
             </td>

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
-import type { AuditEntry, AuditQuery } from '../../shared/schemas/access.ts';
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { AuditEntry, AuditExportQuery } from '../../shared/schemas/access.ts';
 import type { Db, Trx } from '../database/connection.ts';
+import type { Tables } from '../database/tables.ts';
 import { type AuditFault, type AuditRecord, ChainWalk, hashOf, storable, storableText } from './audit.ts';
 
 /**
@@ -48,33 +49,62 @@ export async function recordAudit(db: Db, ...records: AuditRecord[]): Promise<vo
   await db.transaction().execute((trx) => appendAudit(trx, ...records));
 }
 
-/** Entries, newest first, and the cursor of the next ones; only those of `actors` when there are any. */
+/** Entries, newest first, before number `before`, and the number to go on before; only those of `actors` when there are any. */
 export async function searchAudit(
   db: Db,
-  { q, actor, action, from, to, limit = 50, cursor }: AuditQuery,
-  actors?: string[],
-): Promise<{ entries: AuditEntry[]; next: string | null }> {
-  let query = db.selectFrom('audit').select(['seq', 'at', 'actor', 'action', 'subject', 'detail']);
-  if (actors) query = query.where('actor', '=', sql<string>`ANY(${actors}::text[])`);
-  if (actor) query = query.where('actor', '=', actor);
-  // `session` finds `session.created` too.
-  if (action)
-    query = query.where((is) => is.or([is('action', '=', action), is('action', 'like', `${like(action)}.%`)]));
-  if (from) query = query.where('at', '>=', new Date(from));
-  if (to) query = query.where('at', '<', new Date(to));
-  if (q) {
-    const part = `%${like(q)}%`;
-    query = query.where(
-      sql<boolean>`(actor ILIKE ${part} OR action ILIKE ${part} OR subject ILIKE ${part} OR detail::text ILIKE ${part})`,
-    );
-  }
-  if (cursor) query = query.where('seq', '<', cursor);
-  const rows = await query
+  query: AuditExportQuery,
+  actors: string[] | undefined,
+  limit: number,
+  before?: number,
+): Promise<{ entries: AuditEntry[]; next: number | undefined }> {
+  const rows = await db
+    .selectFrom('audit')
+    .select(['seq', 'hash', 'at', 'actor', 'action', 'subject', 'detail'])
+    .where((is) => is.and(conditions(is, query, actors)))
+    .$if(before !== undefined, (found) => found.where('seq', '<', String(before)))
     .orderBy('seq', 'desc')
     .limit(limit + 1)
     .execute();
-  const entries = rows.slice(0, limit).map((row) => ({ ...row, seq: Number(row.seq), at: row.at.toISOString() }));
-  return { entries, next: rows.length > limit ? String(entries.at(-1)?.seq) : null };
+  const shown = rows.slice(0, limit);
+  const entries = shown.map(({ seq: _, hash: id, at, ...row }) => ({ id, at: at.toISOString(), ...row }));
+  return { entries, next: rows.length > limit ? Number(shown.at(-1)?.seq) : undefined };
+}
+
+/** How many entries {@link searchAudit} has in all its pages before number `before`. */
+export async function countAudit(
+  db: Db,
+  query: AuditExportQuery,
+  actors: string[] | undefined,
+  before: number,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('audit')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where((is) => is.and(conditions(is, query, actors)))
+    .where('seq', '<', String(before))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function conditions(
+  is: ExpressionBuilder<Tables, 'audit'>,
+  { q, actor, action, from, to }: AuditExportQuery,
+  actors: string[] | undefined,
+) {
+  const all = [];
+  if (actors) all.push(is('actor', '=', sql<string>`ANY(${actors}::text[])`));
+  if (actor) all.push(is('actor', '=', actor));
+  // `session` finds `session.created` too.
+  if (action) all.push(is.or([is('action', '=', action), is('action', 'like', `${like(action)}.%`)]));
+  if (from) all.push(is('at', '>=', new Date(from)));
+  if (to) all.push(is('at', '<', new Date(to)));
+  if (q) {
+    const part = `%${like(q)}%`;
+    all.push(
+      sql<boolean>`(actor ILIKE ${part} OR action ILIKE ${part} OR subject ILIKE ${part} OR detail::text ILIKE ${part})`,
+    );
+  }
+  return all;
 }
 
 const like = (text: string) => text.replace(/[\\%_]/g, '\\$&');

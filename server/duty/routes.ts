@@ -102,8 +102,7 @@ function wantedDuty(on: boolean, until: string | undefined, status: UnitStatus, 
   if (!on) return { status: 'off_duty' as const, until: null };
   const latest = new Date(at.getTime() + LONGEST_MS);
   const end = until === undefined ? latest : new Date(until);
-  // A leap second passes the format and is no time.
-  if (!(end > at && end <= latest)) {
+  if (end <= at || end > latest) {
     const problem = 'is not within the next twelve hours; name such a time, or leave it out';
     throw new RondaError('unprocessable', `body.until ${problem}.`, { details: [{ field: 'body.until', problem }] });
   }

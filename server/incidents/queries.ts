@@ -128,6 +128,17 @@ export async function listIncidents(
   return { records, next: rows.length > limit && last ? { time: last.exact_time, id: last.id } : null };
 }
 
+/** How many incidents a list has in all its pages. */
+export async function countIncidents(db: Db, scope: Scope, filter: IncidentFilter): Promise<number> {
+  const { count } = await db
+    .selectFrom('incident')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where(thingVisible(scope, 'incident'))
+    .where((where) => where.and(conditions(where, filter)))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** The query behind {@link listIncidents}, not yet run: at most `count` rows. */
 export function pageOfIncidents(db: Db, scope: Scope, filter: IncidentFilter, count: number, after?: ListPlace) {
   return db

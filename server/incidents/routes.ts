@@ -11,10 +11,12 @@ import {
   NewIncident,
   WrittenIncident,
 } from '../../shared/schemas/incident.ts';
-import { IncidentQuery, readCursor, readFilter, readTime, writeCursor } from './filter.ts';
+import { CSV_ANSWER, EXPORT_NOTE, sendExport } from '../access/exports.ts';
+import { EXPORT_COLUMNS, exportPages } from './export.ts';
+import { IncidentExportQuery, IncidentQuery, readCursor, readFilter, writeCursor } from './filter.ts';
 import { pointsSnapshot } from './points.ts';
 import { toIncident } from './present.ts';
-import { areasByCode, findIncident, listIncidents, listLog } from './queries.ts';
+import { areasByCode, countIncidents, findIncident, listIncidents, listLog } from './queries.ts';
 import {
   changeIncident,
   createIncident,
@@ -76,6 +78,33 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
     },
   );
 
+  http.withTypeProvider<FastifyTypeProviderDefault>().get<{ Querystring: Static<typeof IncidentExportQuery> }>(
+    '/api/incidents.csv',
+    {
+      config: { access: 'export' },
+      // Nothing is written down for a file that nobody gets.
+      exposeHeadRoute: false,
+      schema: {
+        summary: 'The list of incidents as a file (CSV), newest first',
+        description: EXPORT_NOTE,
+        querystring: IncidentExportQuery,
+        response: CSV_ANSWER,
+      },
+    },
+    async (request, reply) => {
+      const { db, scope, query } = request;
+      const filter = readFilter(query);
+      return sendExport(services, request, reply, {
+        action: 'incidents.exported',
+        file: 'kejadian',
+        filter: query,
+        columns: EXPORT_COLUMNS,
+        count: () => countIncidents(db, scope, filter),
+        pages: () => exportPages({ db, names: services.db, scope }, filter),
+      });
+    },
+  );
+
   // The default provider types no answers: this one is a stream of JSON text.
   http.withTypeProvider<FastifyTypeProviderDefault>().get<{ Querystring: Static<typeof PointsQuery> }>(
     '/api/incidents/points',
@@ -90,8 +119,8 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
       },
     },
     async ({ db, scope, query }, reply) => {
-      const from = query.from === undefined ? undefined : readTime('from', query.from);
-      const to = query.to === undefined ? undefined : readTime('to', query.to);
+      const from = query.from === undefined ? undefined : new Date(query.from);
+      const to = query.to === undefined ? undefined : new Date(query.to);
       return reply
         .type('application/json; charset=utf-8')
         .send(Readable.from(await pointsSnapshot({ db, log: services.db, scope }, { from, to })));

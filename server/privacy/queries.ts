@@ -67,12 +67,12 @@ export async function countByUnit(
 export async function listMyAudit(db: Db, { id, username }: { id: number; username: string }): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('audit')
-    .select(['seq', 'at', 'actor', 'action', 'subject', 'detail'])
+    .select(['hash as id', 'at', 'actor', 'action', 'subject', 'detail'])
     .where((is) => is.or([is('actor', '=', username), is('subject', '=', `account:${id}`)]))
     .orderBy('seq', 'desc')
     .limit(MOST_ENTRIES)
     .execute();
-  return rows.map((row) => ({ ...row, seq: Number(row.seq), at: row.at.toISOString() }));
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
 /** A position as its person takes it along: Unix time in milliseconds, degrees, metres, metres a second. */

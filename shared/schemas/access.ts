@@ -294,12 +294,17 @@ export const AuditQuery = body({
   from: Type.Optional(DateTime),
   to: Type.Optional(DateTime),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-  cursor: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
+  cursor: Type.Optional(Type.String({ pattern: '^[\\w-]{22}$' })),
 });
 export type AuditQuery = Static<typeof AuditQuery>;
 
+/** Query of `GET /api/audit.csv`: the same entries, all of them. */
+export const AuditExportQuery = Type.Omit(AuditQuery, ['limit', 'cursor'], { additionalProperties: false });
+export type AuditExportQuery = Static<typeof AuditExportQuery>;
+
 export const AuditEntry = Type.Object({
-  seq: Type.Integer(),
+  /** The hash by which the entry is chained. Its number would tell who sees a part of the log how much the rest grows. */
+  id: Type.String(),
   at: DateTime,
   /** Who did it: a username, `token`, `lokal` (a command on the server), or `–` for somebody unknown. */
   actor: Type.String(),

@@ -187,6 +187,7 @@ function seesOf(role: (typeof ROLES)[number]): string[] {
     ['unit.read', '/api/units/:id'],
     ['incident.read', '/api/incidents'],
     ['incident.read', '/api/incidents/points'],
+    ['export', '/api/incidents.csv'],
     ['incident.read', '/api/incidents/:id'],
     ['incident.read', '/api/incidents/:id/log'],
     ['place.read', '/api/places'],

@@ -1,0 +1,56 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CSV_BEGIN, type CsvCell, csvLines } from '../../shared/csv.ts';
+import { recordAudit } from './audit.queries.ts';
+import { type AccessContext, principalOf } from './context.ts';
+import { requireStepUp } from './step-up.ts';
+
+/** A table that leaves the server as a file. */
+export interface Export {
+  /** What the audit log calls it, such as `incidents.exported`. */
+  action: string;
+  /** The file's name, without its date and ending. */
+  file: string;
+  /** What the rows are chosen by, as it was asked. */
+  filter: object;
+  columns: readonly string[];
+  /** How many rows there are. */
+  count(): Promise<number>;
+  /** The rows, a page at a time: the next is read when the one before is on its way. */
+  pages(): AsyncIterable<CsvCell[][]>;
+}
+
+/** What the description of every export says. */
+export const EXPORT_NOTE =
+  'Needs a proof (POST /api/access/step-up) and stands in the audit log with filter and number of rows. UTF-8 with a byte order mark, RFC 4180; each row ends with who took it and as of when. Text that begins like a formula has an apostrophe before it.';
+
+/** The answer's description: a file, not JSON. */
+export const CSV_ANSWER = { 200: { description: 'The file', content: { 'text/csv': { schema: { type: 'string' } } } } };
+
+/**
+ * Sends a table as CSV: only to who proved lately that it is him, and written down before the first row leaves. Each row
+ * bears who took it and when, so that it says so wherever it is copied to. Throws `step_up_required`.
+ */
+export async function sendExport(
+  { db, now }: Pick<AccessContext, 'db' | 'now'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { action, file, filter, columns, count, pages }: Export,
+): Promise<FastifyReply> {
+  const principal = principalOf(request);
+  await requireStepUp({ db, now }, principal);
+  const at = new Date(now());
+  const rows = await count();
+  await recordAudit(db, { at, actor: principal.name, action, detail: { filter, rows } });
+  const mark = [principal.name, at.toISOString()];
+  async function* text(): AsyncGenerator<string> {
+    yield CSV_BEGIN + csvLines([[...columns, 'exportedBy', 'dataAsOf']]);
+    for await (const page of pages()) yield csvLines(page.map((row) => [...row, ...mark]));
+  }
+  const day = at.toISOString().slice(0, 10);
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('content-disposition', `attachment; filename="ronda-${file}-${day}.csv"`)
+    .send(Readable.from(text()));
+}
