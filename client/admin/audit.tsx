@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { AuditEntry, AuditQuery } from '../../shared/schemas/access.ts';
 import { useAudit } from '../api/admin.ts';
+import DownloadButton from '../components/download-button.tsx';
 import { Icon } from '../components/icons.tsx';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { Watermark } from '../components/watermark.tsx';
@@ -52,6 +53,11 @@ export function Audit() {
               {t('audit.clear')}
             </Button>
           )}
+          <DownloadButton
+            path={() => `/api/audit.csv?${new URLSearchParams({ ...queryOf(fields) } as Record<string, string>)}`}
+            disabled={entries.length === 0}
+            size="sm"
+          />
         </div>
         {log.isPending && <LoadingNote />}
         {log.isError && <ErrorNote onRetry={log.refetch} />}

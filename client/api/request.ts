@@ -48,21 +48,43 @@ export function setProofAsker(ask: () => Promise<boolean>): void {
   askForProof = ask;
 }
 
-/** The one place that fetches. Answers the parsed body; throws {@link RequestError} for everything else. */
-export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+/** Asks for JSON. Answers the parsed body; throws {@link RequestError} for everything else. */
+export function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return proved(() => fetchOnce(path, options, parsed as (answer: Response) => Promise<T>));
+}
+
+/** Asks for a file: its content, and the name that the server gives it. Throws {@link RequestError}. */
+export function requestFile(path: string): Promise<{ content: Blob; name: string }> {
+  return proved(() =>
+    fetchOnce(path, {}, async (answer) => {
+      const [, name = 'ronda'] = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
+      return { content: await answer.blob(), name };
+    }),
+  );
+}
+
+const parsed = (answer: Response): Promise<unknown> => answer.json().catch(() => undefined);
+
+/** Makes a request, and once more after a proof where the server wants one. */
+async function proved<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await once<T>(path, options);
+    return await ask();
   } catch (error) {
     const wanted = error instanceof RequestError && error.body.code === 'step_up_required';
     if (!wanted || !(await askForProof())) throw error;
-    return once<T>(path, options);
+    return ask();
   }
 }
 
-async function once<T>(path: string, options: RequestOptions): Promise<T> {
+/** The one place that fetches. */
+async function fetchOnce<T>(path: string, options: RequestOptions, read: (answer: Response) => Promise<T>): Promise<T> {
   const { method = 'GET', body, headers = {}, signal } = options;
   const tell = (status: number, code?: string, serverTime?: number) => {
     for (const watcher of watchers) watcher({ method, path, status, code, serverTime });
+  };
+  const unreachable = () => {
+    tell(0);
+    return new RequestError(0, { code: 'unreachable', message: 'The server cannot be reached.' });
   };
   let answer: Response;
   try {
@@ -74,16 +96,18 @@ async function once<T>(path: string, options: RequestOptions): Promise<T> {
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    tell(0);
-    throw new RequestError(0, { code: 'unreachable', message: 'The server cannot be reached.' });
+    throw unreachable();
   }
-  const parsed = (await answer.json().catch(() => undefined)) as unknown;
   const serverTime = Date.parse(answer.headers.get('date') ?? '') || undefined;
   if (answer.ok) {
+    // What breaks off on the way has not come.
+    const content = await read(answer).catch(() => {
+      throw unreachable();
+    });
     tell(answer.status, undefined, serverTime);
-    return parsed as T;
+    return content;
   }
-  const error = (parsed as ErrorBody) ?? { code: 'unknown', message: answer.statusText };
+  const error = ((await parsed(answer)) as ErrorBody) ?? { code: 'unknown', message: answer.statusText };
   tell(answer.status, error.code, serverTime);
   throw new RequestError(answer.status, error);
 }

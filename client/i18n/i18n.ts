@@ -14,6 +14,7 @@ declare module 'i18next' {
       translation: typeof id;
       access: typeof import('../access/words.id.ts').id;
       admin: typeof import('../admin/words.id.ts').id;
+      download: import('../components/download-words.ts').DownloadWords;
     };
   }
 }
@@ -41,7 +42,7 @@ export async function setLanguage(language: Language): Promise<void> {
 }
 
 /** Adds the words of a part of the page that is fetched when it is wanted, in both languages. */
-export function addWords(part: 'access' | 'admin', words: Record<Language, object>): void {
+export function addWords(part: 'access' | 'admin' | 'download', words: Record<Language, object>): void {
   i18next.addResourceBundle('id', part, words.id);
   i18next.addResourceBundle('en', part, words.en);
 }

@@ -13,6 +13,7 @@ import classes from './operations-panel.module.css';
 import { UnitList } from './unit-list.tsx';
 
 const Filters = lazy(() => import('./filters.tsx'));
+const ExportList = lazy(() => import('./export-list.tsx'));
 
 /** The sheet of a phone, high enough to read what was asked for. */
 function raised(): SheetHeight {
@@ -29,6 +30,7 @@ export function OperationsPanel() {
   const filter = useView((view) => view.filter);
   const mayRead = useMay('incident.read');
   const mayLog = useMay('incident.write');
+  const mayExport = useMay('export') && tab === 'incidents' && !filters;
   const active = activeFilterCount(filter) + (filter.hours === NO_FILTER.hours ? 0 : 1);
   if (!mayRead) return <NotOperational />;
   return (
@@ -69,11 +71,18 @@ export function OperationsPanel() {
       ) : (
         <UnitList />
       )}
-      {mayLog && (
+      {(mayLog || mayExport) && (
         <div className={classes.foot}>
-          <Button fullWidth size="md" leftSection={<Icon name="plus" />} onClick={() => openForm()}>
-            {t('list.log')}
-          </Button>
+          {mayLog && (
+            <Button className={classes.grow} size="md" leftSection={<Icon name="plus" />} onClick={() => openForm()}>
+              {t('list.log')}
+            </Button>
+          )}
+          {mayExport && (
+            <Suspense>
+              <ExportList narrow={mayLog} className={mayLog ? undefined : classes.grow} />
+            </Suspense>
+          )}
         </div>
       )}
     </>

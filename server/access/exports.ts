@@ -1,8 +1,13 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Permission } from '../../shared/access/roles.ts';
 import { CSV_BEGIN, type CsvCell, csvLines } from '../../shared/csv.ts';
+import { RondaError } from '../../shared/errors.ts';
+import type { Db } from '../database/connection.ts';
 import { recordAudit } from './audit.queries.ts';
 import { type AccessContext, principalOf } from './context.ts';
+import { findPrincipal } from './principal.queries.ts';
+import { scopeOf } from './scope.ts';
 import { requireStepUp } from './step-up.ts';
 
 /** A table that leaves the server as a file. */
@@ -29,7 +34,8 @@ export const CSV_ANSWER = { 200: { description: 'The file', content: { 'text/csv
 
 /**
  * Sends a table as CSV: only to who proved lately that it is him, and written down before the first row leaves. Each row
- * bears who took it and when, so that it says so wherever it is copied to. Throws `step_up_required`.
+ * bears who took it and when, so that it says so wherever it is copied to. It breaks off when the right to it is taken back
+ * meanwhile. Throws `step_up_required`.
  */
 export async function sendExport(
   { db, now }: Pick<AccessContext, 'db' | 'now'>,
@@ -45,7 +51,12 @@ export async function sendExport(
   const mark = [principal.name, at.toISOString()];
   async function* text(): AsyncGenerator<string> {
     yield CSV_BEGIN + csvLines([[...columns, 'exportedBy', 'dataAsOf']]);
-    for await (const page of pages()) yield csvLines(page.map((row) => [...row, ...mark]));
+    for await (const page of pages()) {
+      // Breaks off: what came until then is taken for no whole file.
+      if (!(await mayStill(db, request, now())))
+        throw new RondaError('forbidden', 'The right to this file was taken back.');
+      yield csvLines(page.map((row) => [...row, ...mark]));
+    }
   }
   const day = at.toISOString().slice(0, 10);
   return reply
@@ -53,4 +64,12 @@ export async function sendExport(
     .header('cache-control', 'no-store')
     .header('content-disposition', `attachment; filename="ronda-${file}-${day}.csv"`)
     .send(Readable.from(text()));
+}
+
+/** Whether who began to take a file may still have the next page of it, with the same reach as then. */
+async function mayStill(db: Db, { principal, routeOptions, scope }: FastifyRequest, now: number): Promise<boolean> {
+  if (!principal?.session) return true;
+  const found = await findPrincipal(db, principal.session.idHash, now);
+  const permission = routeOptions.config.access as Permission;
+  return found !== undefined && scopeOf(found.principal, permission, now)?.key === scope.key;
 }

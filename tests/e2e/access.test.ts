@@ -1,5 +1,6 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -160,6 +161,30 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
     expect(await west.getByRole('button', { name: 'Buka pengelolaan' }).count()).toBe(0);
     await west.context().close();
     await east.context().close();
+  });
+
+  test('S6: the list is downloaded as a file: after a proof, as far as the window reaches, each row with who took it', async () => {
+    const page = await accept(await invite('Ana Lisa', 'Analis', 'Kota Barat'));
+    await row(page, 'Tawuran di barat').waitFor(PATIENCE);
+    // Who signed in minutes ago is asked for nothing; here the server has it otherwise, once.
+    const refusal = { code: 'step_up_required', message: 'This needs your password once more.' };
+    await page.route('**/api/incidents.csv*', (route) => route.fulfill({ status: 403, json: refusal }), { times: 1 });
+    await page.getByRole('button', { name: 'Unduh CSV' }).click();
+    await page.getByRole('dialog').getByLabel('Kata sandi Anda').fill(PASSWORD);
+    const downloading = page.waitForEvent('download', PATIENCE);
+    await page.getByRole('dialog').getByRole('button', { name: 'Lanjutkan' }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toMatch(/^ronda-kejadian-\d{4}-\d\d-\d\d\.csv$/);
+    const rows: Record<string, string>[] = parse(readFileSync(await file.path()), { bom: true, columns: true });
+    expect(rows.map(({ title }) => title)).toContain('Tawuran di barat');
+    expect(rows.map(({ title }) => title).join()).not.toContain('timur');
+    for (const { exportedBy } of rows) expect(exportedBy).toBe('ana.lisa');
+    await page.getByText('Berkas terunduh').waitFor(PATIENCE);
+
+    await page.route('**/api/incidents.csv*', (route) => route.abort());
+    await page.getByRole('button', { name: 'Unduh CSV' }).click();
+    await page.getByText('Berkas gagal diunduh').waitFor(PATIENCE);
+    await page.context().close();
   });
 
   test('a session closed elsewhere ends here within 5 s; after signing in, the page is as it was left', async () => {

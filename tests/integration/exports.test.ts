@@ -1,7 +1,12 @@
+import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse/sync';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendExport } from '../../server/access/exports.ts';
+import { findPrincipal } from '../../server/access/principal.queries.ts';
 import { hashOf } from '../../server/access/principals.ts';
+import { scopeOf } from '../../server/access/scope.ts';
 import type { App } from '../../server/app.ts';
 import type { AuditEntry } from '../../shared/schemas/access.ts';
 import type { Incident } from '../../shared/schemas/incident.ts';
@@ -152,6 +157,45 @@ describe.each(engines())('exports of %s', (engine) => {
     const times = rows.map(({ occurredAt }) => occurredAt ?? '');
     expect(times).toEqual([...times].sort().reverse());
     expect((await audited('incidents.exported'))[0]).toMatchObject({ detail: { rows: 1_203 } });
+  });
+
+  test('S9: a file on its way breaks off when the right to it is taken back', async () => {
+    const { db } = app.database;
+    const headers = await signInAs(app, { role: 'analyst', jurisdiction: towns.jurisdictions.area });
+    const idHash = hashOf((headers.cookie ?? '').replace('ronda=', ''));
+    const { principal } = (await findPrincipal(db, idHash, Date.now())) ?? expect.unreachable();
+    const scope = scopeOf(principal, 'export', Date.now());
+    async function* pages() {
+      for (let page = 1; page <= 3; page++) {
+        if (page === 2) {
+          const { numUpdatedRows } = await db
+            .updateTable('access_grant')
+            .set({ revoked_at: new Date() })
+            .where('account_id', '=', principal.accountId)
+            .executeTakeFirstOrThrow();
+          expect(numUpdatedRows).toBe(1n);
+        }
+        yield [[`halaman ${page}`]];
+      }
+    }
+    const sent: Readable[] = [];
+    const reply = { type: () => reply, header: () => reply, send: (file: Readable) => sent.push(file) };
+    const request = { principal, scope, routeOptions: { config: { access: 'export' } } };
+    await sendExport({ db, now: Date.now }, request as unknown as FastifyRequest, reply as unknown as FastifyReply, {
+      action: 'incidents.exported',
+      file: 'uji',
+      filter: {},
+      columns: ['a'],
+      count: async () => 3,
+      pages,
+    });
+    let text = '';
+    const reading = async () => {
+      for await (const piece of sent[0] ?? []) text += piece;
+    };
+    await expect(reading()).rejects.toThrow(/taken back/);
+    expect(text).toContain('halaman 1');
+    expect(text).not.toContain('halaman 2');
   });
 
   test('the audit log as a file: of the scope, and itself written down', async () => {

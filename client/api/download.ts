@@ -1,0 +1,13 @@
+import { requestFile } from './request.ts';
+
+/** Fetches a file and hands it to the browser to be kept. Throws `RequestError`, also where it broke off on the way. */
+export async function downloadFile(path: string): Promise<void> {
+  const { content, name } = await requestFile(path);
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Chromium reads it after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
