@@ -97,7 +97,9 @@ export function farringtonFlexible(counts: ArrayLike<number>, options: FlexibleO
       recentLeftOut,
       Number.isInteger(recentLeftOut) && recentLeftOut >= 0,
       'a whole number of at least 0',
-    );
+    ) ??
+    refuseParameter('reweightAbove', reweightAbove, reweightAbove > 0, 'a residual above 0') ??
+    refuseParameter('trendBelow', trendBelow, trendBelow >= 0 && trendBelow <= 1, 'a chance from 0 to 1');
   if (refused) return refused;
   return judge(counts, options, {
     seasons,
@@ -136,6 +138,7 @@ function judge(counts: ArrayLike<number>, options: FarringtonOptions, variant: V
     ) ??
     refuseParameter('alpha', alpha, alpha > 0 && alpha < 1, 'a chance between 0 and 1') ??
     refuseParameter('least.periods', least.periods, whole(least.periods, 1), 'a whole number of at least 1') ??
+    refuseParameter('least.incidents', least.incidents, least.incidents >= 0, 'a number of at least 0') ??
     refuseParameter('from', from, whole(from, 0) && from < to, 'a period before `to`') ??
     refuseParameter('to', to, whole(to, 1) && to <= counts.length, `at most ${counts.length}, the length of counts`) ??
     refuseSeries(counts);
@@ -162,6 +165,7 @@ function judgeOne(
   const without = { model: null, enough };
   if (index < years * perYear + halfWindow) return { ...unjudged(counts, index, 'too-short'), ...without };
   const references = referencePeriods(counts, index, options, variant);
+  if (!references) return { ...unjudged(counts, index, 'too-short'), ...without };
   if (references.counts.every((count) => count === 0)) return { ...unjudged(counts, index, 'all-zero'), ...without };
   const expected = forecast(references, index, variant.rules);
   if (!expected) return { ...unjudged(counts, index, 'no-convergence'), ...without };
@@ -173,13 +177,14 @@ function judgeOne(
 /**
  * The window around the same period in each earlier year, and around now what is not left out; with more than one season also
  * what lies between the windows, cut into seasons of about equal length, the earlier ones longer by one where it does not go up.
+ * A season of which nothing is left takes no part; `undefined` when that is the judged period's own.
  */
 function referencePeriods(
   counts: ArrayLike<number>,
   index: number,
   { perYear, years, halfWindow }: { perYear: number; years: number; halfWindow: number },
   { seasons, leftOut }: Variant,
-): ReferencePeriods {
+): ReferencePeriods | undefined {
   const first = index - years * perYear - halfWindow;
   const chosen: { time: number; season: number }[] = [];
   for (let time = first; time < index - leftOut; time++) {
@@ -197,11 +202,13 @@ function referencePeriods(
       chosen.push({ time, season });
     }
   }
+  const present = [...new Set(chosen.map(({ season }) => season))].sort((a, b) => a - b);
+  if (present.at(-1) !== seasons - 1) return undefined;
   return {
     counts: Float64Array.from(chosen, ({ time }) => counts[time] ?? 0),
     times: Float64Array.from(chosen, ({ time }) => time),
-    season: Uint8Array.from(chosen, ({ season }) => season),
-    seasons,
+    season: Uint8Array.from(chosen, ({ season }) => present.indexOf(season)),
+    seasons: present.length,
   };
 }
 

@@ -123,6 +123,9 @@ test.each([
   ['to', () => farrington([1, 2, 3], { perYear: 12, to: 4 })],
   ['seasons', () => farringtonFlexible([1, 2, 3], { perYear: 12, seasons: 9 })],
   ['recentLeftOut', () => farringtonFlexible([1, 2, 3], { perYear: 52, recentLeftOut: -1 })],
+  ['reweightAbove', () => farringtonFlexible([1, 2, 3], { perYear: 52, reweightAbove: 0 })],
+  ['trendBelow', () => farringtonFlexible([1, 2, 3], { perYear: 52, trendBelow: 2 })],
+  ['least.incidents', () => farrington([1, 2, 3], { perYear: 12, least: { incidents: Number.NaN, periods: 4 } })],
   ['perYear', () => earlyWarning([1, 2, 3], { perYear: 4 })],
   ['watched', () => earlyWarning([1, 2, 3], { perYear: 52, watched: 4 })],
 ])('%s outside its range is named', (name, run) => {
@@ -165,6 +168,13 @@ describe('on seeded Poisson weeks', () => {
     for (let week = counts.length - 54; week < counts.length - 51; week++) counts[week] = 40;
     const upper = (reweight: boolean) => accepted(farrington(counts, { perYear: 52, reweight }))[0]?.upper ?? 0;
     expect(upper(true)).toBeLessThan(upper(false) / 2);
+  });
+
+  test('seasons of which nothing is left take no part; without its own season a period is too short of history', () => {
+    const judged = (recentLeftOut: number) =>
+      accepted(farringtonFlexible(steady(), { perYear: 52, years: 1, recentLeftOut }))[0];
+    expect(judged(26)).toMatchObject({ reason: null, upper: expect.any(Number) });
+    expect(judged(55)).toMatchObject({ reason: 'too-short', upper: null });
   });
 
   test('early warning takes the better Farrington that the history allows, and names what is too short', () => {
