@@ -163,6 +163,22 @@ describe('on seeded Poisson weeks', () => {
     }
   });
 
+  test.each([0.02, 0.5, 8])(
+    'at %d incidents a week, Bayes and Farrington raise no more false alarms than they say',
+    (mean) => {
+      const alarms = { bayes: 0, farrington: 0 };
+      for (let area = 0; area < 100; area++) {
+        const counts = Uint16Array.from({ length: 52 * 3 + 30 }, () => random.poisson(mean));
+        const { bayes, farrington } = accepted(earlyWarning(counts, { perYear: 52, watched: 10 }));
+        alarms.bayes += accepted(bayes).filter(({ alarm }) => alarm).length;
+        alarms.farrington += accepted(farrington).periods.filter(({ alarm }) => alarm).length;
+      }
+      // 5 % of 1,000 are 50; with chance, 75 at most.
+      expect(alarms.bayes).toBeLessThan(75);
+      expect(alarms.farrington).toBeLessThan(75);
+    },
+  );
+
   test('a past outbreak in the same weeks is weighted down', () => {
     const counts = steady();
     for (let week = counts.length - 54; week < counts.length - 51; week++) counts[week] = 40;
