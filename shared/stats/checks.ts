@@ -46,21 +46,51 @@ export interface Deviations {
 
 /** Deviations of finite values, not all equal, from their mean. */
 export function deviations(values: ArrayLike<number>): Deviations {
-  const size = values.length;
+  const mean = meanOf(values);
+  const scale = greatestDistance(values, mean);
+  const scaled = new Float64Array(values.length);
+  for (let i = 0; i < scaled.length; i++) scaled[i] = ((values[i] ?? 0) - mean) / scale;
+  return { scaled, mean, scale };
+}
+
+/** Values moved and scaled without rounding, where they are counts: sums of them are exact, and equal ones tie. */
+export interface Shifted {
+  /** Within [−1.5, 1.5]. */
+  scaled: Float64Array;
+  /** Mean and variance (n below) of `scaled`. */
+  mean: number;
+  variance: number;
+  /** value = shift + scale · scaled; the scale is a power of two. */
+  shift: number;
+  scale: number;
+}
+
+/** Finite values, not all equal, moved near their mean by a multiple of a power of two, and scaled by another. */
+export function shiftedValues(values: ArrayLike<number>): Shifted {
+  const mean = meanOf(values);
+  const quantum = 2 ** Math.floor(Math.log2(greatestDistance(values, mean)));
+  const shift = Math.round(mean / quantum) * quantum;
+  const scale = 2 * quantum;
+  const scaled = new Float64Array(values.length);
+  for (let i = 0; i < scaled.length; i++) scaled[i] = ((values[i] ?? 0) - shift) / scale;
+  const scaledMean = (mean - shift) / scale;
+  let squares = 0;
+  for (let i = 0; i < scaled.length; i++) squares += ((scaled[i] ?? 0) - scaledMean) ** 2;
+  return { scaled, mean: scaledMean, variance: squares / values.length, shift, scale };
+}
+
+function meanOf(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < size; i++) sum += values[i] ?? 0;
-  let mean = sum / size;
+  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
+  const mean = sum / values.length;
   // Once more from the first mean, which takes away what rounding of the long sum left.
   let rest = 0;
-  for (let i = 0; i < size; i++) rest += (values[i] ?? 0) - mean;
-  mean += rest / size;
-  const scaled = new Float64Array(size);
-  let scale = 0;
-  for (let i = 0; i < size; i++) {
-    const deviation = (values[i] ?? 0) - mean;
-    scaled[i] = deviation;
-    scale = Math.max(scale, Math.abs(deviation));
-  }
-  for (let i = 0; i < size; i++) scaled[i] = (scaled[i] ?? 0) / scale;
-  return { scaled, mean, scale };
+  for (let i = 0; i < values.length; i++) rest += (values[i] ?? 0) - mean;
+  return mean + rest / values.length;
+}
+
+function greatestDistance(values: ArrayLike<number>, from: number): number {
+  let greatest = 0;
+  for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, Math.abs((values[i] ?? 0) - from));
+  return greatest;
 }

@@ -1,4 +1,4 @@
-import { deviations, refuseNumbers } from './checks.ts';
+import { refuseNumbers, shiftedValues } from './checks.ts';
 import { EMERGING_CATEGORIES, EMERGING_RULES, emergingCategory } from './emerging-categories.ts';
 import { falseDiscoveryRate } from './false-discovery.ts';
 import { confidenceClasses, starDeviation } from './getis-ord.ts';
@@ -117,15 +117,14 @@ export function emergingHotspots(
 /** Gi* of the whole cube; state 1 where the neighbourhood is all of it. */
 function cubeGi({ places, steps, values, neighbours }: SpaceTimeCube, timeLag: number) {
   const bins = places * steps;
-  const { scaled, mean, scale } = deviations(values);
-  const spread = scale * Math.sqrt(scaled.reduce((sum, deviation) => sum + deviation ** 2, 0) / bins);
-  // Sums of the values themselves: those of counts are exact, and equal ones tie in the trend.
+  const { scaled, mean, variance } = shiftedValues(values);
+  const spread = Math.sqrt(variance);
   const here = new Float64Array(bins);
   for (let step = 0, bin = 0; step < steps; step++) {
     for (let place = 0; place < places; place++, bin++) {
-      let sum = values[bin] ?? 0;
+      let sum = scaled[bin] ?? 0;
       for (let at = neighbours.starts[place] ?? 0; at < (neighbours.starts[place + 1] ?? 0); at++)
-        sum += values[step * places + (neighbours.neighbours[at] ?? 0)] ?? 0;
+        sum += scaled[step * places + (neighbours.neighbours[at] ?? 0)] ?? 0;
       here[bin] = sum;
     }
   }

@@ -1,4 +1,4 @@
-import { deviations, refuseValues } from './checks.ts';
+import { refuseValues, shiftedValues } from './checks.ts';
 import { normalTwoSided } from './normal.ts';
 import { done, type Outcome, refuse } from './result.ts';
 import type { SpatialWeights } from './weights.ts';
@@ -61,20 +61,19 @@ export function getisOrdG(
 
 function withSelf(values: ArrayLike<number>, weights: SpatialWeights): GetisOrd {
   const { size, starts } = weights;
-  const { scaled, mean, scale } = deviations(values);
+  const { scaled, mean, variance, shift, scale } = shiftedValues(values);
   const result = emptyResult('Gi*', size);
-  const spread = Math.sqrt(sumOfSquares(scaled) / size);
+  const spread = Math.sqrt(variance);
   const isBinary = weights.style === 'binary';
   for (let place = 0; place < size; place++) {
     const count = (starts[place + 1] ?? 0) - (starts[place] ?? 0) + 1;
-    // All weigh the same, so the sum of equal weights is taken and scaled once.
+    // All weigh the same, so the sum is taken without weights and scaled once.
     const weight = isBinary ? 1 : 1 / count;
-    const above = weight * (sumOfNeighbours(scaled, weights, place) + (scaled[place] ?? 0));
-    const factor = weight * starDeviation(count, size);
-    const expected = weight * count * mean;
-    result.expected[place] = expected;
-    result.lag[place] = expected + above * scale;
-    fill(result, place, above, spread * factor, scale, GETIS_ORD_STATE.wholeMap);
+    const sum = sumOfNeighbours(scaled, weights, place) + (scaled[place] ?? 0);
+    result.expected[place] = weight * count * (shift + scale * mean);
+    result.lag[place] = weight * (count * shift + scale * sum);
+    const deviation = weight * spread * starDeviation(count, size);
+    fill(result, place, weight * (sum - count * mean), deviation, scale, GETIS_ORD_STATE.wholeMap);
   }
   return result;
 }
@@ -86,9 +85,8 @@ export function starDeviation(count: number, n: number): number {
 
 function withoutSelf(values: ArrayLike<number>, weights: SpatialWeights): GetisOrd {
   const { size, starts } = weights;
-  const { scaled, mean, scale } = deviations(values);
+  const { scaled, mean, variance, shift, scale } = shiftedValues(values);
   const result = emptyResult('Gi', size);
-  const squares = sumOfSquares(scaled);
   const others = size - 1;
   for (let place = 0; place < size; place++) {
     const from = starts[place] ?? 0;
@@ -102,25 +100,25 @@ function withoutSelf(values: ArrayLike<number>, weights: SpatialWeights): GetisO
       squared += weight * weight;
       lag += weight * (scaled[weights.neighbours[at] ?? 0] ?? 0);
     }
-    const own = scaled[place] ?? 0;
+    const own = (scaled[place] ?? 0) - mean;
     const otherMean = -own / others;
-    let spread = (squares - own * own) / others - otherMean * otherMean;
-    // One far value takes nearly all the variance: what it leaves is lost in the difference, and is summed anew.
-    if (spread < 1e-4 * (squares / size)) spread = varianceWithout(values, place, scale);
-    const expected = sum * (mean + scale * otherMean);
-    const above = lag - sum * otherMean;
+    let otherVariance = (variance * size - own * own) / others - otherMean * otherMean;
+    const expected = sum * (mean + otherMean);
+    let above = lag - expected;
+    // One far value takes nearly all the variance: what it leaves is lost in the differences, and is summed anew.
+    if (otherVariance < 1e-4 * variance) ({ above, otherVariance } = amongOthers(scaled, weights, place));
     const free = others * squared - sum * sum;
     // Equal weights of all the others leave nothing but rounding.
     const factor = free > 1e-12 * others * squared && others > 1 ? Math.sqrt(free / (others - 1)) : 0;
-    result.expected[place] = expected;
-    result.lag[place] = expected + above * scale;
+    result.expected[place] = sum * shift + scale * expected;
+    result.lag[place] = sum * shift + scale * lag;
     const why =
       from === to
         ? GETIS_ORD_STATE.noNeighbours
-        : spread === 0
+        : otherVariance === 0
           ? GETIS_ORD_STATE.othersEqual
           : GETIS_ORD_STATE.wholeMap;
-    fill(result, place, above, Math.sqrt(spread) * factor, scale, why);
+    fill(result, place, above, Math.sqrt(otherVariance) * factor, scale, why);
   }
   return result;
 }
@@ -156,19 +154,17 @@ function sumOfNeighbours(values: Float64Array, { starts, neighbours }: SpatialWe
   return sum;
 }
 
-function sumOfSquares(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] ?? 0) ** 2;
-  return sum;
-}
-
-/** Variance of the values divided by `scale`, without one of them: exactly 0 where the others are equal. */
-function varianceWithout(values: ArrayLike<number>, place: number, scale: number): number {
-  const others = Float64Array.from(values).filter((_, index) => index !== place);
-  const first = others[0] ?? 0;
-  if (others.every((value) => value === first)) return 0;
-  const { scaled, scale: own } = deviations(others);
-  return (sumOfSquares(scaled) / others.length) * (own / scale) ** 2;
+/** How far a place's lag is above what the other places' values let expect, and their variance: 0 where they are equal. */
+function amongOthers(values: Float64Array, weights: SpatialWeights, place: number) {
+  const others = values.filter((_, index) => index !== place);
+  if (others.every((value) => value === others[0])) return { above: 0, otherVariance: 0 };
+  const { scaled, mean, variance, scale } = shiftedValues(others);
+  let above = 0;
+  for (let at = weights.starts[place] ?? 0; at < (weights.starts[place + 1] ?? 0); at++) {
+    const other = weights.neighbours[at] ?? 0;
+    above += (weights.weights[at] ?? 0) * ((scaled[other < place ? other : other - 1] ?? 0) - mean);
+  }
+  return { above: above * scale, otherVariance: variance * scale * scale };
 }
 
 /** Levels of two-sided p and what each gives: the classes of a hotspot map, 99, 95 and 90 %. */

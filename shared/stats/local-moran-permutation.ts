@@ -1,5 +1,5 @@
 import { deviations } from './checks.ts';
-import { LOCAL_MORAN_STATE, refuseLocal } from './local-moran.ts';
+import { AT_MEAN, LOCAL_MORAN_STATE, refuseLocal } from './local-moran.ts';
 import { createRandom } from './random.ts';
 import { done, type Outcome, refuse } from './result.ts';
 import type { SpatialWeights } from './weights.ts';
@@ -52,7 +52,7 @@ export function localMoranPermutation(
     const from = starts[place] ?? 0;
     const count = (starts[place + 1] ?? 0) - from;
     if (count === 0) result.state[place] = LOCAL_MORAN_STATE.noNeighbours;
-    else if (scaled[place] === 0) result.state[place] = LOCAL_MORAN_STATE.atMean;
+    else if (Math.abs(scaled[place] ?? 0) < AT_MEAN) result.state[place] = LOCAL_MORAN_STATE.atMean;
     if (result.state[place] !== 0) continue;
     const row = weights.weights.subarray(from, from + count);
     let [observed, sum] = [0, 0];

@@ -11,6 +11,9 @@ export const LOCAL_MORAN_STATE = {
   atMean: 4,
 } as const;
 
+/** A deviation below this share of the greatest is rounding: the place is at the mean, and on neither side of it. */
+export const AT_MEAN = 1e-12;
+
 /** A place's own value, then its neighbours': high where above the cut. The numbers are PySAL's. */
 export const LOCAL_QUADRANT = { none: 0, highHigh: 1, lowHigh: 2, lowLow: 3, highLow: 4 } as const;
 
@@ -77,13 +80,15 @@ export function localMoran(
     state: new Uint8Array(size),
   };
   for (let place = 0; place < size; place++) {
-    const own = (scaled[place] ?? 0) / m2;
+    const deviation = scaled[place] ?? 0;
+    const isAtMean = Math.abs(deviation) < AT_MEAN;
+    const own = isAtMean ? 0 : deviation / m2;
     result.statistic[place] = own * (lags.value.lag[place] ?? 0);
     if (moments === 'conditional') {
       result.expected[place] = own * (lags.value.expected[place] ?? 0);
       result.variance[place] = own * own * (lags.value.variance[place] ?? 0);
       result.z[place] = Math.sign(own) * (lags.value.z[place] ?? 0);
-      result.state[place] = lags.value.state[place] || (own === 0 ? LOCAL_MORAN_STATE.atMean : 0);
+      result.state[place] = lags.value.state[place] || (isAtMean ? LOCAL_MORAN_STATE.atMean : 0);
     } else {
       const { expected, variance } = totalMoments(weights, place, b2);
       result.expected[place] = expected;

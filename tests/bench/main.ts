@@ -9,6 +9,7 @@ import { benches as live } from './live.ts';
 import { benches as memory } from './memory.ts';
 import { benches as page } from './page.ts';
 import { benches as start } from './start.ts';
+import { benches as stats } from './stats.ts';
 import { benches as tiles } from './tiles.ts';
 
 /** Every benchmark, in the order they run. */
@@ -20,6 +21,7 @@ const BENCHES: Bench[] = [
   ...tiles,
   ...incidents,
   ...access,
+  ...stats,
   ...page,
   ...start,
 ];
