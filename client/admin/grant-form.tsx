@@ -23,11 +23,12 @@ export function GrantForm({ accountId, onDone }: { accountId: number; onDone(): 
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const backwards = Boolean(from && to && to < from);
+  // Days begin and end where the role is held.
+  const zone = jurisdictions.find(({ id }) => String(id) === where)?.zone ?? deviceZone();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
     if (!where || backwards) return;
-    const zone = deviceZone();
     const validFrom = beginOf(from, zone);
     const validTo = endOf(to, zone);
     mutate(
@@ -71,12 +72,14 @@ export function GrantForm({ accountId, onDone }: { accountId: number; onDone(): 
         <TextInput
           type="date"
           label={t('people.fromNow')}
+          description={t('people.fromHint', { zone })}
           value={from}
           onChange={(event) => setFrom(event.currentTarget.value)}
         />
         <TextInput
           type="date"
           label={t('people.toNever')}
+          description={t('people.toHint', { zone })}
           value={to}
           error={backwards ? t('people.datesWrong') : undefined}
           onChange={(event) => setTo(event.currentTarget.value)}

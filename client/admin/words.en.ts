@@ -80,6 +80,8 @@ export const en: Messages<typeof id> = {
     role: 'Role',
     fromNow: 'From (optional)',
     toNever: 'Until (optional)',
+    fromHint: 'The beginning of that day, {{zone}}',
+    toHint: 'All of that day, {{zone}}',
     reason: 'Reason (optional)',
     grantSubmit: 'Give this role',
     granted: 'Role given',

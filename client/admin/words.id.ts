@@ -78,6 +78,8 @@ export const id = {
     role: 'Peran',
     fromNow: 'Mulai (opsional)',
     toNever: 'Sampai (opsional)',
+    fromHint: 'Awal hari itu, {{zone}}',
+    toHint: 'Hari itu penuh, {{zone}}',
     reason: 'Alasan (opsional)',
     grantSubmit: 'Beri peran ini',
     granted: 'Peran diberikan',

@@ -7,7 +7,7 @@ import type {
   NewJurisdiction,
 } from '../../shared/schemas/access.ts';
 import type { Db, Trx } from '../database/connection.ts';
-import { inForce } from './principal.queries.ts';
+import { inForce, PART_ZONE } from './principal.queries.ts';
 
 /** Detail of the areas' lines in a jurisdiction's shape: enough to show where it is. */
 const SHOWN_BAND = 2;
@@ -16,7 +16,9 @@ const SHOWN_BAND = 2;
 export async function listJurisdictions(db: Db): Promise<JurisdictionSummary[]> {
   const { rows } = await sql<JurisdictionSummary>`
     SELECT id, name, kind, parent_id AS "parentId", everything,
-      (SELECT count(*)::int FROM jurisdiction_part p WHERE p.jurisdiction_id = j.id) AS "partCount"
+      (SELECT count(*)::int FROM jurisdiction_part p WHERE p.jurisdiction_id = j.id) AS "partCount",
+      (SELECT CASE ${PART_ZONE} WHEN 'Asia/Jayapura' THEN 'WIT' WHEN 'Asia/Makassar' THEN 'WITA' ELSE 'WIB' END
+        FROM jurisdiction_part p WHERE p.jurisdiction_id = j.id ORDER BY p.id LIMIT 1) AS zone
     FROM jurisdiction j ORDER BY everything DESC, name`.execute(db);
   return rows;
 }

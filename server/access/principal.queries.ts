@@ -71,10 +71,22 @@ export async function findGrants(db: Db, accountId: number, now: number): Promis
   }));
 }
 
-/** Whether a part of a jurisdiction counts on the day of `time`, in western Indonesia's time (WIB). */
+/**
+ * The time zone of a part `p` of a jurisdiction: that of its province, by the register of codes; of a polygon, or a code of
+ * no register, by longitude.
+ */
+export const PART_ZONE = sql<string>`CASE
+  WHEN p.area_code ~ '^(1[1-9]|2[0-9]|3[0-6]|6[12])' THEN 'Asia/Jakarta'
+  WHEN p.area_code ~ '^(5[1-3]|6[3-5]|7[1-6])' THEN 'Asia/Makassar'
+  WHEN p.area_code ~ '^(8[12]|9[1-6])' THEN 'Asia/Jayapura'
+  WHEN ST_XMin(p.geom) >= 127 THEN 'Asia/Jayapura'
+  WHEN ST_XMin(p.geom) >= 114.5 THEN 'Asia/Makassar'
+  ELSE 'Asia/Jakarta' END`;
+
+/** Whether a part `p` of a jurisdiction counts on the day of `time` in its own zone: days begin and end at its midnight. */
 export function inForce(time: Date) {
-  const day = sql`(${time}::timestamptz AT TIME ZONE 'Asia/Jakarta')::date`;
-  return sql<boolean>`(valid_from IS NULL OR valid_from <= ${day}) AND (valid_to IS NULL OR valid_to >= ${day})`;
+  const day = sql`(${time}::timestamptz AT TIME ZONE ${PART_ZONE})::date`;
+  return sql<boolean>`(p.valid_from IS NULL OR p.valid_from <= ${day}) AND (p.valid_to IS NULL OR p.valid_to >= ${day})`;
 }
 
 /** Notes that a session was used. */

@@ -261,6 +261,8 @@ export const JurisdictionSummary = Type.Object({
   parentId: nullable(Type.Integer()),
   everything: Type.Boolean(),
   partCount: Type.Integer(),
+  /** Where its days begin and end: the zone of its first part; `null` without parts. */
+  zone: nullable(Type.Enum(['WIB', 'WITA', 'WIT'])),
 });
 export type JurisdictionSummary = Static<typeof JurisdictionSummary>;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findReaches } from '../../../server/access/grants.queries.ts';
 import type { App } from '../../../server/app.ts';
 import type {
   AccessLink,
@@ -7,6 +8,7 @@ import type {
   Grant,
   Jurisdiction,
   JurisdictionFeature,
+  JurisdictionSummary,
   SignedIn,
 } from '../../../shared/schemas/access.ts';
 import { engines, freshApp } from '../../support/engines.ts';
@@ -280,6 +282,88 @@ describe.each(engines())('who may do what (%s)', (engine) => {
     expect((await administrator.ask('DELETE', `/api/jurisdictions/${city.mataram}`)).status).toBe(409);
     expect((await administrator.ask('DELETE', `/api/jurisdictions/${id}`)).status).toBe(204);
     expect((await administrator.ask('GET', `/api/jurisdictions/${id}`)).status).toBe(404);
+  });
+
+  test('an invitation is void once it is a week old, replaced, or its account disabled', async () => {
+    const invited = async (username: string) => {
+      const answer = await administrator.ask<{ account: Account; invitation: AccessLink }>('POST', '/api/accounts', {
+        username,
+        displayName: `Nama ${username}`,
+      });
+      return { id: answer.body.account.id, link: answer.body.invitation.link };
+    };
+    // Each from an address of its own: links are not to be guessed either.
+    let addresses = 0;
+    const open = async (link: string) =>
+      (await new Visitor(app, `203.0.113.${++addresses}`).accept(link, PASSWORD)).status;
+    const replaced = await invited('ganti');
+    const again = await administrator.ask<AccessLink>('POST', `/api/accounts/${replaced.id}/invitation`);
+    expect(await open(replaced.link)).toBe(410);
+    expect(await open(again.body.link)).toBe(200);
+    expect(await open(again.body.link)).toBe(410);
+
+    const disabled = await invited('berhenti');
+    await administrator.ask('PATCH', `/api/accounts/${disabled.id}`, { disabled: true });
+    expect(await open(disabled.link)).toBe(410);
+    // Enabled again, it opens: the refusal used nothing up.
+    await administrator.ask('PATCH', `/api/accounts/${disabled.id}`, { disabled: false });
+    expect(await open(disabled.link)).toBe(200);
+
+    const old = await invited('terlambat');
+    clock.now += 7 * 24 * 60 * MINUTE - 1;
+    const justInTime = old.link;
+    clock.now += 1;
+    expect(await open(justInTime)).toBe(410);
+    clock.now -= 1;
+    expect(await open(justInTime)).toBe(200);
+  });
+
+  test('what is dated ends at midnight of its own zone, and a role at its last moment', async () => {
+    const { db } = app.database;
+    const until = { validFrom: '2027-01-05', validTo: '2027-01-06' };
+    const midnight = { WIB: Date.parse('2027-01-06T17:00:00Z') };
+    const places = [
+      { name: 'Jayapura', part: { areaCode: '91.71' }, zone: 'WIT', ahead: 9 },
+      { name: 'Merauke laut', part: { polygon: triangle(140, -8.4) }, zone: 'WIT', ahead: 9 },
+      { name: 'Bima', part: { areaCode: '52.72' }, zone: 'WITA', ahead: 8 },
+      { name: 'Jakarta', part: { areaCode: '31.71' }, zone: 'WIB', ahead: 7 },
+    ];
+    const ids = new Map<string, number>();
+    for (const { name, part } of places) {
+      const parts = [{ ...part, ...until }];
+      const made = await administrator.ask<Jurisdiction>('POST', '/api/jurisdictions', { name, kind: 'khusus', parts });
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      ids.set(name, made.body.id);
+    }
+    const { body } = await administrator.ask<{ jurisdictions: JurisdictionSummary[] }>('GET', '/api/jurisdictions');
+    for (const { name, zone } of places) {
+      expect(body.jurisdictions.find((found) => found.name === name)?.zone).toBe(zone);
+    }
+    const counts = async (name: string, at: number) => {
+      const reach = (await findReaches(db, [ids.get(name) ?? 0], new Date(at))).get(ids.get(name) ?? 0);
+      return Boolean(reach?.codes.length || reach?.hasPolygons);
+    };
+    for (const { name, ahead } of places) {
+      const end = midnight.WIB - (ahead - 7) * 60 * MINUTE;
+      const begin = end - 2 * 24 * 60 * MINUTE;
+      const states = [begin - 1, begin, end - 1, end].map((at) => counts(name, at));
+      expect([name, ...(await Promise.all(states))]).toEqual([name, false, true, true, false]);
+    }
+
+    // The shapes follow by themselves, soon after that midnight.
+    const shapes = () => db.selectFrom('jurisdiction_shape').select('origin').where('jurisdiction_id', '=', ids.get('Merauke laut') ?? 0).execute(); // biome-ignore format: one line
+    clock.now = midnight.WIB - 2 * 60 * MINUTE - 1_000;
+    await expect.poll(shapes, { timeout: 5_000 }).toHaveLength(1);
+    await administrator.signIn('administrator', PASSWORD);
+    const { visitor, id } = await invite(app, administrator, 'papua');
+    const validTo = new Date(clock.now + 1_000).toISOString();
+    const grant = { accountId: id, role: 'viewer', jurisdictionId: ids.get('Jayapura'), validTo };
+    expect((await administrator.ask('POST', '/api/grants', grant)).status).toBe(201);
+    clock.now += 999;
+    expect((await visitor.ask('GET', '/api/incidents')).status).toBe(200);
+    clock.now += 1;
+    expect((await visitor.ask('GET', '/api/incidents')).status).toBe(403);
+    await expect.poll(shapes, { timeout: 5_000 }).toEqual([]);
   });
 
   test('the log is searched by person, action, words and time, page by page', async () => {

@@ -69,10 +69,12 @@ describe.each(engines())('the live stream within a jurisdiction, on %s', (engine
   let app: App;
   let url: string;
   let towns: Towns;
+  /** How far the server's clock is ahead of this one, milliseconds. */
+  let ahead = 0;
   const wires: Wire[] = [];
   const closers: (() => void)[] = [];
   beforeAll(async () => {
-    app = await freshApp(engine);
+    app = await freshApp(engine, { now: () => Date.now() + ahead });
     url = await app.http.listen({ port: 0, host: '127.0.0.1' });
     towns = await twoTowns(app);
     const { rows } = await app.database.pool.query<{ id: number }>(
@@ -295,6 +297,26 @@ describe.each(engines())('the live stream within a jurisdiction, on %s', (engine
       // The gate remembers for a moment who was who; told of it, it does not.
       app.bus.emit('access.changed');
       expect((await refusal(headers))[0]).toBe(code === CLOSE.signedOut.code ? 401 : 403);
+    });
+
+    test('break-glass access: its end closes within 5 s, and what was seen by it is seen no more', async () => {
+      const headers = await signIn(towns.jurisdictions.area);
+      const taken = await fetch(
+        `${url}/api/break-glass`,
+        json('POST', { jurisdictionId: other, reason: 'Gempa di perbatasan', minutes: 5 }, headers),
+      );
+      expect(taken.status).toBe(201);
+      const wire = await look(headers);
+      await vi.waitFor(() => expect(wire.named.has(towns.other.unit)).toBe(true));
+      ahead = 5 * 60_000 - 1_000;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(wire.closed).toBeUndefined();
+      ahead = 5 * 60_000;
+      await vi.waitFor(() => expect(wire.closed).toBe(CLOSE.permission.code), PROMISED_MS);
+      const again = await look(headers);
+      await vi.waitFor(() => expect(again.named.has(towns.own.unit)).toBe(true));
+      expect(again.named.has(towns.other.unit)).toBe(false);
+      ahead = 0;
     });
 
     test('this process is told of it, and closes at once', async () => {
