@@ -151,6 +151,8 @@ const finite = (breaks: readonly number[]) => breaks.filter(Number.isFinite);
 class Tally {
   private readonly pairs: ClosePairs;
   private readonly breaks: readonly number[];
+  /** Cell of each pair without its time band. */
+  private readonly rowOf: Uint32Array;
   /** Band of a whole difference of times, where all are whole and the table is small. */
   private readonly bands: Uint8Array | undefined;
   private readonly cells: Float64Array;
@@ -163,23 +165,18 @@ class Tally {
     this.width = breaks.length + 1;
     this.height = height;
     this.cells = new Float64Array(this.width * height);
+    this.rowOf = Uint32Array.from(pairs.band.subarray(0, pairs.count), (band) => band * this.width);
     const range = times.reduce((a, b) => Math.max(a, b)) - times.reduce((a, b) => Math.min(a, b));
-    if (range < 1e6 && times.every(Number.isInteger))
+    if (range < 1e6 && times.every((time) => Number.isInteger(time) && Math.abs(time) < 2 ** 30))
       this.bands = Uint8Array.from({ length: range + 1 }, (_, difference) => bandOf(difference, breaks));
   }
 
   /** Fills `into` from these times; what lies beyond the last finite break of space is the rest of all pairs of a time band. */
   count(times: Float64Array, timePairs: readonly number[], into: Float64Array, columns: number): void {
-    const { pairs, breaks, bands, cells, width, height } = this;
+    const { cells, width, height } = this;
     cells.fill(0);
-    for (let k = 0; k < pairs.count; k++) {
-      const difference = Math.abs(
-        (times[pairs.first[k] as number] as number) - (times[pairs.second[k] as number] as number),
-      );
-      const cell =
-        (pairs.band[k] as number) * width + (bands ? (bands[difference] as number) : bandOf(difference, breaks));
-      cells[cell] = (cells[cell] as number) + 1;
-    }
+    if (this.bands) countWhole(this.pairs, this.rowOf, Int32Array.from(times), this.bands, cells);
+    else countBroken(this.pairs, this.rowOf, times, this.breaks, cells);
     const rows = into.length / columns;
     for (let t = 0; t < columns; t++) {
       let rest = timePairs[t + 1] as number;
@@ -187,6 +184,35 @@ class Tally {
       for (let s = 0; s < rows; s++)
         into[s * columns + t] = s + 1 < height - 1 ? (cells[(s + 1) * width + t + 1] as number) : rest;
     }
+  }
+}
+
+/** The innermost loop of all permutations, for whole times: by a table, without a branch. */
+function countWhole(
+  { count, first, second }: ClosePairs,
+  rowOf: Uint32Array,
+  times: Int32Array,
+  bands: Uint8Array,
+  cells: Float64Array,
+): void {
+  for (let k = 0; k < count; k++) {
+    const difference = Math.abs((times[first[k] as number] as number) - (times[second[k] as number] as number));
+    const cell = (rowOf[k] as number) + (bands[difference] as number);
+    cells[cell] = (cells[cell] as number) + 1;
+  }
+}
+
+function countBroken(
+  { count, first, second }: ClosePairs,
+  rowOf: Uint32Array,
+  times: Float64Array,
+  breaks: readonly number[],
+  cells: Float64Array,
+): void {
+  for (let k = 0; k < count; k++) {
+    const difference = Math.abs((times[first[k] as number] as number) - (times[second[k] as number] as number));
+    const cell = (rowOf[k] as number) + bandOf(difference, breaks);
+    cells[cell] = (cells[cell] as number) + 1;
   }
 }
 
