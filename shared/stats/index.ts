@@ -3,6 +3,13 @@ export { bayesDetector } from './bayes-detector.ts';
 export { choynowski, type ProbabilityMap } from './choynowski.ts';
 export { type ContiguityOptions, contiguityNeighbours, type MultiPolygonCoordinates } from './contiguity.ts';
 export { type Chart, type ChartPeriod, cusumChart, ewmaChart, rossiCusumChart } from './control-charts.ts';
+export { type AdaptiveDensity, type AdaptiveOptions, adaptiveDensity } from './density/adaptive.ts';
+export { likelihoodBandwidth, scottBandwidth, searchRadius } from './density/bandwidth.ts';
+export type { DensityGrid, DensityPoints } from './density/grid.ts';
+export { type KernelName, quarticRadius } from './density/kernel.ts';
+export { type Density, type DensityOptions, type EdgeCorrection, kernelDensity } from './density/kernel-density.ts';
+export { meanSquareBandwidth } from './density/mean-square-bandwidth.ts';
+export type { Ring } from './density/window.ts';
 export {
   type BeforeAfter,
   type Difference,

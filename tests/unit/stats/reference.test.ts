@@ -5,6 +5,7 @@ import { check as a_degenerate } from './kinds/a_degenerate.ts';
 import { check as a_gi } from './kinds/a_gi.ts';
 import { check as ab_exact } from './kinds/ab_exact.ts';
 import { check as b_moran } from './kinds/b_moran.ts';
+import { check as c_kde } from './kinds/c_kde.ts';
 import { check as d_mann } from './kinds/d_mann.ts';
 import { check as f_knox } from './kinds/f_knox.ts';
 import { check as g_etest } from './kinds/g_etest.ts';
@@ -30,7 +31,7 @@ const KINDS: Record<string, ReferenceCheck | 'pending'> = {
   a_gi,
   ab_exact,
   b_moran,
-  c_kde: 'pending',
+  c_kde,
   d_mann,
   e_scan: 'pending',
   f_knox,
