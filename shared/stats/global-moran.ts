@@ -1,4 +1,5 @@
 import { deviations, refuseValues } from './checks.ts';
+import type { LongRun } from './long-run.ts';
 import { normalTwoSided } from './normal.ts';
 import { createRandom } from './random.ts';
 import { done, type Outcome, type Refusal, refuse } from './result.ts';
@@ -115,6 +116,12 @@ export function gearyC(values: ArrayLike<number>, weights: SpatialWeights): Outc
   });
 }
 
+/** How many orders are drawn, and from which seed: the same one draws the same. */
+export interface PermutationOptions extends LongRun {
+  permutations: number;
+  seed: number;
+}
+
 /** What orders drawn at random say of an observed statistic. */
 export interface PermutationTest {
   statistic: number;
@@ -129,12 +136,13 @@ export interface PermutationTest {
 
 /**
  * Moran's I against orders of the values drawn at random, for values whose I is not about normal. The same seed gives the
- * same p. Islands and refusals as {@link globalMoran}; refuses a number of permutations that is not whole and above 0.
+ * same p. Islands and refusals as {@link globalMoran}; refuses a number of permutations that is not whole and above 0,
+ * and where `cancelled` said so ('cancelled').
  */
 export function globalMoranPermutation(
   values: ArrayLike<number>,
   weights: SpatialWeights,
-  { permutations, seed }: { permutations: number; seed: number },
+  { permutations, seed, onProgress, cancelled }: PermutationOptions,
 ): Outcome<PermutationTest> {
   if (!(Number.isInteger(permutations) && permutations > 0))
     return refuse('out-of-range', `permutations: ${permutations} is not a whole number above 0`);
@@ -150,6 +158,7 @@ export function globalMoranPermutation(
   const rounding = 1e-12 * Math.max(1, Math.abs(statistic));
   let [least, most, sum, sumSquares] = [0, 0, 0, 0];
   for (let i = 0; i < permutations; i++) {
+    if (cancelled?.()) return refuse('cancelled', `stopped after ${i} of ${permutations} permutations`);
     random.shuffle(order);
     for (const [at, place] of places.entries()) drawn[place] = order[at] ?? 0;
     const other = factor * crossProduct(drawn, weights);
@@ -157,6 +166,7 @@ export function globalMoranPermutation(
     if (other <= statistic + rounding) least++;
     sum += other;
     sumSquares += other * other;
+    onProgress?.(i + 1, permutations);
   }
   const mean = sum / permutations;
   return done({

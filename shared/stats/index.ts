@@ -49,6 +49,7 @@ export {
   globalMoran,
   globalMoranPermutation,
   type NullTest,
+  type PermutationOptions,
   type PermutationTest,
 } from './global-moran.ts';
 export { type KnoxInput, type KnoxOptions, type KnoxTable, knoxTest } from './knox.ts';

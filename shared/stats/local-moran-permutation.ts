@@ -1,8 +1,12 @@
 import { deviations } from './checks.ts';
+import type { PermutationOptions } from './global-moran.ts';
 import { AT_MEAN, LOCAL_MORAN_STATE, refuseLocal } from './local-moran.ts';
 import { createRandom } from './random.ts';
 import { done, type Outcome, refuse } from './result.ts';
 import type { SpatialWeights } from './weights.ts';
+
+/** So many places are drawn for before it is asked whether to stop. */
+const PLACES_A_ROUND = 1000;
 
 /** What orders drawn at random say of each place's I. */
 export interface LocalPermutations {
@@ -26,12 +30,12 @@ export interface LocalPermutations {
  * different places depend on one another. The same seed gives the same p, and the least p that can come out is
  * 2 / (1 + permutations): for {@link falseDiscoveryRate} over many places it must be far below alpha / places. Takes
  * places × permutations × neighbours steps. Refusals as {@link localMoran}, and a number of permutations that is not
- * whole and above 0.
+ * whole and above 0, and where `cancelled` said so ('cancelled').
  */
 export function localMoranPermutation(
   values: ArrayLike<number>,
   weights: SpatialWeights,
-  { permutations, seed }: { permutations: number; seed: number },
+  { permutations, seed, onProgress, cancelled }: PermutationOptions,
 ): Outcome<LocalPermutations> {
   if (!(Number.isInteger(permutations) && permutations > 0))
     return refuse('out-of-range', `permutations: ${permutations} is not a whole number above 0`);
@@ -49,6 +53,10 @@ export function localMoranPermutation(
     seed,
   };
   for (let place = 0; place < size; place++) {
+    if (place % PLACES_A_ROUND === 0) {
+      if (cancelled?.()) return refuse('cancelled', `stopped after ${place} of ${size} places`);
+      onProgress?.(place, size);
+    }
     const from = starts[place] ?? 0;
     const count = (starts[place + 1] ?? 0) - from;
     if (count === 0) result.state[place] = LOCAL_MORAN_STATE.noNeighbours;
@@ -77,6 +85,7 @@ export function localMoranPermutation(
     result.atMost[place] = least;
     result.p[place] = Math.min(1, (2 * (1 + Math.min(least, most))) / (1 + permutations));
   }
+  onProgress?.(size, size);
   return done(result);
 }
 

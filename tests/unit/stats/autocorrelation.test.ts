@@ -191,6 +191,18 @@ describe('permutations', () => {
     expect(local.p.every((p) => p >= 2 / 5000 && p <= 1)).toBe(true);
   });
 
+  test('tell how far they are, and stop when asked', () => {
+    for (const method of [globalMoranPermutation, localMoranPermutation]) {
+      const steps: [number, number][] = [];
+      const onProgress = (done: number, total: number) => steps.push([done, total]);
+      expect(method(map.values, weights, { permutations: 20, seed: 1, onProgress }).ok).toBe(true);
+      expect(steps.at(-1)?.[0]).toBe(steps.at(-1)?.[1]);
+      expect(steps.length).toBeGreaterThan(1);
+      const cancelled = () => true;
+      expect(refused(method(map.values, weights, { permutations: 20, seed: 1, cancelled }))).toBe('cancelled');
+    }
+  });
+
   test('of values without a pattern give each p its share', () => {
     let low = 0;
     for (let seed = 0; seed < 200; seed++) {
