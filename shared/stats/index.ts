@@ -42,7 +42,13 @@ export {
   farrington,
   farringtonFlexible,
 } from './farrington.ts';
-export { confidenceClasses, GETIS_ORD_STATE, type GetisOrd, getisOrdG } from './getis-ord.ts';
+export {
+  confidenceClasses,
+  GETIS_ORD_LEAST_INCIDENTS,
+  GETIS_ORD_STATE,
+  type GetisOrd,
+  getisOrdG,
+} from './getis-ord.ts';
 export {
   type GlobalAutocorrelation,
   gearyC,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contiguityNeighbours } from '../../../shared/stats/contiguity.ts';
 import { falseDiscoveryRate } from '../../../shared/stats/false-discovery.ts';
-import { getisOrdG } from '../../../shared/stats/getis-ord.ts';
+import { GETIS_ORD_LEAST_INCIDENTS, getisOrdG } from '../../../shared/stats/getis-ord.ts';
 import { createRandom } from '../../../shared/stats/random.ts';
 import { contiguityWeights, type SpatialWeights } from '../../../shared/stats/weights.ts';
 import { windowPoisson } from '../../../shared/stats/window-poisson.ts';
@@ -46,6 +46,11 @@ describe('84,100 areas without any clustering', () => {
     const { gi, window } = flags(simulate(means, 1), means);
     expect(gi).toBeGreaterThan(atLeast);
     expect(window).toBeLessThanOrEqual(ONE_FIND);
+  });
+
+  test.each([1, 2, 3])('Gi* finds nothing either from as many incidents on as it asks for, seed %d', (seed) => {
+    const means = new Float64Array(SIZE).fill(GETIS_ORD_LEAST_INCIDENTS / 9);
+    expect(flags(simulate(means, seed), means).gi).toBeLessThanOrEqual(ONE_FIND);
   });
 
   test('the same risk everywhere over an uneven population: Gi* of counts calls the towns hot, the exact window nothing', () => {
