@@ -214,6 +214,18 @@ describe.skipIf(!hasCorpora)('hostile input through every door', { timeout: 600_
     }
   });
 
+  test('S2: no door takes XML: whatever is sent as such is refused before it is read', async () => {
+    const types = ['application/xml', 'text/xml; charset=utf-8', 'application/vnd.google-earth.kml+xml'];
+    for (const file of ofKind('XML')) {
+      const body = readCorpus(file);
+      for (const [index, route] of bodyDoors().entries()) {
+        const type = types[index % types.length] ?? '';
+        const at = { kind: 'XML', name: file, method: route.method, url: plainAddress(route), door: 'bodies' };
+        expect([file, route.url, await put({ ...at, body, headers: { 'content-type': type } })]).toEqual([file, route.url, 415]); // biome-ignore format: one line
+      }
+    }
+  });
+
   test('R11: points are places on earth, or refused, at every door of devices', async () => {
     for (const line of corpusLines('homemade/points.jsonl')) {
       const { name, body } = JSON.parse(line) as { name: string; body: string };

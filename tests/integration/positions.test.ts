@@ -142,7 +142,7 @@ describe.each(engines())('positions on %s', (engine) => {
     ['out_of_range', `timestamp=${NOW}&lat=-8&lon=500`],
     ['not_a_number', `timestamp=${NOW}&lat=NaN&lon=116`],
     ['not_a_number', `timestamp=${NOW}&lat=-8&lon=1e400`],
-  ])('%s: answered 200, kept in quarantine: %s', async (reason, query) => {
+  ])('R10 R11: %s: answered 200, kept in quarantine, never the latest: %s', async (reason, query) => {
     const { id, device } = await unit();
     expect([await send(`id=${device}&${query}`), await send(`id=${device}&${query}`)]).toEqual([200, 200]);
     expect([moved, (await detail(id)).position, await stored(id)]).toEqual([[], null, '0']);
@@ -243,7 +243,7 @@ describe.each(engines())('positions on %s', (engine) => {
     expect((await detail(id)).quarantined).toEqual([{ reason: 'rejected_by_database', count: 1 }]);
   });
 
-  test('in whatever order fixes arrive, the latest is the latest, also after a restart', async () => {
+  test('R10: in whatever order fixes arrive, the latest is the latest, also after a restart', async () => {
     const { id, device } = await unit();
     let newest = 0;
     await fc.assert(
@@ -277,6 +277,25 @@ describe.each(engines())('positions on %s', (engine) => {
       { numRuns: engine === 'embedded' ? 6 : 25 },
     );
   }, 120_000);
+
+  test('R11: the database itself refuses places off the earth, whoever writes them', async () => {
+    const { id } = await unit();
+    const { pool } = app.database;
+    const { rows } = await pool.query('SELECT id FROM device WHERE unit_id = $1', [id]);
+    for (const [lon, lat] of [
+      [181, 0],
+      [116, 95],
+      ['NaN', -8],
+      [116, 'Infinity'],
+    ]) {
+      const written = pool.query(
+        `INSERT INTO position (device_id, unit_id, fixed_at, received_at, own_time, geom)
+         VALUES ($1, $2, $3, $3, true, ST_SetSRID(ST_MakePoint($4::float8, $5::float8), 4326))`,
+        [rows[0].id, id, new Date(NOW), lon, lat],
+      );
+      await expect(written, `${lon} ${lat}`).rejects.toMatchObject({ code: '23514' });
+    }
+  });
 
   test('the trail is what was passed in the last minutes, oldest first', async () => {
     const { id, device } = await unit();

@@ -189,11 +189,11 @@ describe.skipIf(!inject('sharedDir'))('hostile files', () => {
     ? readdirSync(join(inject('sharedDir'), 'corpora/homemade')).filter((name) => /\.(zip|kmz)$/.test(name))
     : [];
 
-  test.each(archives)('%s is refused quickly', async (name) => {
+  test.each(archives)('S3: %s is refused quickly', async (name) => {
     await expect(read(readFileSync(join(homemade(), name)))).rejects.toThrow(/archive/);
   });
 
-  test('a shapefile that lies about its lengths', async () => {
+  test('S3: a shapefile that lies about its lengths', async () => {
     const shp = readFileSync(join(homemade(), 'shp-lying-lengths.shp'));
     await expect(read(zipped({ 'x.shp': shp, 'x.dbf': dbfFile([{ KODE: '52' }]) }))).rejects.toThrow(
       /damaged|too short|fewer/,
