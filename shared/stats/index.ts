@@ -79,6 +79,14 @@ export { createRandom, type Random } from './random.ts';
 export type { Outcome, Refusal, StatsReason } from './result.ts';
 export { done, refuse } from './result.ts';
 export {
+  type ScanCluster,
+  type ScanInput,
+  type ScanOptions,
+  type ScanResult,
+  scanStatistic,
+} from './scan-statistic.ts';
+export type { ScanMetric } from './scan-zones.ts';
+export {
   type AndresenS,
   andresenS,
   type ShareDifferences,
@@ -86,6 +94,13 @@ export {
   shareDifferences,
   similarity,
 } from './share-test.ts';
+export {
+  type SpaceTimeCluster,
+  type SpaceTimeInput,
+  type SpaceTimeOptions,
+  type SpaceTimeResult,
+  spaceTimeScan,
+} from './space-time-scan.ts';
 export {
   poissonRateRatio,
   poissonTwoSample,

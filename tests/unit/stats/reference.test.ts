@@ -7,6 +7,7 @@ import { check as ab_exact } from './kinds/ab_exact.ts';
 import { check as b_moran } from './kinds/b_moran.ts';
 import { check as c_kde } from './kinds/c_kde.ts';
 import { check as d_mann } from './kinds/d_mann.ts';
+import { check as e_scan } from './kinds/e_scan.ts';
 import { check as f_knox } from './kinds/f_knox.ts';
 import { check as g_etest } from './kinds/g_etest.ts';
 import { check as g_sindex } from './kinds/g_sindex.ts';
@@ -33,7 +34,7 @@ const KINDS: Record<string, ReferenceCheck | 'pending'> = {
   b_moran,
   c_kde,
   d_mann,
-  e_scan: 'pending',
+  e_scan,
   f_knox,
   g_etest,
   g_sindex,
