@@ -10,6 +10,7 @@ import { benches as memory } from './memory.ts';
 import { benches as page } from './page.ts';
 import { benches as start } from './start.ts';
 import { benches as stats } from './stats.ts';
+import { benches as statsDensity } from './stats-density.ts';
 import { benches as tiles } from './tiles.ts';
 
 /** Every benchmark, in the order they run. */
@@ -22,6 +23,7 @@ const BENCHES: Bench[] = [
   ...incidents,
   ...access,
   ...stats,
+  ...statsDensity,
   ...page,
   ...start,
 ];
