@@ -5,6 +5,7 @@ export { type ContiguityOptions, contiguityNeighbours, type MultiPolygonCoordina
 export { type Chart, type ChartPeriod, cusumChart, ewmaChart, rossiCusumChart } from './control-charts.ts';
 export { type AdaptiveDensity, type AdaptiveOptions, adaptiveDensity } from './density/adaptive.ts';
 export { likelihoodBandwidth, scottBandwidth, searchRadius } from './density/bandwidth.ts';
+export { type Contour, type ContourRing, contours } from './density/contours.ts';
 export type { DensityGrid, DensityPoints } from './density/grid.ts';
 export { type KernelName, quarticRadius } from './density/kernel.ts';
 export { type Density, type DensityOptions, type EdgeCorrection, kernelDensity } from './density/kernel-density.ts';
