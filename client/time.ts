@@ -66,6 +66,11 @@ export function relativeTime(ms: number, now: number, zone: Zone, language: Lang
   const minutes = Math.floor((now - ms) / MINUTE);
   if (minutes < 1 && minutes > -5) return language === 'id' ? 'baru saja' : 'just now';
   if (minutes >= 1 && minutes < 60) return language === 'id' ? `${minutes} mnt lalu` : `${minutes} min ago`;
+  return momentOf(ms, now, zone, language);
+}
+
+/** `14.05 WITA` on the same day, `20 Nov 14.05 WITA` on another. */
+export function momentOf(ms: number, now: number, zone: Zone, language: Language): string {
   const time = `${clock(ms, zone, language)} ${zone}`;
   const today = shortDay(ms, zone, language) === shortDay(now, zone, language) && Math.abs(now - ms) < 1440 * MINUTE;
   return today ? time : `${shortDay(ms, zone, language)} ${time}`;

@@ -160,8 +160,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   }
 }
 
-/** Paths of the page beside `/`: the setup link, invitations and recoveries, enrolment of phones. */
-const PAGES = ['/setup', '/accept', '/enrol'];
+/** Paths of the page beside `/`: the setup link, invitations and recoveries, enrolment of phones and the switch of their duty. */
+const PAGES = ['/setup', '/accept', '/enrol', '/duty'];
 
 async function servePage(http: FastifyInstance): Promise<void> {
   const root = join(projectFolder(), 'dist/page');

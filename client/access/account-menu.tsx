@@ -5,10 +5,10 @@ import { Icon } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import bar from '../shell/top-bar.module.css';
+import { useZone } from '../shell/use-zone.ts';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
-import { clock, shortDay } from '../time.ts';
-import { deviceZone } from '../zone.ts';
+import { momentOf } from '../time.ts';
 import { signOut, useAccess, useMay, useMayManage } from './access.ts';
 import classes from './account-menu.module.css';
 import { initials } from './initials.ts';
@@ -85,14 +85,10 @@ export function AccountItems() {
 function Who() {
   const { t } = useAccessTexts();
   const { language } = useTexts();
+  const zone = useZone();
   const me = useAccess((access) => access.me);
   if (!me) return null;
-  const zone = deviceZone();
-  const time = (iso: string) => {
-    const ms = Date.parse(iso);
-    const today = shortDay(ms, zone, language) === shortDay(Date.now(), zone, language);
-    return `${today ? '' : `${shortDay(ms, zone, language)} `}${clock(ms, zone, language)} ${zone}`;
-  };
+  const time = (iso: string) => momentOf(Date.parse(iso), Date.now(), zone, language);
   const { account, grants, session } = me;
   return (
     <Menu.Label className={classes.who} component="div">

@@ -5,9 +5,9 @@ import { useJurisdictions } from '../api/admin.ts';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
+import { useZone } from '../shell/use-zone.ts';
 import { usePanels } from '../state/panels.ts';
 import { clock } from '../time.ts';
-import { deviceZone } from '../zone.ts';
 import { useAccess } from './access.ts';
 import classes from './door-card.module.css';
 import { DoorNote } from './door-card.tsx';
@@ -24,6 +24,7 @@ export default function BreakGlass() {
   const { language } = useTexts();
   const { data: jurisdictions = [] } = useJurisdictions();
   const held = useAccess((access) => access.me?.grants);
+  const zone = useZone();
   const [where, setWhere] = useState('');
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState<number>(60);
@@ -43,7 +44,6 @@ export default function BreakGlass() {
         onSuccess(grant) {
           usePanels.getState().set({ sheetOver: undefined });
           const until = grant.validTo ? Date.parse(grant.validTo) : Date.now() + minutes * 60_000;
-          const zone = deviceZone();
           notify({
             title: t('breakGlass.granted'),
             message: t('breakGlass.grantedHint', {

@@ -6,6 +6,7 @@ import { number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useAccess } from './access.ts';
+import { MyDuty } from './my-duty.tsx';
 import classes from './sheet.module.css';
 import { useAccessTexts } from './words.ts';
 
@@ -37,13 +38,16 @@ export default function MyData() {
         {data?.units.length === 0 && <p className={classes.dim}>{t('data.none')}</p>}
         {data && data.units.length > 0 && (
           <ul className={classes.rows}>
-            {data.units.map(({ id, callsign, positions }) => (
+            {data.units.map(({ id, callsign, positions, duty }) => (
               <li key={id}>
-                <div>
-                  <b>{callsign}</b>
-                  <p className={classes.dim}>
-                    {t('data.positions')}: {number(positions, language)}
-                  </p>
+                <div className={classes.unit}>
+                  <div>
+                    <b>{callsign}</b>
+                    <p className={classes.dim}>
+                      {t('data.positions')}: {number(positions, language)}
+                    </p>
+                  </div>
+                  <MyDuty unitId={id} duty={duty} />
                 </div>
               </li>
             ))}

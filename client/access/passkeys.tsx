@@ -6,8 +6,8 @@ import { RequestError } from '../api/request.ts';
 import { Icon } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
+import { useZone } from '../shell/use-zone.ts';
 import { relativeTime } from '../time.ts';
-import { deviceZone } from '../zone.ts';
 import { type OwnAccount, Part } from './account.tsx';
 import { DoorNote } from './door-card.tsx';
 import { useRefusalWords } from './refusal.ts';
@@ -19,6 +19,7 @@ export function Passkeys({ account }: { account: OwnAccount }) {
   const { t } = useAccessTexts();
   const refused = useRefusalWords();
   const { language } = useTexts();
+  const zone = useZone();
   const [label, setLabel] = useState<string | undefined>();
   const add = useAddPasskey();
   const remove = useRemovePasskey();
@@ -81,7 +82,7 @@ export function Passkeys({ account }: { account: OwnAccount }) {
                 <p className={classes.dim}>
                   {lastUsedAt
                     ? t('account.used', {
-                        time: relativeTime(Date.parse(lastUsedAt), Date.now(), deviceZone(), language),
+                        time: relativeTime(Date.parse(lastUsedAt), Date.now(), zone, language),
                       })
                     : t('account.neverUsed')}
                 </p>

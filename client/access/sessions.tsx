@@ -4,8 +4,8 @@ import { useRevokeSession, useSessions } from '../api/access.ts';
 import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
+import { useZone } from '../shell/use-zone.ts';
 import { relativeTime } from '../time.ts';
-import { deviceZone } from '../zone.ts';
 import { Part } from './account.tsx';
 import classes from './sheet.module.css';
 import { browserOf } from './user-agent.ts';
@@ -52,8 +52,9 @@ export function Sessions() {
 function Row({ session, onRevoke }: { session: Session; onRevoke(): void }) {
   const { t } = useAccessTexts();
   const { language } = useTexts();
+  const zone = useZone();
   const { browser, system } = browserOf(session.userAgent);
-  const seen = relativeTime(Date.parse(session.lastSeenAt), Date.now(), deviceZone(), language);
+  const seen = relativeTime(Date.parse(session.lastSeenAt), Date.now(), zone, language);
   return (
     <li>
       <div>

@@ -33,13 +33,13 @@ export default function SignIn() {
       ) : (
         <p className={classes.lead}>{t('signIn.lead')}</p>
       )}
+      {REFUSED && offer?.oidc && (
+        <DoorNote>{t(REFUSED === 'forbidden' ? 'signIn.oidcUnknown' : 'signIn.oidcFailed', offer.oidc)}</DoorNote>
+      )}
       {lost && name && <p>{t('signIn.back', { name })}</p>}
       <Form username={lost ? (me?.account?.username ?? '') : ''} />
       {offer?.oidc && (
         <>
-          {REFUSED && (
-            <DoorNote>{t(REFUSED === 'forbidden' ? 'signIn.oidcUnknown' : 'signIn.oidcFailed', offer.oidc)}</DoorNote>
-          )}
           <span className={classes.or}>{t('signIn.or')}</span>
           <Oidc name={offer.oidc.name} />
         </>

@@ -1,9 +1,11 @@
 import { ActionIcon } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { Permission } from '../../shared/access/roles.ts';
 import { useAccess } from '../access/access.ts';
 import { Icon } from '../components/icons.tsx';
 import { EmptyNote, LoadingNote } from '../components/state-note.tsx';
+import { Watermark } from '../components/watermark.tsx';
+import { lazyPart } from '../lazy-part.ts';
 import { ADMIN_SECTIONS, type AdminSection, useView } from '../state/view.ts';
 import classes from './admin.module.css';
 import { Audit } from './audit.tsx';
@@ -12,7 +14,7 @@ import { Devices } from './devices.tsx';
 import { People } from './people.tsx';
 import { useAdminTexts } from './words.ts';
 
-const Jurisdictions = lazy(() => import('./jurisdictions.tsx'));
+const Jurisdictions = lazyPart(() => import('./jurisdictions.tsx'));
 
 const NEEDS: Record<AdminSection, Permission> = {
   people: 'access.manage',
@@ -29,6 +31,9 @@ export default function Admin({ section }: { section: AdminSection }) {
   const { set } = useView.getState();
   const open = ADMIN_SECTIONS.filter((name) => permissions.includes(NEEDS[name]));
   const allowed = open.includes(section);
+  const chosen = useRef<HTMLButtonElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the element is another one with each section.
+  useEffect(() => chosen.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [section]);
   return (
     <section
       className={classes.admin}
@@ -41,6 +46,7 @@ export default function Admin({ section }: { section: AdminSection }) {
           {open.map((name) => (
             <button
               key={name}
+              ref={name === section ? chosen : undefined}
               type="button"
               aria-current={name === section ? 'page' : undefined}
               onClick={() => set({ admin: name })}
@@ -61,6 +67,8 @@ export default function Admin({ section }: { section: AdminSection }) {
         </ActionIcon>
       </header>
       {allowed ? <Section section={section} /> : <NotAllowed />}
+      {/* Names of people and what they did; the jurisdictions are of places alone. */}
+      {allowed && section !== 'jurisdictions' && <Watermark />}
     </section>
   );
 }

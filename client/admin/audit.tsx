@@ -6,12 +6,12 @@ import { useAudit } from '../api/admin.ts';
 import DownloadButton from '../components/download-button.tsx';
 import { Icon } from '../components/icons.tsx';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
-import { Watermark } from '../components/watermark.tsx';
 import { useTexts } from '../i18n/i18n.ts';
-import { exactTime } from '../time.ts';
-import { deviceZone } from '../zone.ts';
+import { useZone } from '../shell/use-zone.ts';
+import { exactTime, type Zone } from '../time.ts';
 import classes from './admin.module.css';
-import { beginOf, endOf } from './times.ts';
+import { detailWords } from './detail-words.ts';
+import { beginOf, endOf, moment } from './times.ts';
 import { useAdminTexts } from './words.ts';
 
 const NOTHING = { q: '', actor: '', action: '', from: '', to: '' };
@@ -19,9 +19,10 @@ const NOTHING = { q: '', actor: '', action: '', from: '', to: '' };
 /** The audit log: searched by words, actor, action and days; newest first. */
 export function Audit() {
   const { t } = useAdminTexts();
+  const zone = useZone();
   const [fields, setFields] = useState(NOTHING);
   const [settled] = useDebouncedValue(fields, 250);
-  const log = useAudit(queryOf(settled));
+  const log = useAudit(queryOf(settled, zone));
   const entries = log.data?.pages.flatMap(({ entries: page }) => page) ?? [];
   const field = (name: keyof typeof NOTHING, label: string, type = 'text') => (
     <TextInput
@@ -33,10 +34,9 @@ export function Audit() {
   );
   const filtered = Object.values(fields).some(Boolean);
   return (
-    <div className={classes.body} style={{ position: 'relative' }}>
-      <Watermark />
+    <div className={classes.body}>
       <div className={classes.list}>
-        <div className={classes.tools}>
+        <div className={`${classes.tools} ${classes.search}`}>
           <TextInput
             className={classes.grow}
             label={t('audit.search')}
@@ -81,7 +81,7 @@ export function Audit() {
 function Entries({ entries }: { entries: AuditEntry[] }) {
   const { t } = useAdminTexts();
   const { language } = useTexts();
-  const zone = deviceZone();
+  const zone = useZone();
   return (
     <table className={classes.table}>
       <thead>
@@ -104,7 +104,7 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
             </td>
             <td>{action}</td>
             <td>{subject}</td>
-            <td className={classes.mono}>{detailWords(detail)}</td>
+            <td className={classes.mono}>{detailWords(detail, (iso) => moment(iso, zone, language))}</td>
           </tr>
         ))}
       </tbody>
@@ -112,9 +112,8 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
   );
 }
 
-/** The filters as the server takes them; days begin and end in this device's zone. */
-function queryOf({ q, actor, action, from, to }: typeof NOTHING): AuditQuery {
-  const zone = deviceZone();
+/** The filters as the server takes them; days begin and end in this zone. */
+function queryOf({ q, actor, action, from, to }: typeof NOTHING, zone: Zone): AuditQuery {
   const query: AuditQuery = {};
   if (q.trim()) query.q = q.trim();
   if (actor.trim()) query.actor = actor.trim();
@@ -124,13 +123,4 @@ function queryOf({ q, actor, action, from, to }: typeof NOTHING): AuditQuery {
   if (begin) query.from = begin;
   if (end) query.to = end;
   return query;
-}
-
-/** `role: operator · jurisdiction: 2`. */
-export function detailWords(detail: unknown): string {
-  if (typeof detail !== 'object' || detail === null)
-    return detail === undefined || detail === null ? '' : String(detail);
-  return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(' · ');
 }

@@ -6,7 +6,7 @@ import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx'
 import { useNow } from '../components/use-now.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
-import { deviceZone } from '../zone.ts';
+import { useZone } from '../shell/use-zone.ts';
 import classes from './admin.module.css';
 import { moment } from './times.ts';
 import { useRefusal } from './use-refusal.ts';
@@ -59,8 +59,9 @@ function Row({ grant, open }: { grant: Grant; open: boolean }) {
   const mayClose = useMay('access.manage');
   const { mutate, isPending } = useRevokeGrant();
   const refuse = useRefusal();
+  const zone = useZone();
   const end = grant.revokedAt ?? grant.validTo ?? grant.validFrom;
-  const time = moment(end, deviceZone(), language);
+  const time = moment(end, zone, language);
   return (
     <tr>
       <td>

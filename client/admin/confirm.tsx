@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import classes from './admin.module.css';
 import { useAdminTexts } from './words.ts';
 
@@ -9,17 +9,23 @@ interface ConfirmProps {
   title: string;
   hint: string;
   confirmLabel: string;
+  size?: 'xs' | 'sm';
   busy: boolean;
   onConfirm(): void;
 }
 
 /** A button for what cannot be undone: it first says what will happen, by name. */
-export function Confirm({ label, title, hint, confirmLabel, busy, onConfirm }: ConfirmProps) {
+export function Confirm({ label, title, hint, confirmLabel, size = 'sm', busy, onConfirm }: ConfirmProps) {
   const { t } = useAdminTexts();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<boolean>();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Whoever thought better of it goes on where they were.
+    if (open === false) button.current?.focus();
+  }, [open]);
   if (!open) {
     return (
-      <Button variant="default" onClick={() => setOpen(true)}>
+      <Button ref={button} size={size} variant="default" loading={busy} onClick={() => setOpen(true)}>
         {label}
       </Button>
     );

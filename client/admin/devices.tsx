@@ -13,6 +13,7 @@ import { notify } from '../notify.ts';
 import classes from './admin.module.css';
 import { UnitDevices } from './unit-devices.tsx';
 import { useRefusal } from './use-refusal.ts';
+import { useSide } from './use-side.ts';
 import { useAdminTexts } from './words.ts';
 
 /** Units by callsign; each opens its devices. */
@@ -22,7 +23,7 @@ export function Devices() {
   const mayMake = useMay('unit.write');
   const { data, error, refetch } = useListedUnits();
   const [text, setText] = useState('');
-  const [open, setOpen] = useState<number | 'new' | undefined>();
+  const { open, show, side } = useSide<number | 'new'>();
   if (!data) return error ? <ErrorNote onRetry={refetch} /> : <LoadingNote />;
   const wanted = text.trim().toLocaleLowerCase('id');
   const found = data
@@ -49,11 +50,7 @@ export function Devices() {
             {t('devices.count', { count: found.length })}
           </span>
           {mayMake && (
-            <Button
-              className={classes.push}
-              leftSection={<Icon name="plus" size={18} />}
-              onClick={() => setOpen('new')}
-            >
+            <Button className={classes.push} leftSection={<Icon name="plus" size={18} />} onClick={() => show('new')}>
               {t('devices.newUnit')}
             </Button>
           )}
@@ -65,17 +62,17 @@ export function Devices() {
         ) : found.length === 0 ? (
           <EmptyNote title={t('devices.none')} />
         ) : (
-          <Table units={found.slice(0, 300)} open={open} onOpen={setOpen} />
+          <Table units={found.slice(0, 300)} open={open} onOpen={show} />
         )}
       </div>
       {open === 'new' && (
-        <aside className={classes.side} aria-label={t('devices.newUnit')}>
-          <NewUnitForm onClose={() => setOpen(undefined)} onMade={setOpen} />
+        <aside ref={side} tabIndex={-1} className={classes.side} aria-label={t('devices.newUnit')}>
+          <NewUnitForm onClose={() => show(undefined)} onMade={show} />
         </aside>
       )}
       {unit && (
-        <aside className={classes.side} aria-label={unit.callsign}>
-          <UnitDevices key={unit.id} unit={unit} onClose={() => setOpen(undefined)} />
+        <aside ref={side} tabIndex={-1} className={classes.side} aria-label={unit.callsign}>
+          <UnitDevices key={unit.id} unit={unit} onClose={() => show(undefined)} />
         </aside>
       )}
     </div>
@@ -116,7 +113,7 @@ function Table({ units, open, onOpen }: TableProps) {
   const { t } = useAdminTexts();
   const { t: words } = useTexts();
   return (
-    <table className={classes.table}>
+    <table className={classes.table} data-tight>
       <thead>
         <tr>
           <th scope="col">{t('devices.callsign')}</th>
@@ -176,7 +173,7 @@ function NewUnitForm({ onClose, onMade }: { onClose(): void; onMade(id: number):
         <div>
           <h2>{t('devices.newUnit')}</h2>
         </div>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label={words('app.close')} onClick={onClose}>
+        <ActionIcon variant="subtle" color="gray" size={44} aria-label={words('app.close')} onClick={onClose}>
           <Icon name="close" size={18} />
         </ActionIcon>
       </div>

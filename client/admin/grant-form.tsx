@@ -4,7 +4,7 @@ import { ROLES } from '../../shared/access/roles.ts';
 import { useGrant, useJurisdictions } from '../api/admin.ts';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
 import { notify } from '../notify.ts';
-import { deviceZone } from '../zone.ts';
+import { useZone } from '../shell/use-zone.ts';
 import classes from './admin.module.css';
 import { beginOf, endOf } from './times.ts';
 import { useRefusal } from './use-refusal.ts';
@@ -21,6 +21,7 @@ export function GrantForm({ accountId, onDone }: { accountId: number; onDone(): 
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [reason, setReason] = useState('');
+  const zone = useZone();
   const [asked, setAsked] = useState(false);
   const backwards = Boolean(from && to && to < from);
   // Days begin and end where the role is held.

@@ -51,7 +51,7 @@ export function Invite({ onClose }: { onClose(): void }) {
         <div>
           <h2>{t('people.invite')}</h2>
         </div>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label={words('app.close')} onClick={onClose}>
+        <ActionIcon variant="subtle" color="gray" size={44} aria-label={words('app.close')} onClick={onClose}>
           <Icon name="close" size={18} />
         </ActionIcon>
       </div>

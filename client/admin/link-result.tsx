@@ -3,7 +3,7 @@ import type { AccessLink } from '../../shared/schemas/access.ts';
 import { CopyField } from '../components/copy-field.tsx';
 import { Qr } from '../components/qr.tsx';
 import { useTexts } from '../i18n/i18n.ts';
-import { deviceZone } from '../zone.ts';
+import { useZone } from '../shell/use-zone.ts';
 import classes from './admin.module.css';
 import { moment } from './times.ts';
 import { useAdminTexts } from './words.ts';
@@ -19,6 +19,7 @@ interface LinkResultProps {
 export function LinkResult({ title, hint, link, onDone }: LinkResultProps) {
   const { t } = useAdminTexts();
   const { language } = useTexts();
+  const zone = useZone();
   return (
     <div className={classes.stack} role="status">
       <h3>{title}</h3>
@@ -26,7 +27,7 @@ export function LinkResult({ title, hint, link, onDone }: LinkResultProps) {
         <Qr text={link.link} label={t('people.qr')} size={168} />
         <div className={classes.linkWords}>
           <CopyField label={t('people.linkLabel')} value={link.link} />
-          <p className={classes.dim}>{t('validUntil', { time: moment(link.expiresAt, deviceZone(), language) })}</p>
+          <p className={classes.dim}>{t('validUntil', { time: moment(link.expiresAt, zone, language) })}</p>
           <p className={classes.dim}>{hint ?? t('copyHint')}</p>
           <Button variant="default" onClick={onDone}>
             {t('done')}

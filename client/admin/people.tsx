@@ -5,11 +5,12 @@ import { useAccounts } from '../api/admin.ts';
 import { Icon } from '../components/icons.tsx';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { useZone } from '../shell/use-zone.ts';
 import { relativeTime } from '../time.ts';
-import { deviceZone } from '../zone.ts';
 import classes from './admin.module.css';
 import { Invite } from './invite.tsx';
 import { Person } from './person.tsx';
+import { useSide } from './use-side.ts';
 import { useAdminTexts } from './words.ts';
 
 /** Everybody who can sign in: found by name, opened for what can be done with them. */
@@ -17,7 +18,7 @@ export function People() {
   const { t } = useAdminTexts();
   const { data, error, refetch } = useAccounts();
   const [text, setText] = useState('');
-  const [open, setOpen] = useState<number | 'new' | undefined>();
+  const { open, show, side } = useSide<number | 'new'>();
   if (!data) return error ? <ErrorNote onRetry={refetch} /> : <LoadingNote />;
   const wanted = text.trim().toLocaleLowerCase('id');
   const found = data.filter(({ username, displayName }) =>
@@ -39,12 +40,12 @@ export function People() {
           <span className={`${classes.dim} ${classes.aside}`} aria-live="polite">
             {t('people.count', { count: found.length })}
           </span>
-          <Button className={classes.push} leftSection={<Icon name="plus" size={18} />} onClick={() => setOpen('new')}>
+          <Button className={classes.push} leftSection={<Icon name="plus" size={18} />} onClick={() => show('new')}>
             {t('people.invite')}
           </Button>
         </div>
         {found.length > 0 ? (
-          <Table accounts={found} open={open} onOpen={setOpen} />
+          <Table accounts={found} open={open} onOpen={show} />
         ) : (
           <EmptyNote title={t('people.none')} />
         )}
@@ -55,13 +56,18 @@ export function People() {
         )}
       </div>
       {open === 'new' && (
-        <aside className={classes.side} aria-label={t('people.invite')}>
-          <Invite onClose={() => setOpen(undefined)} />
+        <aside ref={side} tabIndex={-1} className={classes.side} aria-label={t('people.invite')}>
+          <Invite onClose={() => show(undefined)} />
         </aside>
       )}
       {person && (
-        <aside className={classes.side} aria-label={t('people.person', { name: person.displayName })}>
-          <Person key={person.id} account={person} onClose={() => setOpen(undefined)} />
+        <aside
+          ref={side}
+          tabIndex={-1}
+          className={classes.side}
+          aria-label={t('people.person', { name: person.displayName })}
+        >
+          <Person key={person.id} account={person} onClose={() => show(undefined)} />
         </aside>
       )}
     </div>
@@ -78,6 +84,7 @@ function Table({ accounts, open, onOpen }: TableProps) {
   const { t } = useAdminTexts();
   const { language } = useTexts();
   const now = Date.now();
+  const zone = useZone();
   return (
     <table className={classes.table}>
       <thead>
@@ -112,7 +119,7 @@ function Table({ accounts, open, onOpen }: TableProps) {
               </span>
             </td>
             <td className={classes.nowrap}>
-              {lastSeenAt ? relativeTime(Date.parse(lastSeenAt), now, deviceZone(), language) : t('people.never')}
+              {lastSeenAt ? relativeTime(Date.parse(lastSeenAt), now, zone, language) : t('people.never')}
             </td>
           </tr>
         ))}

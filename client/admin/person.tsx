@@ -6,7 +6,7 @@ import { useChangeAccount, useNewLink, useRevokeGrant, useRevokeSessions } from 
 import { Icon } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
-import { deviceZone } from '../zone.ts';
+import { useZone } from '../shell/use-zone.ts';
 import classes from './admin.module.css';
 import { Confirm } from './confirm.tsx';
 import { GrantForm } from './grant-form.tsx';
@@ -33,7 +33,7 @@ export function Person({ account, onClose }: { account: Account; onClose(): void
             </span>
           </p>
         </div>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label={words('app.close')} onClick={onClose}>
+        <ActionIcon variant="subtle" color="gray" size={44} aria-label={words('app.close')} onClick={onClose}>
           <Icon name="close" size={18} />
         </ActionIcon>
       </div>
@@ -69,7 +69,7 @@ function GrantRow({ grant }: { grant: Grant }) {
   const { language } = useTexts();
   const { mutate, isPending } = useRevokeGrant();
   const refuse = useRefusal();
-  const zone = deviceZone();
+  const zone = useZone();
   const role = t(`role.${grant.role}`);
   const place = grant.jurisdiction.name;
   const future = Date.parse(grant.validFrom) > Date.now();

@@ -1,22 +1,17 @@
-import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AccessLink } from '../../shared/schemas/access.ts';
-import type { Device } from '../../shared/schemas/device.ts';
-import { useMay } from '../access/access.ts';
-import { useAccounts } from '../api/admin.ts';
-import { useAddDevice, useDevices, useReEnrol, useRenameDevice, useRevokeDevice } from '../api/devices.ts';
+import { useAddDevice, useDevices } from '../api/devices.ts';
 import { Icon } from '../components/icons.tsx';
 import { UnitMark } from '../components/marks.tsx';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
 import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
-import { notify } from '../notify.ts';
-import { deviceZone } from '../zone.ts';
 import classes from './admin.module.css';
-import { Confirm } from './confirm.tsx';
+import { DeviceRow } from './device-row.tsx';
 import type { ListedUnit } from './devices.tsx';
+import { HolderSelect } from './holder-select.tsx';
 import { LinkResult } from './link-result.tsx';
-import { moment } from './times.ts';
 import { useRefusal } from './use-refusal.ts';
 import { useAdminTexts } from './words.ts';
 
@@ -34,7 +29,7 @@ export function UnitDevices({ unit, onClose }: { unit: ListedUnit; onClose(): vo
           <h2>{unit.callsign}</h2>
           <p className={classes.dim}>{unit.organisation && words(`organisation.${unit.organisation}`)}</p>
         </div>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label={words('app.close')} onClick={onClose}>
+        <ActionIcon variant="subtle" color="gray" size={44} aria-label={words('app.close')} onClick={onClose}>
           <Icon name="close" size={18} />
         </ActionIcon>
       </div>
@@ -71,15 +66,13 @@ function EnrolForm({ unit, onLink }: { unit: number; onLink(label: string, link:
   const { mutate, isPending } = useAddDevice(unit);
   const refuse = useRefusal();
   const [label, setLabel] = useState('');
-  const [holder, setHolder] = useState('');
-  const mayName = useMay('access.manage');
-  const { data: accounts = [] } = useAccounts(mayName);
+  const [holder, setHolder] = useState<number | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const name = label.trim();
     if (!name) return;
     mutate(
-      { label: name, ...(holder ? { accountId: Number(holder) } : {}) },
+      { label: name, ...(holder === null ? {} : { accountId: holder }) },
       {
         onSuccess({ enrolment }) {
           setLabel('');
@@ -101,133 +94,11 @@ function EnrolForm({ unit, onLink }: { unit: number; onLink(label: string, link:
           onChange={(event) => setLabel(event.currentTarget.value)}
         />
         <PersonalDataWarning text={label} />
-        {mayName && (
-          <NativeSelect
-            label={t('devices.holder')}
-            description={t('devices.holderHint')}
-            value={holder}
-            data={[
-              { value: '', label: t('devices.noHolder') },
-              ...accounts.map(({ id, displayName }) => ({ value: String(id), label: displayName })),
-            ]}
-            onChange={(event) => setHolder(event.currentTarget.value)}
-          />
-        )}
+        <HolderSelect value={holder} onChange={setHolder} />
         <Button type="submit" disabled={!label.trim()} loading={isPending}>
           {t('devices.enrolSubmit')}
         </Button>
       </form>
     </section>
   );
-}
-
-interface DeviceRowProps {
-  device: Device;
-  onLink(link: AccessLink): void;
-}
-
-function DeviceRow({ device, onLink }: DeviceRowProps) {
-  const { t } = useAdminTexts();
-  const { language } = useTexts();
-  const rename = useRenameDevice();
-  const reEnrol = useReEnrol();
-  const revoke = useRevokeDevice();
-  const refuse = useRefusal();
-  const [label, setLabel] = useState<string | undefined>();
-  const state = stateOf(device);
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    const name = label?.trim();
-    if (!name) return;
-    rename.mutate(
-      { device: device.id, label: name },
-      {
-        onSuccess() {
-          setLabel(undefined);
-          notify({ title: t('devices.renamed'), message: name });
-        },
-        onError: refuse,
-      },
-    );
-  };
-  return (
-    <div className={classes.confirm} style={{ borderLeftColor: 'var(--hairline)' }}>
-      <div className={classes.title}>
-        <div>
-          {label === undefined ? (
-            <b>{device.label || device.identifier}</b>
-          ) : (
-            <form className={classes.tools} style={{ margin: 0 }} onSubmit={save}>
-              <TextInput
-                className={classes.grow}
-                aria-label={t('devices.label')}
-                maxLength={60}
-                autoFocus
-                value={label}
-                onChange={(event) => setLabel(event.currentTarget.value)}
-              />
-              <Button type="submit" variant="default" loading={rename.isPending}>
-                {t('save')}
-              </Button>
-            </form>
-          )}
-          <p className={classes.dim}>
-            <span className={classes.state} data-state={state}>
-              {t(`devices.states.${state}`)}
-            </span>
-            {device.enrolledAt &&
-              state === 'active' &&
-              ` · ${t('devices.enrolledAt', { time: moment(device.enrolledAt, deviceZone(), language) })}`}
-          </p>
-        </div>
-        {label === undefined && state !== 'revoked' && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={36}
-            aria-label={t('devices.rename', { name: device.label || device.identifier })}
-            title={t('devices.rename', { name: device.label || device.identifier })}
-            onClick={() => setLabel(device.label)}
-          >
-            <Icon name="pencil" size={18} />
-          </ActionIcon>
-        )}
-      </div>
-      {state !== 'revoked' && (
-        <div className={classes.actions} style={{ marginTop: 8 }}>
-          <Button
-            size="xs"
-            variant="default"
-            loading={reEnrol.isPending}
-            onClick={() =>
-              reEnrol.mutate(device.id, { onSuccess: ({ enrolment }) => onLink(enrolment), onError: refuse })
-            }
-          >
-            {t('devices.reEnrol')}
-          </Button>
-          <Confirm
-            label={t('devices.revokeConfirm')}
-            title={t('devices.revokeTitle', { name: device.label || device.identifier })}
-            hint={t('devices.revokeHint')}
-            confirmLabel={t('devices.revokeConfirm')}
-            busy={revoke.isPending}
-            onConfirm={() =>
-              revoke.mutate(device.id, {
-                onSuccess: () =>
-                  notify({ title: t('devices.revoked', { name: device.label || device.identifier }), message: '' }),
-                onError: refuse,
-              })
-            }
-          />
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** `configured`: it sends through a gateway by its identifier, without a token of its own. */
-function stateOf({ revokedAt, enrolledAt, linkUntil }: Device): 'revoked' | 'active' | 'invited' | 'configured' {
-  if (revokedAt) return 'revoked';
-  if (enrolledAt) return 'active';
-  return linkUntil ? 'invited' : 'configured';
 }

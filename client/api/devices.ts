@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Device, DeviceEnrolment, NewDevice } from '../../shared/schemas/device.ts';
+import type { Device, DeviceEnrolment, DevicePatch, NewDevice } from '../../shared/schemas/device.ts';
 import type { NewUnit, Unit } from '../../shared/schemas/unit.ts';
 import { request } from './request.ts';
 
@@ -46,10 +46,9 @@ export function useReEnrol() {
   );
 }
 
-export function useRenameDevice() {
-  return useDeviceChange(({ device, label }: { device: number; label: string }) =>
-    request<Device>(`/api/devices/${device}`, { method: 'PATCH', body: { label } }),
-  );
+/** Renames a device, or says whose it is. */
+export function useChangeDevice(device: number) {
+  return useDeviceChange((body: DevicePatch) => request<Device>(`/api/devices/${device}`, { method: 'PATCH', body }));
 }
 
 export function useRevokeDevice() {

@@ -1,26 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Unit, UnitStatus } from '../../shared/schemas/unit.ts';
+import type { Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
 import { request } from './request.ts';
-
-/** A unit's newest stored position, as `GET /api/units/:id` answers it. */
-interface StoredPosition {
-  time: number;
-  lon: number;
-  lat: number;
-  speed: number | null;
-  heading: number | null;
-  accuracy: number | null;
-  battery: number | null;
-  alarm: string;
-  flags: number;
-}
-
-export interface UnitDetail extends Unit {
-  position: StoredPosition | null;
-  /** When its duty ends by itself, ISO 8601. */
-  dutyUntil?: string | null;
-  devices: string[];
-}
 
 /** All units by name and organisation; their places come by the live stream alone. */
 export function useUnits(wanted = true) {
@@ -42,11 +22,11 @@ export function useUnit(id: number) {
   });
 }
 
-/** Changes a unit's duty status. */
-export function useSetUnitStatus(id: number) {
+/** Changes a unit: its duty and its end. */
+export function useChangeUnit(id: number) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (status: UnitStatus) => request<Unit>(`/api/units/${id}`, { method: 'PATCH', body: { status } }),
+    mutationFn: (body: UnitPatch) => request<Unit>(`/api/units/${id}`, { method: 'PATCH', body }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['units'] }),
   });
 }

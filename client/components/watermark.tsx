@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import { useAccess } from '../access/access.ts';
 import { useTexts } from '../i18n/i18n.ts';
+import { useZone } from '../shell/use-zone.ts';
 import { clock, day } from '../time.ts';
-import { deviceZone } from '../zone.ts';
 import { useNow } from './use-now.ts';
 import classes from './watermark.module.css';
 
@@ -12,7 +12,7 @@ export function Watermark() {
   const account = useAccess((access) => access.me?.account);
   const now = useNow(60_000);
   const pattern = useId();
-  const zone = deviceZone();
+  const zone = useZone();
   const words = `${account?.displayName ?? 'token'} · ${day(now, zone, language)} ${clock(now, zone, language)} ${zone}`;
   return (
     <svg className={classes.mark} aria-hidden="true" focusable="false">

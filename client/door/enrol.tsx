@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { Enrolled } from '../../shared/schemas/device.ts';
 import classes from '../access/door-card.module.css';
 import { DoorCard, DoorNote } from '../access/door-card.tsx';
@@ -10,6 +11,8 @@ import { CopyField } from '../components/copy-field.tsx';
 import { UnitMark } from '../components/marks.tsx';
 import { Qr } from '../components/qr.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { keepKey } from './own-key.ts';
+import { PhoneDuty } from './phone-duty.tsx';
 
 /** Sets a phone up to send its place: asked first, because the link works once. */
 export default function Enrol({ token }: { token: string }) {
@@ -40,7 +43,7 @@ export default function Enrol({ token }: { token: string }) {
 function Settings({ enrolment }: { enrolment: Enrolled }) {
   const { t } = useAccessTexts();
   const { t: words } = useTexts();
-  const { unit, label, osmandUrl, traccarClient } = enrolment;
+  const { token, server, unit, label, osmandUrl, traccarClient } = enrolment;
   return (
     <DoorCard title={t('enrol.title')} wide>
       <p className={classes.lead}>{t('enrol.lead')}</p>
@@ -67,18 +70,46 @@ function Settings({ enrolment }: { enrolment: Enrolled }) {
           <CopyField label={t('enrol.deviceId')} value={traccarClient.deviceId} />
           <p className={classes.small}>
             {t('enrol.interval')} {traccarClient.interval} s · {t('enrol.distance')} {traccarClient.distance} m ·{' '}
-            {t('enrol.accuracy')} {traccarClient.accuracy}
+            {t('enrol.accuracy')} {traccarClient.accuracy === 'high' ? t('enrol.accuracyHigh') : traccarClient.accuracy}
           </p>
         </section>
-        <section>
-          <h2>{t('enrol.osmand')}</h2>
-          <p className={classes.small}>{t('enrol.osmandLead')}</p>
-          <CopyField label={t('enrol.osmandUrl')} value={osmandUrl} />
-        </section>
+        <div className={classes.column}>
+          <section>
+            <h2>{t('enrol.osmand')}</h2>
+            <p className={classes.small}>{t('enrol.osmandLead')}</p>
+            <CopyField label={t('enrol.osmandUrl')} value={osmandUrl} />
+          </section>
+          <OwnSwitch token={token} server={server} />
+        </div>
       </div>
       <p className={classes.foot}>
         {t('enrol.done')} {t('enrol.once')}
       </p>
     </DoorCard>
+  );
+}
+
+/** Offers the switch of the duty on this phone; its key is kept only where somebody wants that. */
+function OwnSwitch({ token, server }: { token: string; server: string }) {
+  const { t } = useAccessTexts();
+  const [kept, setKept] = useState(false);
+  return (
+    <section>
+      <h2>{t('duty.phoneTitle')}</h2>
+      {kept ? (
+        <>
+          <p className={classes.small}>{t('duty.phoneLead')}</p>
+          <PhoneDuty token={token} />
+          <CopyField label={t('duty.phoneInstalled')} value={`${server}/duty`} />
+        </>
+      ) : (
+        <>
+          <p className={classes.small}>{t('duty.phoneOffer')}</p>
+          <Button variant="default" size="md" onClick={() => setKept(keepKey(localStorage, token))}>
+            {t('duty.phoneInstall')}
+          </Button>
+        </>
+      )}
+    </section>
   );
 }

@@ -10,14 +10,18 @@ import { startI18n } from '../i18n/i18n.ts';
 import { useView } from '../state/view.ts';
 import { resolveVariables, theme } from '../theme.ts';
 
-/** The pages that a link with a secret opens. They come without the map: phones load them in the field. */
+/** The pages that a link with a secret opens, and the switch on an enrolled phone. They come without the map: phones load them in the field. */
 const PAGES: Record<string, LazyExoticComponent<ComponentType<{ token: string }>>> = {
   '/setup': lazy(() => import('./setup.tsx')),
   '/accept': lazy(() => import('./accept.tsx')),
   '/enrol': lazy(() => import('./enrol.tsx')),
+  '/duty': lazy(() => import('./duty.tsx')),
 };
 
-const queries = new QueryClient({ defaultOptions: { mutations: { retry: false } } });
+const queries = new QueryClient({
+  // Without a network it is tried all the same, and said that it did not work.
+  defaultOptions: { queries: { networkMode: 'always', retry: 1 }, mutations: { networkMode: 'always', retry: false } },
+});
 
 function Door({ token }: { token: string }) {
   const scheme = useView((view) => view.theme);

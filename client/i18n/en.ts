@@ -81,13 +81,11 @@ export const en: Messages = {
     reconnectingHint:
       'The connection was lost. What you see is from {{time}}; records on the server are safe. This page keeps trying (attempt {{attempt}}).',
     staleHint: 'The server has not been heard since {{time}}. Positions on the map may no longer be true.',
+    none: 'No live view',
+    noneHint: 'Your roles do not cover positions and incidents; administration is open to you.',
     ended: 'The server ended the live connection',
     endedHint:
       'What you see is from {{time}} and no longer changes. Records on the server and your draft report are safe. Reload the page to connect again.',
-    signedOut: 'Your session has ended',
-    signedOutHint:
-      'What you see is from {{time}} and no longer changes. Your draft report is safe in this browser. Sign in again to go on.',
-    signIn: 'Sign in again',
   },
   stage: {
     today: 'today',
@@ -260,11 +258,7 @@ export const en: Messages = {
     saveFailedHint: 'Your choice is still in this panel. Try to save again.',
   },
   unit: {
-    onDuty: 'On duty',
     readiness: 'Available or busy',
-    dutyTracked: 'Positions are taken only while on duty.',
-    dutyUntil: 'On duty until {{time}}, then off by itself.',
-    dutyNotYours: 'Your role does not change duty status.',
     title: 'Unit',
     callsign: 'Callsign',
     organisation: 'Organisation',
@@ -286,7 +280,6 @@ export const en: Messages = {
     serverTime: 'Without a time of its own: the server clock was used.',
     invalid: 'The device says this position is not certain (no satellite lock).',
     alarm: 'SOS',
-    statusSaved: 'Duty status saved',
     standing: 'standing',
   },
   area: {
@@ -486,7 +479,7 @@ export const en: Messages = {
     byStatus: 'By status',
   },
   map: {
-    label: 'Map',
+    label: 'Situation map',
     help: 'Map of incidents and units. What it shows is also in the list on the left.',
     graphicsGone: 'The map cannot be drawn now',
     graphicsGoneHint:

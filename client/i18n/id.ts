@@ -80,13 +80,11 @@ export const id = {
     reconnectingHint:
       'Sambungan terputus. Yang tampak berasal dari {{time}}; catatan di server aman. Halaman ini mencoba terus (percobaan ke-{{attempt}}).',
     staleHint: 'Server tidak terdengar sejak {{time}}. Posisi di peta mungkin sudah tidak benar.',
+    none: 'Tanpa siaran langsung',
+    noneHint: 'Peran Anda tidak mencakup posisi dan kejadian; pengelolaan tetap terbuka.',
     ended: 'Server menghentikan sambungan langsung',
     endedHint:
       'Yang tampak berasal dari {{time}} dan tidak berubah lagi. Catatan di server dan konsep laporan Anda aman. Muat ulang halaman untuk menyambung kembali.',
-    signedOut: 'Sesi Anda sudah berakhir',
-    signedOutHint:
-      'Yang tampak berasal dari {{time}} dan tidak berubah lagi. Konsep laporan Anda aman di peramban ini. Masuk lagi untuk melanjutkan.',
-    signIn: 'Masuk lagi',
   },
   stage: {
     today: 'hari ini',
@@ -253,11 +251,7 @@ export const id = {
     saveFailedHint: 'Pilihan Anda masih ada di panel ini. Coba simpan lagi.',
   },
   unit: {
-    onDuty: 'Dinas',
     readiness: 'Siap atau bertugas',
-    dutyTracked: 'Posisi unsur hanya diterima selama dinas.',
-    dutyUntil: 'Dinas sampai {{time}}, lalu lepas dinas sendiri.',
-    dutyNotYours: 'Peran Anda tidak mengubah status dinas.',
     title: 'Unsur',
     callsign: 'Tanda panggil',
     organisation: 'Organisasi',
@@ -279,7 +273,6 @@ export const id = {
     serverTime: 'Tanpa waktu sendiri: memakai jam server.',
     invalid: 'Perangkat menyatakan posisi ini belum pasti (satelit belum terkunci).',
     alarm: 'Panggilan darurat',
-    statusSaved: 'Status dinas tersimpan',
     standing: 'diam',
   },
   area: {

@@ -11,9 +11,10 @@ import { AreaPicker } from '../components/area-picker.tsx';
 import { CategoryIcon } from '../components/marks.tsx';
 import { ToggleChips } from '../components/toggle-chips.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { useZone } from '../shell/use-zone.ts';
 import { activeFilterCount } from '../state/filter.ts';
 import { type IncidentFilter, NO_FILTER, useView } from '../state/view.ts';
-import { exactTime, zoneOf } from '../time.ts';
+import { exactTime } from '../time.ts';
 import classes from './filters.module.css';
 
 const HOURS: (number | undefined)[] = [1, 6, 24, 72, 168, 720];
@@ -27,7 +28,7 @@ export default function Filters({ onDone }: { onDone?: (() => void) | undefined 
   const time = TIMES[HOURS.indexOf(filter.hours)] ?? 'all';
   const openOnly = OPEN_STATUSES.every((status) => filter.statuses.includes(status)) && filter.statuses.length === 5;
   const active = activeFilterCount(filter) > 0 || filter.hours !== NO_FILTER.hours;
-  const zone = zoneOf(filter.area ?? '');
+  const zone = useZone(filter.area);
   return (
     <section className={classes.filters} aria-label={t('filter.title')}>
       <p className={classes.hint}>{t('filter.applies')}</p>

@@ -1,9 +1,10 @@
 import { Button, Switch } from '@mantine/core';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
+import type { UnitDetail as Detail } from '../../shared/schemas/unit.ts';
 import { select } from '../actions.ts';
 import { useArea } from '../api/areas.ts';
 import { RequestError } from '../api/request.ts';
-import { type UnitDetail as Detail, useUnit } from '../api/units.ts';
+import { useUnit } from '../api/units.ts';
 import { Icon } from '../components/icons.tsx';
 import { UnitMark } from '../components/marks.tsx';
 import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
@@ -67,7 +68,9 @@ function Loaded({ unit }: { unit: Detail }) {
           <Icon name="warning" size={18} /> {t(`unit.${flag}`)}
         </p>
       ))}
-      <UnitDuty unit={unit} />
+      <div className={classes.section}>
+        <UnitDuty unit={unit} />
+      </div>
       <dl className={classes.facts}>
         <dt>{t('unit.lastPosition')}</dt>
         <dd>

@@ -1,51 +1,49 @@
-import { Switch } from '@mantine/core';
-import type { UnitStatus } from '../../shared/schemas/unit.ts';
-import { useMay } from '../access/access.ts';
-import { type UnitDetail, useSetUnitStatus } from '../api/units.ts';
+import type { UnitDetail } from '../../shared/schemas/unit.ts';
+import { useAccessTexts } from '../access/words.ts';
+import { useChangeUnit } from '../api/units.ts';
 import { ToggleChips } from '../components/toggle-chips.tsx';
+import { DutySwitch, type WantedDuty } from '../duty/duty-switch.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
-import { clock, zoneOf } from '../time.ts';
-import classes from './detail.module.css';
+import { useZone } from '../shell/use-zone.ts';
 
 const READINESS = ['available', 'busy'] as const;
 
-/** Whether a unit is on duty, and then whether it is free. Only on duty is it tracked. */
+/** Whether a unit is on duty, until when, and then whether it is free. Only on duty is it tracked. */
 export function UnitDuty({ unit }: { unit: UnitDetail }) {
-  const { t, language } = useTexts();
-  const zone = zoneOf(unit.homeArea ?? '', unit.position?.lon);
-  const mayChange = useMay('unit.write');
-  const { mutate, isPending } = useSetUnitStatus(unit.id);
-  const onDuty = unit.status !== 'off_duty';
-  const set = (status: UnitStatus) =>
-    mutate(status, {
-      onSuccess: () => notify({ title: t('unit.statusSaved'), message: unit.callsign }),
-      onError: () => notify({ color: 'yellow', title: t('detail.saveFailed'), message: t('detail.saveFailedHint') }),
-    });
+  const { t: words } = useTexts();
+  const { t } = useAccessTexts();
+  const zone = useZone(unit.homeArea ?? '');
+  const { mutate, isPending, error } = useChangeUnit(unit.id);
+  const { status, mayChange } = unit;
+  const on = status !== 'off_duty';
+  const saved = { onSuccess: () => notify({ title: t('duty.saved'), message: unit.callsign }) };
+  const switchDuty = ({ on: wanted, until }: WantedDuty) => {
+    if (!wanted) return mutate({ status: 'off_duty' }, saved);
+    const dutyUntil = until === undefined ? null : new Date(until).toISOString();
+    mutate(on ? { dutyUntil } : { status: 'available', dutyUntil }, saved);
+  };
   return (
-    <section className={classes.section} aria-label={t('unit.duty')}>
-      <Switch
-        label={`${t('unit.onDuty')}: ${t(`unitStatus.${unit.status}`)}`}
-        description={mayChange ? t('unit.dutyTracked') : t('unit.dutyNotYours')}
-        checked={onDuty}
-        disabled={!mayChange || isPending}
-        onChange={({ currentTarget }) => set(currentTarget.checked ? 'available' : 'off_duty')}
-      />
-      {onDuty && unit.dutyUntil && (
-        <p className={classes.note} data-kind="info">
-          {t('unit.dutyUntil', { time: `${clock(Date.parse(unit.dutyUntil), zone, language)} ${zone}` })}
-        </p>
-      )}
-      {onDuty && mayChange && (
+    <DutySwitch
+      on={on}
+      since={unit.dutySince}
+      until={unit.dutyUntil}
+      zone={zone}
+      state={on ? `${t('duty.on')}: ${words(`unitStatus.${status}`)}` : t('duty.off')}
+      locked={mayChange ? undefined : t('duty.notYours')}
+      busy={isPending}
+      error={error}
+      onSwitch={switchDuty}
+    >
+      {on && mayChange && (
         <ToggleChips
-          label={t('unit.readiness')}
-          options={READINESS.map((value) => ({ value, label: t(`unitStatus.${value}`) }))}
-          chosen={unit.status === 'busy' ? ['busy'] : ['available']}
-          onChange={([status]) => status && status !== unit.status && set(status)}
+          label={words('unit.readiness')}
+          options={READINESS.map((value) => ({ value, label: words(`unitStatus.${value}`) }))}
+          chosen={status === 'busy' ? ['busy'] : ['available']}
+          onChange={([chosen]) => chosen && chosen !== status && mutate({ status: chosen }, saved)}
           single
-          hideLabel
         />
       )}
-    </section>
+    </DutySwitch>
   );
 }

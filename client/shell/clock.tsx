@@ -1,15 +1,14 @@
 import { useNow } from '../components/use-now.ts';
 import { useTexts } from '../i18n/i18n.ts';
-import { clock, day, zoneOf } from '../time.ts';
+import { clock, day } from '../time.ts';
 import classes from './clock.module.css';
-import { useFocusArea } from './use-focus-area.ts';
+import { useZone } from './use-zone.ts';
 
 /** The time where the map looks, with its zone. */
 export function Clock({ large = false }: { large?: boolean }) {
   const { language } = useTexts();
   const now = useNow(1000);
-  const { code, lon } = useFocusArea();
-  const zone = zoneOf(code, lon);
+  const zone = useZone();
   return (
     <time
       className={large ? classes.large : classes.clock}

@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react';
+import { useMay } from '../access/access.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useRonda } from '../session.ts';
-import { clock, zoneOf } from '../time.ts';
+import { clock } from '../time.ts';
 import classes from './connection.module.css';
-import { useFocusArea } from './use-focus-area.ts';
+import { useZone } from './use-zone.ts';
 
 /** How the live connection is, in words and shape as well as colour; announced when it changes. */
 export function Connection() {
@@ -13,20 +14,21 @@ export function Connection() {
     (changed) => live.subscribeStatus(changed),
     () => live.status,
   );
-  const { code, lon } = useFocusArea();
-  const zone = zoneOf(code, lon);
+  const zone = useZone();
   const time = `${clock(status.since, zone, language)} ${zone}`;
-  const lost = status.state === 'reconnecting' || status.state === 'stale';
+  const silent = !useMay('live.read');
+  const state = silent ? 'none' : status.state;
+  const lost = !silent && (status.state === 'reconnecting' || status.state === 'stale');
   return (
     <output
-      title={t(`live.${status.state}Hint`, { time, attempt: status.attempt })}
+      title={t(`live.${state}Hint`, { time, attempt: status.attempt })}
       className={classes.connection}
-      data-state={status.state}
+      data-state={state}
       aria-live="polite"
     >
       <span className={classes.dot} aria-hidden="true" />
       <span className={classes.words}>
-        {t(`live.${status.state}`)}
+        {t(`live.${state}`)}
         {lost && <span className={classes.since}> {t('live.since', { time })}</span>}
       </span>
     </output>

@@ -10,9 +10,13 @@ import { notify } from '../notify.ts';
 import { useRonda, useSession } from '../session.ts';
 import { usePanels } from '../state/panels.ts';
 import { followView, restoredCamera } from '../state/url-sync.ts';
+import { useView } from '../state/view.ts';
 import { HALF, LOW_PX } from './bottom-sheet.tsx';
 import classes from './map-frame.module.css';
 import { useJurisdictionOutline } from './use-jurisdiction-outline.ts';
+
+/** How high the editor of jurisdictions stands on a phone, as its style sheet says. */
+const BESIDE = '58%';
 
 /** The one map: mounted once, never again, whatever room is open. */
 export function MapFrame() {
@@ -21,6 +25,7 @@ export function MapFrame() {
   const container = useRef<HTMLElement>(null);
   const sheet = usePanels((panels) => panels.sheet);
   const phone = usePhone();
+  const beside = useView((view) => view.admin === 'jurisdictions');
   const failed = useSession((session) => session.mapFailed);
   useJurisdictionOutline();
 
@@ -68,7 +73,13 @@ export function MapFrame() {
   }, [live, feed, filtered, clusters]);
 
   // On a phone the map ends where the sheet begins, so that its middle and its window are what is seen.
-  const bottom = !phone ? 0 : sheet === 'low' ? LOW_PX - 12 : `calc(${HALF} - 12px)`;
+  const bottom = !phone
+    ? 0
+    : beside
+      ? `calc(${BESIDE} - 12px)`
+      : sheet === 'low'
+        ? LOW_PX - 12
+        : `calc(${HALF} - 12px)`;
   if (failed) return <ErrorNote title={t('map.failed')} hint={t('map.failedHint')} />;
   return (
     <section

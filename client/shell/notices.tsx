@@ -7,10 +7,10 @@ import { Icon } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { useRonda } from '../session.ts';
 import { usePanels } from '../state/panels.ts';
-import { clock, zoneOf } from '../time.ts';
+import { clock } from '../time.ts';
 import classes from './notices.module.css';
-import { useFocusArea } from './use-focus-area.ts';
 import { type Notice, noticeKey } from './use-notices.ts';
+import { useZone } from './use-zone.ts';
 
 /** Over the map: what is wrong or new, what still works, what to do. Each can be put away. */
 export default function Notices({ notices, onPutAway }: { notices: Notice[]; onPutAway(key: string): void }) {
@@ -27,8 +27,7 @@ function One({ notice, onPutAway }: { notice: Notice; onPutAway(): void }) {
   const { t } = useAccessTexts();
   const { language } = useTexts();
   const { live } = useRonda();
-  const { code, lon } = useFocusArea();
-  const zone = zoneOf(code, lon);
+  const zone = useZone();
   const time = (ms: number) => `${clock(ms, zone, language)} ${zone}`;
   const again = (
     <Button

@@ -9,11 +9,11 @@ import { matchesFilter } from '../incidents/filter.ts';
 import { useRonda } from '../session.ts';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
-import { clock, shortDay, type Zone, zoneOf, zoneOffset } from '../time.ts';
+import { clock, shortDay, type Zone, zoneOffset } from '../time.ts';
 import { type Histogram, histogram } from './histogram.ts';
 import { nameOf } from './stage.tsx';
 import classes from './timeline.module.css';
-import { useFocusArea } from './use-focus-area.ts';
+import { useZone } from './use-zone.ts';
 
 const HEIGHT = 64;
 const BAR_PX = 12;
@@ -25,8 +25,7 @@ export function Timeline({ className }: { className?: string | undefined }) {
   const { t, language } = useTexts();
   const open = usePanels((panels) => panels.timeline);
   const between = useView((view) => view.filter.between);
-  const { code, lon } = useFocusArea();
-  const zone = zoneOf(code, lon);
+  const zone = useZone();
   const label = open ? t('timeline.collapse') : t('timeline.expand');
   return (
     <section className={`${classes.timeline} ${className ?? ''}`} aria-label={t('timeline.title')}>

@@ -25,6 +25,8 @@ export const MyDutyBody = Type.Object(
 );
 export type MyDutyBody = Static<typeof MyDutyBody>;
 
+export type DutyBody = Static<typeof DutyBody>;
+
 export const Duty = Type.Object({
   callsign: Type.String(),
   /** Code of the area where the unit belongs; its zone is the zone of the times. */

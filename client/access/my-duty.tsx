@@ -1,0 +1,28 @@
+import type { Duty } from '../../shared/schemas/duty.ts';
+import { useSwitchMyDuty } from '../api/duty.ts';
+import { DutySwitch } from '../duty/duty-switch.tsx';
+import { notify } from '../notify.ts';
+import { useZone } from '../shell/use-zone.ts';
+import { useAccessTexts } from './words.ts';
+
+/** The duty of a unit that one's own device sends for; `duty` is `null` when that device was revoked. */
+export function MyDuty({ unitId, duty }: { unitId: number; duty: Duty | null }) {
+  const { t } = useAccessTexts();
+  const zone = useZone(duty?.homeArea ?? '');
+  const { mutate, isPending, error } = useSwitchMyDuty(unitId);
+  if (!duty) return <p>{t('duty.noDevice')}</p>;
+  return (
+    <DutySwitch
+      {...duty}
+      zone={zone}
+      busy={isPending}
+      error={error}
+      onSwitch={({ on, until }) =>
+        mutate(
+          { on, ...(until === undefined ? {} : { until: new Date(until).toISOString() }) },
+          { onSuccess: () => notify({ title: t('duty.saved'), message: duty.callsign }) },
+        )
+      }
+    />
+  );
+}

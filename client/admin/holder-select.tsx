@@ -1,0 +1,42 @@
+import { NativeSelect } from '@mantine/core';
+import type { Device } from '../../shared/schemas/device.ts';
+import { useMay } from '../access/access.ts';
+import { useAccounts } from '../api/admin.ts';
+import { useAdminTexts } from './words.ts';
+
+interface HolderSelectProps {
+  value: number | null;
+  onChange(holder: number | null): void;
+  /** The device, once there is one: what it sent for one person is shown to no other. */
+  device?: Device;
+}
+
+/** Whose a device is; offered to who knows the people. */
+export function HolderSelect({ value, onChange, device }: HolderSelectProps) {
+  const { t } = useAdminTexts();
+  const mayName = useMay('access.manage');
+  const { data: accounts = [] } = useAccounts(mayName);
+  if (!mayName) return null;
+  const bound = device?.enrolledAt != null;
+  const offered = bound ? accounts.filter(({ id }) => id === device.accountId) : accounts;
+  return (
+    <NativeSelect
+      label={t('devices.holder')}
+      description={t(bound ? 'devices.holderBound' : 'devices.holderHint')}
+      value={value === null ? '' : String(value)}
+      data={[
+        { value: '', label: t('devices.noHolder') },
+        ...offered.map(({ id, displayName }) => ({ value: String(id), label: displayName })),
+      ]}
+      onChange={({ currentTarget }) => onChange(currentTarget.value ? Number(currentTarget.value) : null)}
+    />
+  );
+}
+
+/** The name of whose a device is; `undefined` for the unit's own, or while it is not known. */
+export function useHolderName({ accountId }: Device): string | undefined {
+  const { t } = useAdminTexts();
+  const { data: accounts } = useAccounts(useMay('access.manage') && accountId !== null);
+  if (accountId === null) return undefined;
+  return accounts?.find(({ id }) => id === accountId)?.displayName ?? t('devices.someHolder');
+}

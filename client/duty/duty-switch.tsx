@@ -1,0 +1,111 @@
+import { Switch } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useRefusalWords } from '../access/refusal.ts';
+import { useAccessTexts } from '../access/words.ts';
+import { RequestError } from '../api/request.ts';
+import { Icon } from '../components/icons.tsx';
+import { ToggleChips } from '../components/toggle-chips.tsx';
+import { useNow } from '../components/use-now.ts';
+import { useTexts } from '../i18n/i18n.ts';
+import { momentOf, type Zone } from '../time.ts';
+import classes from './duty-switch.module.css';
+import { SHIFT_HOURS, spanWords } from './duty-words.ts';
+
+/** What somebody wants of a duty: on or off, and when it ends by itself, Unix ms. */
+export interface WantedDuty {
+  on: boolean;
+  until?: number;
+}
+
+interface DutySwitchProps {
+  on: boolean;
+  /** Since when, and when it ends by itself, ISO 8601; `null`: nobody knows, and not by itself. */
+  since: string | null;
+  until: string | null;
+  /** Of the area where the unit belongs. */
+  zone: Zone;
+  /** More about the state, beside „Dinas“. */
+  state?: string;
+  /** Why it cannot be switched here; absent when it can. */
+  locked?: string | undefined;
+  busy: boolean;
+  /** Why the last switch did not work. */
+  error: Error | null;
+  onSwitch(wanted: WantedDuty): void;
+  children?: ReactNode;
+}
+
+/** The switch of a unit's duty, on which alone it is tracked: since when, until when, and what it is that did not work. */
+export function DutySwitch(props: DutySwitchProps) {
+  const { on, since, until, zone, state, locked, busy, error, onSwitch, children } = props;
+  const { t } = useAccessTexts();
+  const { language } = useTexts();
+  const now = useNow(30_000);
+  const [hours, setHours] = useState<number>(SHIFT_HOURS[SHIFT_HOURS.length - 1] ?? 12);
+  const inHours = (count: number) => Date.now() + count * 3_600_000;
+  const time = (iso: string) => momentOf(Date.parse(iso), now, zone, language);
+  const chooseHours = (count: number) => {
+    setHours(count);
+    if (on && !busy) onSwitch({ on: true, until: inHours(count) });
+  };
+  return (
+    <section className={classes.duty} aria-label={t('duty.title')} aria-busy={busy}>
+      <Switch
+        size="md"
+        label={state ?? t(on ? 'duty.on' : 'duty.off')}
+        description={locked ?? t(on ? 'duty.tracked' : 'duty.notTracked')}
+        checked={on}
+        disabled={locked !== undefined}
+        onChange={({ currentTarget }) => {
+          if (!busy) onSwitch(currentTarget.checked ? { on: true, until: inHours(hours) } : { on: false });
+        }}
+      />
+      {on && (
+        <dl className={classes.times}>
+          <dt>{t('duty.since')}</dt>
+          <dd>{since ? time(since) : t('duty.sinceUnknown')}</dd>
+          <dt>{t('duty.until')}</dt>
+          <dd>
+            {until ? (
+              <>
+                {time(until)}
+                <span className={classes.left}>
+                  {t('duty.left', { span: spanWords(Date.parse(until) - now, language) })}
+                </span>
+              </>
+            ) : (
+              t('duty.endless')
+            )}
+          </dd>
+        </dl>
+      )}
+      {!locked && (
+        <ToggleChips
+          label={t(on ? 'duty.endIn' : 'duty.lasts')}
+          options={SHIFT_HOURS.map((count) => ({ value: String(count), label: t('duty.hours', { count }) }))}
+          chosen={on ? [] : [String(hours)]}
+          onChange={([chosen]) => chosen && chooseHours(Number(chosen))}
+          single
+        />
+      )}
+      {children}
+      {error && (
+        <p className={classes.failed} role="alert">
+          <Icon name="warning" size={18} />
+          <Reason error={error} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Reason({ error }: { error: Error }) {
+  const { t } = useAccessTexts();
+  const refused = useRefusalWords();
+  const unreachable = !(error instanceof RequestError) || error.status === 0;
+  return (
+    <span>
+      <b>{t('duty.failed')}</b> {unreachable ? t('duty.unreachable') : refused(error)}
+    </span>
+  );
+}
