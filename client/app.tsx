@@ -1,11 +1,12 @@
 import { Button, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { askWho, keyOf, useAccess, watchAccess } from './access/access.ts';
 import { useProof } from './access/proof-store.ts';
 import { RequestError, request } from './api/request.ts';
 import { EmptyNote } from './components/state-note.tsx';
 import { useTexts } from './i18n/i18n.ts';
+import { lazyPart } from './lazy-part.ts';
 import { Session, SessionContext } from './session.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { Frame } from './shell/frame.tsx';
@@ -13,13 +14,17 @@ import { watchFaults } from './state/faults.ts';
 import { useView } from './state/view.ts';
 import { resolveVariables, theme } from './theme.ts';
 
-const SignIn = lazy(() => import('./access/sign-in.tsx'));
-const NoEntry = lazy(() => import('./access/no-entry.tsx'));
-const Proof = lazy(() => import('./access/proof.tsx'));
+const SignIn = lazyPart(() => import('./access/sign-in.tsx'));
+const NoEntry = lazyPart(() => import('./access/no-entry.tsx'));
+const Proof = lazyPart(() => import('./access/proof.tsx'));
 
 const queries = new QueryClient({
   defaultOptions: {
+    // Without a network nothing is put off in silence: it is tried, and said that it did not work.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
       staleTime: 10_000,
       refetchOnWindowFocus: false,
       retry: (count, error) =>
@@ -27,6 +32,8 @@ const queries = new QueryClient({
     },
   },
 });
+
+const HIDDEN = { visibility: 'hidden' } as const;
 
 /** The page: everything that all rooms share. */
 export function App() {
@@ -55,11 +62,15 @@ function Entrance() {
   }, []);
   useEffect(() => {
     if (door === 'open') void session?.resume();
+    else if (door === 'closed') session?.leave();
   }, [door, session]);
+  const covered = { inert: closed, style: closed ? HIDDEN : undefined };
   return (
     <>
+      {/* Where Mantine puts what lies over the page: dialogs, menus, search. They are covered with the page. */}
+      <div data-mantine-shared-portal-node="true" {...covered} />
       {session && me && me.permissions.length > 0 && (
-        <div inert={closed} style={closed ? { visibility: 'hidden' } : undefined}>
+        <div {...covered}>
           <SessionContext value={session}>
             <Frame />
           </SessionContext>

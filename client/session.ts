@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react';
 import { create } from 'zustand';
 import type { IncidentPoint } from '../shared/schemas/incident.ts';
 import type { Unit } from '../shared/schemas/unit.ts';
-import { askWho, may } from './access/access.ts';
+import { askWho, may, putOut } from './access/access.ts';
 import { RequestError, request } from './api/request.ts';
 import { ClusterFeed } from './incidents/cluster-feed.ts';
 import { FilteredPoints } from './incidents/filtered-points.ts';
@@ -51,6 +51,7 @@ export class Session {
   );
   private readonly queries: QueryClient;
   private readonly stops: (() => void)[];
+  private closed = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private naming: ReturnType<typeof setTimeout> | undefined;
 
@@ -72,6 +73,10 @@ export class Session {
       this.live.subscribeStatus(({ state }) => {
         if (state === 'reconnecting' || state === 'stale') void askWho();
       }),
+      this.live.onWithdrawn((why) => {
+        if (why === 'signed out') putOut();
+        else this.startOver();
+      }),
       this.live.onResync(() => {
         this.queries.invalidateQueries();
         void this.load();
@@ -91,13 +96,15 @@ export class Session {
           : { points: [], cursor: undefined },
         may('unit.read') ? request<{ units: Unit[] }>('/api/units') : { units: [] },
       ]);
+      if (this.closed) return;
       this.incidents.load(points);
       this.live.units.setUnits(units);
       if (cursor) this.live.startFrom(cursor);
       useSession.setState({ incidents: 'ready' });
     } catch (error) {
+      if (this.closed) return;
       // Who is not let in is not let in five seconds later either; `resume` loads once that has changed.
-      if (error instanceof RequestError && error.status === 401) return;
+      if (error instanceof RequestError && (error.status === 401 || error.status === 403)) return;
       if (useSession.getState().incidents !== 'ready') useSession.setState({ incidents: 'failed' });
       this.retry = setTimeout(() => void this.load(), RETRY_MS);
     }
@@ -121,7 +128,23 @@ export class Session {
     await this.queries.invalidateQueries();
   }
 
+  /** Nobody is signed in any more: nothing is asked for, and no position is kept, until {@link resume}. */
+  leave(): void {
+    clearTimeout(this.retry);
+    this.live.signOut();
+  }
+
+  /** What may be seen has changed: what was seen until now goes at once, before it is known what comes instead. */
+  private startOver(): void {
+    this.incidents.load([]);
+    useSession.setState({ incidents: 'loading' });
+    void askWho();
+    void this.queries.resetQueries();
+    void this.load();
+  }
+
   close(): void {
+    this.closed = true;
     clearTimeout(this.retry);
     clearTimeout(this.naming);
     for (const stop of this.stops) stop();

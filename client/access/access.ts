@@ -57,6 +57,12 @@ export function takeMe(me: Me): void {
   useAccess.setState({ door: 'open', me, offer: undefined, lost: false, changed: changed ?? before.changed });
 }
 
+/** The server ended the session: nothing may be seen from now on, also when it cannot be asked why just now. */
+export function putOut(): void {
+  if (useAccess.getState().door === 'open') useAccess.setState({ door: 'closed', lost: true });
+  void askWho();
+}
+
 /** Everything that decides what is shown: another key means that all data is to be loaded anew. */
 export function keyOf({ account, grants, permissions }: SignedIn): string {
   const held = grants.map(({ id, role, jurisdiction }) => `${id}:${role}:${jurisdiction.id}`);

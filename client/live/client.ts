@@ -2,7 +2,7 @@ import { type Cover, coverOf, sameCover } from '../../shared/live/cells.ts';
 import type { EventFilter, EventMessage, PublishedTopic, UpMessage } from '../../shared/live/messages.ts';
 import { browserEnvironment, type LiveEnvironment } from './environment.ts';
 import { isDownMessage } from './read-message.ts';
-import { type LiveStatus, Reconnector } from './reconnector.ts';
+import { type LiveStatus, Reconnector, type Withdrawal } from './reconnector.ts';
 import { UnitStore } from './unit-store.ts';
 
 /** An event, in the order of the server's log. */
@@ -28,6 +28,7 @@ export class LiveClient {
   private readonly reconnector: Reconnector;
   private readonly eventListeners = new Set<(event: LiveEvent) => void>();
   private readonly resyncListeners = new Set<() => void>();
+  private readonly withdrawalListeners = new Set<(why: Withdrawal) => void>();
   private readonly publishedListeners = new Set<(topic: PublishedTopic) => void>();
   private events: EventState = { state: 'idle' };
   private filter: EventFilter = {};
@@ -39,7 +40,10 @@ export class LiveClient {
     this.reconnector = new Reconnector(environment, {
       welcome: () => this.introduce(),
       message: (data) => this.receive(data),
-      permissionChanged: () => this.forget(),
+      withdrawn: (why) => {
+        this.forget();
+        for (const listener of this.withdrawalListeners) listener(why);
+      },
     });
   }
 
@@ -59,12 +63,22 @@ export class LiveClient {
   }
 
   /**
-   * Calls back when events were missed that the server no longer has, or what may be seen has changed: reload incidents
-   * and units by REST and call {@link startFrom} with the new cursor. Returns the way to stop it.
+   * Calls back when events were missed that the server no longer has: reload incidents and units by REST and call
+   * {@link startFrom} with the new cursor. Returns the way to stop it.
    */
   onResync(callback: () => void): () => void {
     this.resyncListeners.add(callback);
     return () => this.resyncListeners.delete(callback);
+  }
+
+  /**
+   * Calls back when what was seen may be seen no longer; here it is forgotten already. After `permission`, reload by REST
+   * and call {@link startFrom}; after `signed out`, {@link comeBack} once somebody is signed in again. Returns the way to
+   * stop it.
+   */
+  onWithdrawn(callback: (why: Withdrawal) => void): () => void {
+    this.withdrawalListeners.add(callback);
+    return () => this.withdrawalListeners.delete(callback);
   }
 
   /** Calls back when an import changed the areas or the base map, so that their tiles are old. Returns the way to stop it. */
@@ -96,6 +110,12 @@ export class LiveClient {
   /** Connects at once, also after the server refused for good: something changed that lets the page in again. */
   comeBack(): void {
     this.reconnector.comeBack();
+  }
+
+  /** Forgets everything and stops trying: nobody is signed in any more. Until {@link comeBack}. */
+  signOut(): void {
+    this.reconnector.signOut();
+    this.forget();
   }
 
   /** Ends the connection for good. */
@@ -151,9 +171,7 @@ export class LiveClient {
   /** Everything is read anew: what was seen until now may be what must no longer be. */
   private forget(): void {
     this.units.clear();
-    if (this.events.state === 'idle') return;
     this.events = { state: 'idle' };
-    for (const listener of this.resyncListeners) listener();
   }
 
   private takeEvent(message: EventMessage): void {

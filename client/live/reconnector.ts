@@ -17,13 +17,16 @@ export interface LiveStatus {
   ended?: 'refused' | 'signed out';
 }
 
+/** Why what was heard may be seen no longer. */
+export type Withdrawal = 'permission' | 'signed out';
+
 export interface StreamHandler {
   /** A new connection stands; say what is wanted. */
   welcome(): void;
   /** Everything after the welcome. What it throws ends the connection, and another is tried. */
   message(data: string | ArrayBuffer): void;
-  /** What may be seen is no longer what was: all that was heard is to be forgotten. */
-  permissionChanged(): void;
+  /** What may be seen is no longer what was, or nothing may be any more: all that was heard is to be forgotten. */
+  withdrawn(why: Withdrawal): void;
 }
 
 /** Where the connection is. Only one attempt is ever in flight. */
@@ -86,6 +89,11 @@ export class Reconnector {
     this.watch();
   }
 
+  /** Stops trying: another answer of the server's said that nobody is signed in. {@link comeBack} begins anew. */
+  signOut(): void {
+    if (this.state.kind !== 'ended') this.end('signed out');
+  }
+
   close(): void {
     const { state } = this;
     this.state = { kind: 'ended' };
@@ -125,9 +133,10 @@ export class Reconnector {
       },
       closed: (code) => {
         if (!isOwn()) return;
-        if (code === CLOSE.permission.code) this.handler.permissionChanged();
         if (isRetryable(code)) this.lose(own);
         else this.end(code === CLOSE.signedOut.code ? 'signed out' : 'refused');
+        if (code === CLOSE.permission.code) this.handler.withdrawn('permission');
+        if (code === CLOSE.signedOut.code) this.handler.withdrawn('signed out');
       },
     });
     mine.socket = socket;

@@ -1,18 +1,19 @@
 import { ActionIcon } from '@mantine/core';
-import { lazy, type PointerEvent, Suspense } from 'react';
+import { type PointerEvent, Suspense } from 'react';
 import { closeForm, select } from '../actions.ts';
 import { Icon } from '../components/icons.tsx';
 import { LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { lazyPart } from '../lazy-part.ts';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
 import classes from './detail-panel.module.css';
 
-const IncidentDetail = lazy(() => import('../operations/incident-detail.tsx'));
-const IncidentForm = lazy(() => import('../operations/incident-form.tsx'));
-const UnitDetail = lazy(() => import('../operations/unit-detail.tsx'));
-const AreaDetail = lazy(() => import('../operations/area-detail.tsx'));
-const PlaceDetail = lazy(() => import('../operations/place-detail.tsx'));
+const IncidentDetail = lazyPart(() => import('../operations/incident-detail.tsx'));
+const IncidentForm = lazyPart(() => import('../operations/incident-form.tsx'));
+const UnitDetail = lazyPart(() => import('../operations/unit-detail.tsx'));
+const AreaDetail = lazyPart(() => import('../operations/area-detail.tsx'));
+const PlaceDetail = lazyPart(() => import('../operations/place-detail.tsx'));
 
 const MIN_WIDTH = 320;
 const MAX_WIDTH = 640;

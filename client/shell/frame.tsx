@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { EmptyNote } from '../components/state-note.tsx';
 import { usePhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
+import { lazyPart } from '../lazy-part.ts';
 import { useToasts } from '../notify.ts';
 import { useSession } from '../session.ts';
 import { usePanels } from '../state/panels.ts';
@@ -23,14 +24,14 @@ import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 import { noticeKey, useNotices } from './use-notices.ts';
 
-const Search = lazy(() => import('./search.tsx'));
-const Legend = lazy(() => import('./legend.tsx'));
-const Shortcuts = lazy(() => import('./shortcuts.tsx'));
-const Toasts = lazy(() => import('./toasts.tsx'));
-const Admin = lazy(() => import('../admin/admin.tsx'));
-const Notices = lazy(() => import('./notices.tsx'));
-const SheetOver = lazy(() => import('./sheet-over.tsx'));
-const Wall = lazy(() => import('./wall.tsx'));
+const Search = lazyPart(() => import('./search.tsx'));
+const Legend = lazyPart(() => import('./legend.tsx'));
+const Shortcuts = lazyPart(() => import('./shortcuts.tsx'));
+const Toasts = lazyPart(() => import('./toasts.tsx'));
+const Admin = lazyPart(() => import('../admin/admin.tsx'));
+const Notices = lazyPart(() => import('./notices.tsx'));
+const SheetOver = lazyPart(() => import('./sheet-over.tsx'));
+const Wall = lazyPart(() => import('./wall.tsx'));
 
 /** Rail, bar, panels and timeline around the one map, which stays where it is whatever else changes. */
 export function Frame() {
@@ -76,16 +77,12 @@ export function Frame() {
         <MapFrame />
         <EndedNotice />
         {!wall && <MapTools phone={phone} />}
-        {notices.length > 0 && (
+        <Guarded over>
           <Suspense fallback={null}>
-            <Notices notices={notices} onPutAway={(key) => setAway(new Set([...away, key]))} />
+            {notices.length > 0 && <Notices notices={notices} onPutAway={(key) => setAway(new Set([...away, key]))} />}
+            {!wall && legend && <Legend />}
           </Suspense>
-        )}
-        {!wall && legend && (
-          <Suspense fallback={null}>
-            <Legend />
-          </Suspense>
-        )}
+        </Guarded>
         {phone && !wall && admin === undefined && (
           <Guarded>
             <BottomSheet />
@@ -102,30 +99,34 @@ export function Frame() {
           <DetailPanel className={classes.right} />
         </Guarded>
       )}
-      <Suspense fallback={null}>
-        {admin && !wall && <Admin section={admin} />}
-        {wall && <Wall className={classes.right} />}
-        {searching && <Search />}
-        {sheetOver && <SheetOver which={sheetOver} />}
-        {shortcuts && <Shortcuts />}
-        {toasts && <Toasts />}
-      </Suspense>
+      <Guarded over>
+        <Suspense fallback={null}>
+          {admin && !wall && <Admin section={admin} />}
+          {wall && <Wall className={classes.right} />}
+          {searching && <Search />}
+          {sheetOver && <SheetOver which={sheetOver} />}
+          {shortcuts && <Shortcuts />}
+          {toasts && <Toasts />}
+        </Suspense>
+      </Guarded>
     </div>
   );
 }
 
-/** A panel that may fail by itself. */
-function Guarded({ children }: { children: ReactNode }) {
+/** A panel that may fail by itself; what lies `over` the page says so in a corner. */
+function Guarded({ over = false, children }: { over?: boolean; children: ReactNode }) {
   const { t } = useTexts();
   return (
     <ErrorBoundary
       fallback={
-        <EmptyNote title={t('app.crashed')}>
-          <p>{t('app.crashedHint')}</p>
-          <Button variant="default" onClick={() => location.reload()}>
-            {t('app.reload')}
-          </Button>
-        </EmptyNote>
+        <div className={over ? classes.over : undefined}>
+          <EmptyNote title={t('app.crashed')}>
+            <p>{t('app.crashedHint')}</p>
+            <Button variant="default" onClick={() => location.reload()}>
+              {t('app.reload')}
+            </Button>
+          </EmptyNote>
+        </div>
       }
     >
       {children}

@@ -1,15 +1,16 @@
 import { Modal } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useAccessTexts } from '../access/words.ts';
 import { LoadingNote } from '../components/state-note.tsx';
 import { usePhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
+import { lazyPart } from '../lazy-part.ts';
 import { usePanels, type SheetOver as Which } from '../state/panels.ts';
 
-const Account = lazy(() => import('../access/account.tsx'));
-const MyData = lazy(() => import('../access/my-data.tsx'));
-const BreakGlass = lazy(() => import('../access/break-glass.tsx'));
-const Help = lazy(() => import('../help/help.tsx'));
+const Account = lazyPart(() => import('../access/account.tsx'));
+const MyData = lazyPart(() => import('../access/my-data.tsx'));
+const BreakGlass = lazyPart(() => import('../access/break-glass.tsx'));
+const Help = lazyPart(() => import('../help/help.tsx'));
 
 /** A sheet over the page: the account, one's own data, break-glass access, help. */
 export default function SheetOver({ which }: { which: Which }) {

@@ -1,11 +1,12 @@
 import { ActionIcon, Badge, VisuallyHidden } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useAccess } from '../access/access.ts';
 import { initials } from '../access/initials.ts';
 import { shareView, toggleLanguage, toggleTheme, toggleWall } from '../actions.ts';
 import { useSettings } from '../api/settings.ts';
 import { Icon, type IconName } from '../components/icons.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { lazyPart } from '../lazy-part.ts';
 import { useView } from '../state/view.ts';
 import { Brand } from './brand.tsx';
 import { Clock } from './clock.tsx';
@@ -15,8 +16,8 @@ import { StageIndicator } from './stage.tsx';
 import classes from './top-bar.module.css';
 import { useFocusArea } from './use-focus-area.ts';
 
-const AccountMenu = lazy(() => import('../access/account-menu.tsx'));
-const PhoneMenu = lazy(() => import('./phone-menu.tsx'));
+const AccountMenu = lazyPart(() => import('../access/account-menu.tsx'));
+const PhoneMenu = lazyPart(() => import('./phone-menu.tsx'));
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 

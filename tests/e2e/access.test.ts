@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Jurisdiction, NewJurisdiction } from '../../shared/schemas/access.ts';
 import type { NewIncident } from '../../shared/schemas/incident.ts';
 import { ask } from '../support/access.ts';
+import { seriousFindings } from '../support/axe.ts';
 import { launchChromium } from '../support/browser.ts';
-import { mapLoaded } from '../support/map-page.ts';
+import { mapLoaded, unitsOnScreen } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const DESK = { width: 1440, height: 900 };
@@ -21,6 +22,8 @@ const PATIENCE = { timeout: 30_000 };
 describe.skipIf(!inject('chromium'))('access in the page', () => {
   let server: RunningServer;
   let browser: Browser;
+  /** What pages asked for that is not there. */
+  const missing: string[] = [];
   /** The administrator's page, signed in by the setup link. */
   let admin: Page;
 
@@ -79,6 +82,9 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
     const context = await browser.newContext({ viewport: DESK });
     const page = await context.newPage();
     page.on('pageerror', (error) => expect.unreachable(error.message));
+    page.on('response', (answer) => {
+      if (answer.status() === 404) missing.push(new URL(answer.url()).pathname);
+    });
     return page;
   }
   const row = (page: Page, title: string) => page.locator('[data-incident]', { hasText: title });
@@ -241,7 +247,6 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
     await phone.getByRole('button', { name: 'Daftarkan ponsel ini' }).click();
     await phone.getByText('Melati 7').waitFor(PATIENCE);
     const osmand = await phone.getByRole('textbox', { name: 'Alamat pelacakan daring' }).inputValue();
-    await phone.context().close();
     const sent = await fetch(
       osmand
         .replace('{0}', String(WEST.lat))
@@ -255,7 +260,95 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
     await admin.goto(`${server.url}/?peta=14/${WEST.lat}/${WEST.lon}`);
     await mapLoaded(admin);
     await admin.getByRole('button', { name: 'Unsur', exact: true }).click();
-    await admin.getByRole('button', { name: /Melati 7/ }).waitFor(PATIENCE);
+    await admin.getByRole('button', { name: /Melati 7/ }).click();
+
+    // Its duty is switched from the phone, without an account, and from the unit's panel; each sees what the other did.
+    const panel = admin.getByRole('region', { name: 'Status dinas' });
+    await panel.getByText('Dinas: Siap').waitFor(PATIENCE);
+    await phone.getByRole('button', { name: 'Pasang sakelar dinas di ponsel ini' }).click();
+    await phone.getByRole('switch', { name: 'Dinas' }).waitFor(PATIENCE);
+    await phone.goto(`${server.url}/duty`);
+    await phone.getByText('Melati 7').waitFor(PATIENCE);
+    await phone.getByRole('switch').press(' ');
+    await phone.getByText('Lepas dinas', { exact: true }).waitFor(PATIENCE);
+    await panel.getByText('Lepas dinas', { exact: true }).waitFor(PATIENCE);
+    await panel.getByRole('button', { name: '4 jam' }).click();
+    await panel.getByRole('switch').press(' ');
+    await panel.getByText('4 jam lagi').waitFor(PATIENCE);
+    await phone.reload();
+    await phone.getByText('4 jam lagi').waitFor(PATIENCE);
+    await phone.context().setOffline(true);
+    await phone.getByRole('switch').press(' ');
+    await phone.getByRole('alert').getByText('Server tidak terjangkau').waitFor(PATIENCE);
+    expect(await phone.getByRole('switch').isChecked()).toBe(true);
+    await phone.context().close();
+  });
+
+  test('a device gets a holder, who switches its duty in “Data saya”; screens of people are marked', async () => {
+    const link = await invite('Pandu Pemegang', 'Pemantau', 'Kota Barat');
+    const mark = admin.locator('svg text', { hasText: /^administrator · .* WITA$/i });
+    expect(await mark.count()).toBe(1);
+    const holder = await accept(link);
+    await admin.goto(`${server.url}/?kelola=perangkat`);
+    const opener = people().getByRole('button', { name: 'Melati 7' });
+    await opener.click();
+    expect(await mark.count()).toBe(1);
+    const unit = people().getByRole('complementary', { name: 'Melati 7' });
+    await unit.getByLabel('Nama perangkat').fill('HP Pandu');
+    await unit.getByRole('button', { name: 'Buat kode QR' }).click();
+    const enrolment = await unit.getByRole('textbox', { name: 'Tautan' }).inputValue(PATIENCE);
+    await unit.getByRole('button', { name: 'Ubah HP Pandu' }).click();
+    await unit.getByLabel('Pemegang').first().selectOption({ label: 'Pandu Pemegang' });
+    await unit.getByRole('button', { name: 'Simpan' }).click();
+    await unit.getByText('Pemegang: Pandu Pemegang').waitFor(PATIENCE);
+    await unit.getByRole('button', { name: 'Tutup', exact: true }).press('Enter');
+    await expect.poll(() => opener.evaluate((element) => element === document.activeElement)).toBe(true);
+
+    const phone = await visitor();
+    await phone.goto(enrolment);
+    await phone.getByRole('button', { name: 'Daftarkan ponsel ini' }).click();
+    await phone.getByRole('heading', { name: 'OsmAnd' }).waitFor(PATIENCE);
+    await phone.context().close();
+    await menu(holder, 'Data saya');
+    const sheet = holder.getByRole('dialog', { name: 'Data saya' });
+    await sheet.getByRole('switch', { name: 'Dinas' }).press(' ');
+    await sheet.getByText('Lepas dinas', { exact: true }).waitFor(PATIENCE);
+    await sheet.getByRole('switch').press(' ');
+    await sheet.getByText('12 jam lagi').waitFor(PATIENCE);
+
+    // The keyboard stays in the dialog, and goes back to where it came from.
+    for (let step = 0; step < 12; step++) await holder.keyboard.press('Tab');
+    expect(await sheet.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+    await holder.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    const account = holder.getByRole('button', { name: 'Akun: ' });
+    await expect.poll(() => account.evaluate((element) => element === document.activeElement)).toBe(true);
+    await holder.context().close();
+  });
+
+  test('signed out elsewhere, nothing is left on the screen, also when nobody answers why; it is all back afterwards', async () => {
+    const page = await accept(await invite('Rini Radio', 'Operator', 'Kota Barat'));
+    await expect.poll(async () => (await unitsOnScreen(page)).length, PATIENCE).toBe(1);
+    await page.keyboard.press('Control+k');
+    const search = page.getByRole('textbox', { name: 'Cari wilayah' });
+    await search.fill('Melati');
+    await page.getByText('Melati 7').first().waitFor(PATIENCE);
+    await page.route('**/api/access/me', (route) => route.abort());
+    const sockets: unknown[] = [];
+    page.on('websocket', (socket) => sockets.push(socket));
+    await people().getByRole('button', { name: 'Rini Radio' }).click();
+    await people().getByRole('button', { name: 'Tutup semua sesinya' }).click();
+    await page.getByRole('heading', { name: 'Anda sudah keluar' }).waitFor({ timeout: 10_000 });
+    expect(await search.isVisible()).toBe(false);
+    expect(await page.getByText('Melati 7').first().isVisible()).toBe(false);
+    expect(await unitsOnScreen(page)).toEqual([]);
+    await page.unroute('**/api/access/me');
+    await page.getByLabel('Kata sandi', { exact: true }).fill(PASSWORD);
+    expect(sockets).toEqual([]);
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click();
+    await search.waitFor(PATIENCE);
+    await expect.poll(async () => (await unitsOnScreen(page)).length, PATIENCE).toBe(1);
+    await page.context().close();
   });
 
   test('a full disk, a database that is gone and a wrong clock are said, and are over by themselves', async () => {
@@ -295,5 +388,49 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
     await admin.unroute('**/api/access/me');
     await admin.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await admin.getByText('Jam perangkat ini').waitFor({ state: 'detached' });
+  });
+
+  test('axe finds nothing serious in the administration, the account and the doors', async () => {
+    const findings: Record<string, string[]> = {};
+    const check = async (page: Page, state: string) => {
+      const found = await seriousFindings(page);
+      if (found.length > 0) findings[state] = found;
+    };
+    const section = async (name: string, button?: string) => {
+      await people().getByRole('button', { name, exact: true }).click();
+      if (button) await people().getByRole('button', { name: button }).first().click();
+      await people().getByText('Memuat').waitFor({ state: 'detached' });
+      await check(admin, `${name} ${button ?? ''}`);
+    };
+    const sheet = async (item: string) => {
+      await menu(admin, item);
+      await admin.getByRole('dialog').getByRole('heading').first().waitFor();
+      await check(admin, item);
+      await admin.keyboard.press('Escape');
+      await admin.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await admin.goto(`${server.url}/?kelola=orang`);
+    await section('Orang', 'Budi Barat');
+    await section('Unsur dan perangkat', 'Melati 7');
+    await section('Akses darurat');
+    await admin.goto(`${server.url}/?kelola=orang&tema=terang`);
+    await section('Orang', 'Undang orang');
+    await section('Catatan audit');
+    await section('Wilayah hukum', 'Kota Barat');
+    await admin.getByRole('button', { name: 'Kembali ke peta' }).click();
+    await sheet('Akun dan keamanan');
+    await sheet('Minta akses darurat');
+    await sheet('Bantuan dan formulir');
+    const phone = await visitor();
+    await phone.setViewportSize({ width: 390, height: 844 });
+    for (const path of ['', 'accept#abcdefghij', 'enrol#abcdefghij', 'setup#abcdefghij']) {
+      await phone.goto('about:blank');
+      await phone.goto(`${server.url}/${path}`);
+      await phone.getByRole('main').getByRole('button').or(phone.getByRole('main').getByRole('link')).first().waitFor();
+      await check(phone, `door ${path}`);
+    }
+    await phone.context().close();
+    expect(findings).toEqual({});
+    expect(missing).toEqual([]);
   });
 });

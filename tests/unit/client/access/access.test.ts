@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { keyOf, takeMe, useAccess } from '../../../../client/access/access.ts';
+import { keyOf, putOut, takeMe, useAccess } from '../../../../client/access/access.ts';
 import type { OwnGrant, SignedIn, SignedOut } from '../../../../shared/schemas/access.ts';
 
 const grant = (id: number, role: OwnGrant['role'], place: number): OwnGrant => ({
@@ -40,6 +40,17 @@ test('who is put out is remembered, and finds the page open again', () => {
   takeMe(person());
   expect(useAccess.getState()).toMatchObject({ door: 'open', lost: false, changed: undefined });
   expect(reload).not.toHaveBeenCalled();
+});
+
+test('a session that the live stream calls over closes the door at once, also when nobody answers why', async () => {
+  takeMe(person());
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
+  putOut();
+  expect(useAccess.getState()).toMatchObject({ door: 'closed', lost: true });
+  await vi.waitFor(() => expect(useAccess.getState().door).toBe('closed'));
+  vi.stubGlobal('fetch', async () => Response.json(person()));
+  putOut();
+  await vi.waitFor(() => expect(useAccess.getState()).toMatchObject({ door: 'open', lost: false }));
 });
 
 test('somebody else gets a page of their own', () => {

@@ -42,6 +42,8 @@ class Network implements LiveEnvironment {
   }
 }
 
+const COUNTS = [{ lon: 106, lat: -6, count: 3, alarms: 0 }];
+
 function connected() {
   const network = new Network();
   const client = new LiveClient(network);
@@ -177,20 +179,39 @@ describe('the live client', () => {
 
   test('signed out elsewhere ends it, and says that; permission changed begins anew with nothing kept', () => {
     const out = connected();
+    const withdrawn: string[] = [];
+    out.client.onWithdrawn((why) => withdrawn.push(why));
+    out.client.units.counts = [...COUNTS];
     out.network.socket.listener.closed(4401);
     expect(out.client.status).toMatchObject({ state: 'stale', ended: 'signed out' });
+    expect([withdrawn, out.client.units.counts]).toEqual([['signed out'], []]);
     const { network, client } = connected();
-    let resyncs = 0;
-    client.onResync(() => resyncs++);
-    client.units.counts = [{ lon: 106, lat: -6, count: 3, alarms: 0 }];
+    client.onWithdrawn((why) => withdrawn.push(why));
+    client.units.counts = [...COUNTS];
     client.startFrom('e-1');
     network.say({ type: 'resumed', id: network.socket.sent[0]?.id, cursor: 'e-1' });
     network.socket.listener.closed(4403);
-    expect([resyncs, client.units.counts]).toEqual([1, []]);
+    expect([withdrawn[1], client.units.counts]).toEqual(['permission', []]);
     network.clock.advance(500);
     network.welcome();
     // The old cursor is not asked for: the snapshot brings a new one.
     expect(network.socket.sent).toEqual([]);
+  });
+
+  test('who is told elsewhere that nobody is signed in stops trying and keeps nothing, until it comes back', () => {
+    const { network, client } = connected();
+    client.units.counts = [...COUNTS];
+    network.socket.listener.closed(1006);
+    client.signOut();
+    expect([client.status.ended, client.units.counts]).toEqual(['signed out', []]);
+    network.wake();
+    network.clock.advance(120_000);
+    expect(network.sockets).toHaveLength(1);
+    client.comeBack();
+    network.welcome();
+    expect(network.sockets).toHaveLength(2);
+    expect(client.status).toMatchObject({ state: 'live' });
+    expect(client.status.ended).toBeUndefined();
   });
 
   test('bytes that are no frame begin the connection anew', () => {
