@@ -22,7 +22,7 @@ export default function AccountMenu() {
   return (
     <Menu defaultOpened position="bottom-end" width={300} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton className={bar.person} title={t('menu.open', { name })}>
+        <UnstyledButton data-account className={bar.person} title={t('menu.open', { name })}>
           <span aria-hidden="true">{initials(name)}</span>
           <VisuallyHidden>{t('menu.open', { name })}</VisuallyHidden>
         </UnstyledButton>

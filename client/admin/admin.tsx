@@ -33,7 +33,9 @@ export default function Admin({ section }: { section: AdminSection }) {
   const allowed = open.includes(section);
   const chosen = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the element is another one with each section.
-  useEffect(() => chosen.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [section]);
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [section]);
   return (
     <section
       className={classes.admin}

@@ -54,7 +54,7 @@ export function Audit() {
             </Button>
           )}
           <DownloadButton
-            path={() => `/api/audit.csv?${new URLSearchParams({ ...queryOf(fields) } as Record<string, string>)}`}
+            path={() => `/api/audit.csv?${new URLSearchParams({ ...queryOf(fields, zone) } as Record<string, string>)}`}
             disabled={entries.length === 0}
             size="sm"
           />

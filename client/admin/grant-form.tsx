@@ -21,11 +21,11 @@ export function GrantForm({ accountId, onDone }: { accountId: number; onDone(): 
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [reason, setReason] = useState('');
-  const zone = useZone();
   const [asked, setAsked] = useState(false);
   const backwards = Boolean(from && to && to < from);
+  const ownZone = useZone();
   // Days begin and end where the role is held.
-  const zone = jurisdictions.find(({ id }) => String(id) === where)?.zone ?? deviceZone();
+  const zone = jurisdictions.find(({ id }) => String(id) === where)?.zone ?? ownZone;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);

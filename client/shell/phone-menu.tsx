@@ -15,7 +15,7 @@ export default function PhoneMenu({ themeLabel }: { themeLabel: string }) {
   return (
     <Menu position="bottom-end" width={300} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <ActionIcon variant="subtle" className={classes.button} size={44} aria-label={t('bar.menu')}>
+        <ActionIcon data-account variant="subtle" className={classes.button} size={44} aria-label={t('bar.menu')}>
           <Icon name="more" />
         </ActionIcon>
       </Menu.Target>

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useAccessTexts } from '../access/words.ts';
 import { LoadingNote } from '../components/state-note.tsx';
 import { usePhone } from '../components/use-phone.ts';
@@ -12,11 +12,25 @@ const MyData = lazyPart(() => import('../access/my-data.tsx'));
 const BreakGlass = lazyPart(() => import('../access/break-glass.tsx'));
 const Help = lazyPart(() => import('../help/help.tsx'));
 
+/** Gives the keyboard back to where the sheet was opened from; items of menus are gone by then, and their button gets it. */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const stays = opener instanceof HTMLElement && opener.isConnected && opener.tabIndex >= 0;
+      const to = stays ? opener : document.querySelector<HTMLElement>('[data-account]');
+      to?.focus();
+    },
+    [opener],
+  );
+}
+
 /** A sheet over the page: the account, one's own data, break-glass access, help. */
 export default function SheetOver({ which }: { which: Which }) {
   const { t } = useAccessTexts();
   const { t: words } = useTexts();
   const phone = usePhone();
+  useFocusBack();
   const title = {
     account: t('account.title'),
     data: t('data.title'),

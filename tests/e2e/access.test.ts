@@ -410,7 +410,7 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
       await admin.getByRole('dialog').waitFor({ state: 'detached' });
     };
     await admin.goto(`${server.url}/?kelola=orang`);
-    await section('Orang', 'Budi Barat');
+    await section('Orang', 'Pandu Pemegang');
     await section('Unsur dan perangkat', 'Melati 7');
     await section('Akses darurat');
     await admin.goto(`${server.url}/?kelola=orang&tema=terang`);
