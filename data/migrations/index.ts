@@ -11,6 +11,7 @@ import * as writesAtHome from './2026-11-22-writes-at-home.ts';
 import * as revocations from './2026-11-22-x-revocations.ts';
 import * as totpStep from './2026-11-22-y-totp-step.ts';
 import * as unitAudit from './2026-11-22-z-unit-audit.ts';
+import * as insidePlannedOnce from './2026-11-22-za-inside-planned-once.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-x-revocations': revocations,
   '2026-11-22-y-totp-step': totpStep,
   '2026-11-22-z-unit-audit': unitAudit,
+  '2026-11-22-za-inside-planned-once': insidePlannedOnce,
 };

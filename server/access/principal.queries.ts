@@ -52,10 +52,12 @@ export async function findGrants(db: Db, accountId: number, now: number): Promis
     .selectFrom('access_grant')
     .innerJoin('jurisdiction', 'jurisdiction.id', 'jurisdiction_id')
     .select(['access_grant.id', 'role', 'jurisdiction_id', 'name', 'everything', 'break_glass', 'valid_to'])
-    .select(
+    .select([
       sql<string[]>`ARRAY(SELECT area_code FROM jurisdiction_part p WHERE p.jurisdiction_id = jurisdiction.id
         AND area_code IS NOT NULL AND ${inForce(time)})`.as('codes'),
-    )
+      sql<boolean>`EXISTS (SELECT FROM jurisdiction_part p WHERE p.jurisdiction_id = jurisdiction.id
+        AND geom IS NOT NULL)`.as('has_polygons'),
+    ])
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
     .where('valid_from', '<=', time)
@@ -65,7 +67,13 @@ export async function findGrants(db: Db, accountId: number, now: number): Promis
   return rows.map((row) => ({
     id: row.id,
     role: row.role,
-    jurisdiction: { id: row.jurisdiction_id, name: row.name, everything: row.everything, codes: row.codes },
+    jurisdiction: {
+      id: row.jurisdiction_id,
+      name: row.name,
+      everything: row.everything,
+      codes: row.codes,
+      hasPolygons: row.has_polygons,
+    },
     breakGlass: row.break_glass,
     validTo: row.valid_to?.getTime() ?? null,
   }));

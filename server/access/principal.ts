@@ -11,6 +11,8 @@ export interface ActiveGrant {
     readonly everything: boolean;
     /** Codes of the areas that are parts of it today. */
     readonly codes: readonly string[];
+    /** Whether parts of it, today's or others, are drawn as polygons. */
+    readonly hasPolygons: boolean;
   };
   readonly breakGlass: boolean;
   /** When it ends by itself, Unix milliseconds; `null`: open. */

@@ -1,16 +1,18 @@
 import type { Permission } from '../../shared/access/roles.ts';
 import type { RowScope } from '../database/scoped.ts';
-import { grantsFor, type Principal } from './principal.ts';
+import { type ActiveGrant, grantsFor, type Principal } from './principal.ts';
 
 /** Where a principal may do what a route asks for: the union of the jurisdictions of the grants that allow it. */
 export interface Scope extends RowScope {
   /** The same for the same places: what is made for one scope may be given to another with its key. */
   readonly key: string;
+  /** Those of the jurisdictions that have parts drawn as polygons: the others reach no thing but by its areas. */
+  readonly drawn: readonly number[];
 }
 
-export const EVERYTHING: Scope = { key: '*', everything: true, codes: [], jurisdictions: [] };
+export const EVERYTHING: Scope = { key: '*', everything: true, codes: [], jurisdictions: [], drawn: [] };
 /** Of open routes, and of those that are about the asker alone. */
-export const NOTHING: Scope = { key: '', everything: false, codes: [], jurisdictions: [] };
+export const NOTHING: Scope = { key: '', everything: false, codes: [], jurisdictions: [], drawn: [] };
 
 /** The scope of a principal for a permission; `undefined` when nothing grants it. */
 export function scopeOf(principal: Principal, permission: Permission, now: number): Scope | undefined {
@@ -19,8 +21,13 @@ export function scopeOf(principal: Principal, permission: Permission, now: numbe
   if (grants.length === 0) return undefined;
   if (grants.some(({ jurisdiction }) => jurisdiction.everything)) return EVERYTHING;
   const codes = widest(grants.flatMap(({ jurisdiction }) => jurisdiction.codes));
-  const jurisdictions = [...new Set(grants.map(({ jurisdiction }) => jurisdiction.id))].sort((a, b) => a - b);
-  return { key: `${jurisdictions.join()}|${codes.join()}`, everything: false, codes, jurisdictions };
+  const jurisdictions = idsOf(grants);
+  const drawn = idsOf(grants.filter(({ jurisdiction }) => jurisdiction.hasPolygons));
+  return { key: `${jurisdictions.join()}|${codes.join()}`, everything: false, codes, jurisdictions, drawn };
+}
+
+function idsOf(grants: readonly ActiveGrant[]): number[] {
+  return [...new Set(grants.map(({ jurisdiction }) => jurisdiction.id))].sort((a, b) => a - b);
 }
 
 /** Whether an area is in a scope: it or one that contains it, compared at the dots, so that 1 does not contain 11. */

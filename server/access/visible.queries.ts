@@ -13,14 +13,14 @@ type Condition = RawBuilder<SqlBool>;
 export function thingVisible(scope: Scope, table: 'incident' | 'place'): Condition {
   if (scope.everything) return sql`true`;
   const [codes, place] = [sql.ref(`${table}.scope_codes`), sql.ref(`${table}.geom`)];
-  return sql`(${codes} && ${scope.codes}::text[] OR ${inside(scope, place, ['polygon'])})`;
+  return sql`(${codes} && ${scope.codes}::text[] OR ${insideDrawn(scope, place)})`;
 }
 
 /** Whether a row of `unit` is in the scope: by its home, or by where it is now. */
 export function unitVisible(scope: Scope): Condition {
   if (scope.everything) return sql`true`;
   return sql`(unit.scope_codes && ${scope.codes}::text[] OR EXISTS (SELECT FROM unit_position here
-    WHERE here.unit_id = unit.id AND ${inside(scope, sql`here.geom`, ['area', 'polygon'])}))`;
+    WHERE here.unit_id = unit.id AND ${insideAny(scope, sql`here.geom`)}))`;
 }
 
 /**
@@ -35,7 +35,7 @@ export function unitAtHome(scope: Scope): Condition {
 export function positionVisible(scope: Scope, table: 'position' | 'unit_position'): Condition {
   if (scope.everything) return sql`true`;
   return sql`(EXISTS (SELECT FROM unit home WHERE home.id = ${sql.ref(`${table}.unit_id`)} AND home.scope_codes && ${scope.codes}::text[])
-    OR ${inside(scope, sql.ref(`${table}.geom`), ['area', 'polygon'])})`;
+    OR ${insideAny(scope, sql.ref(`${table}.geom`))})`;
 }
 
 /** Whether something in these areas, at this place (degrees), may be written or read in the scope. */
@@ -48,7 +48,7 @@ export async function contains(
 ): Promise<boolean> {
   if (scope.everything || codes.some((code) => containsCode(scope, code))) return true;
   const place = sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
-  const { rows } = await sql<{ inside: boolean }>`SELECT ${inside(scope, place, ['polygon'])} AS inside`.execute(db);
+  const { rows } = await sql<{ inside: boolean }>`SELECT ${insideDrawn(scope, place)} AS inside`.execute(db);
   return rows[0]?.inside ?? false;
 }
 
@@ -64,8 +64,18 @@ export async function visibleUnits(db: Db, scope: Scope, ids: readonly number[])
   return new Set(rows.map(({ id }) => id));
 }
 
-function inside(scope: Scope, place: RawBuilder<unknown>, origins: ('area' | 'polygon')[]): Condition {
-  if (scope.jurisdictions.length === 0) return sql`false`;
-  return sql`EXISTS (SELECT FROM jurisdiction_shape shape WHERE shape.jurisdiction_id = ANY(${scope.jurisdictions}::int[])
+/** Whether a place is within a part that was drawn. Most scopes have none, and then the database plans no question for it. */
+function insideDrawn(scope: Scope, place: RawBuilder<unknown>): Condition {
+  return inside(scope.drawn, place, ['polygon']);
+}
+
+/** Whether a place is within any part, also of those that are areas. */
+function insideAny(scope: Scope, place: RawBuilder<unknown>): Condition {
+  return inside(scope.jurisdictions, place, ['area', 'polygon']);
+}
+
+function inside(jurisdictions: readonly number[], place: RawBuilder<unknown>, origins: string[]): Condition {
+  if (jurisdictions.length === 0) return sql`false`;
+  return sql`EXISTS (SELECT FROM jurisdiction_shape shape WHERE shape.jurisdiction_id = ANY(${jurisdictions}::int[])
     AND shape.origin = ANY(${origins}::text[]) AND shape.geom && ${place} AND ST_Intersects(shape.geom, ${place}))`;
 }

@@ -112,6 +112,32 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
     await expect(moved).rejects.toThrow(/row-level security/);
   });
 
+  test('S10: the second wall asks anew for each statement who asks, however the last one of the connection was planned', async () => {
+    const { area, polygon } = towns.jurisdictions;
+    const scopes = [
+      { codes: ['52.71'], jurisdictions: [area], own: 1, moved: 1 },
+      { codes: [], jurisdictions: [polygon], own: 1, moved: 1 },
+      // What is beneath an area is reached by its code alone, and a unit also by where it is.
+      { codes: [], jurisdictions: [area], own: 0, moved: 1 },
+      { codes: [], jurisdictions: [], own: 0, moved: 0 },
+    ];
+    const told = [];
+    // More often than PostgreSQL plans a kept statement anew; one after the other they come by the same connection.
+    for (let turn = 0; turn < 8; turn++) {
+      for (const { codes, jurisdictions } of scopes) {
+        const db = scopedDb(app.database.pool, { everything: false, codes, jurisdictions });
+        const incidents = await db.selectFrom('incident').select('title').execute();
+        const places = await db.selectFrom('unit_position').select('unit_id').execute();
+        told.push({ incidents, places });
+      }
+    }
+    for (const [index, { incidents, places }] of told.entries()) {
+      const { own = 0, moved = 0 } = scopes[index % scopes.length] ?? {};
+      expect([index, incidents.length, places]).toEqual([index, own, moved ? [{ unit_id: towns.own.unit }] : []]);
+      expect(JSON.stringify(incidents)).not.toContain(towns.other.word);
+    }
+  });
+
   test('S10: a code contains what begins with it only at a dot', async () => {
     const { id } = await app.database.db
       .insertInto('jurisdiction')
