@@ -125,7 +125,8 @@ function directed(edges: readonly Undirected[]): Edges {
   const [x1, y1, x2, y2] = Array.from({ length: 4 }, () => new Float64Array(count));
   if (!x1 || !y1 || !x2 || !y2) throw new Error('unreachable');
   let at = 0;
-  for (const { ax, ay, bx, by, weight } of edges) {
+  // From north to south, so that those that are asked together lie together in memory.
+  for (const { ax, ay, bx, by, weight } of edges.toSorted((a, b) => Math.max(b.ay, b.by) - Math.max(a.ay, a.by))) {
     for (let copy = Math.abs(weight); copy > 0; copy--, at++) {
       [x1[at], y1[at], x2[at], y2[at]] = weight > 0 ? [ax, ay, bx, by] : [bx, by, ax, ay];
     }

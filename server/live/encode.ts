@@ -86,7 +86,7 @@ export class Changes {
         const key = this.keys[cell] ?? 0;
         if (key > last) break;
         const gate = territory.gate(key);
-        if (gate.covers === COVERS.whole) this.copyCell(table, key);
+        if (gate.covers === COVERS.whole) table.copyTile(this.table, cell);
         else if (gate.covers === COVERS.part || territory.hasHomes) this.encodeCut(table, territory, gate, world, cell);
       }
     }
@@ -163,30 +163,28 @@ export class Changes {
     units[at + UNIT.end] = this.table.writer.at;
   }
 
-  private copyCell(table: RunTable, key: number): void {
-    const encoded = this.table.tile(key);
-    if (!encoded) return;
-    table.begin(key);
-    table.writer.copy(encoded, 0, encoded.length);
-  }
-
   /** Of a cell that a border cuts, or that lies outside: who may be seen, and who no longer may. */
   private encodeCut(table: RunTable, territory: Territory, gate: Gate, world: UnitWorld, cell: number): void {
     const first = (this.firsts[cell] ?? 0) * UNIT.numbers;
     const end = (this.firsts[cell + 1] ?? 0) * UNIT.numbers;
     if (this.picked.length < end - first) this.picked = new Int32Array((end - first) * 2);
     const { picked, units } = this;
+    const { division } = gate;
+    // Where units are seen wherever they belong, the division does not tell who is hidden.
+    const isOpen = territory.hasHomes || !division;
     let count = 0;
     let left: number[] | undefined;
     for (let at = first; at < end; at += UNIT.numbers) {
-      const slot = units[at + UNIT.slot] ?? 0;
-      const before = units[at + UNIT.divisionBefore] ?? NOT_HERE;
-      if (territory.sees(gate, world, world, slot, units[at + UNIT.home] ?? -1, units[at + UNIT.division] ?? 0)) {
+      const part = isOpen ? COVERS.part : division[units[at + UNIT.division] ?? 0];
+      if (part === COVERS.whole || (part === COVERS.part && isSeen(territory, gate, world, units, at))) {
         picked[count++] = at;
-      } else if (before !== NOT_HERE && saw(territory, gate, world, slot, before)) {
-        left ??= [];
-        left.push(units[at + UNIT.id] ?? 0);
+        continue;
       }
+      const before = units[at + UNIT.divisionBefore] ?? NOT_HERE;
+      if (before === NOT_HERE || (!isOpen && division[before] === COVERS.none)) continue;
+      if (!saw(territory, gate, world, units[at + UNIT.slot] ?? 0, before)) continue;
+      left ??= [];
+      left.push(units[at + UNIT.id] ?? 0);
     }
     const gone = this.left.size > 0 ? this.left.get(gate.key) : undefined;
     for (const id of gone ?? []) {
@@ -210,6 +208,12 @@ export class Changes {
     }
     if (left) writer.left(left.sort((a, b) => a - b));
   }
+}
+
+/** Whether the changed unit that is kept at this index may be seen. */
+function isSeen(territory: Territory, gate: Gate, world: UnitWorld, units: Int32Array, at: number): boolean {
+  const slot = units[at + UNIT.slot] ?? 0;
+  return territory.sees(gate, world, world, slot, units[at + UNIT.home] ?? -1, units[at + UNIT.division] ?? 0);
 }
 
 /** Whether a unit could be seen at the last tick, when it was in the cell of the gate. */

@@ -69,6 +69,7 @@ export class Hub {
         if (!view.territory.everything) forScopes = true;
       }
       this.changes.encode(world, timeMs, forScopes);
+      for (const view of this.views.values()) view.prepare();
     }
     const countsDue = this.ticks % TICKS_PER_SECOND === 0;
     for (const [viewer, seat] of this.seats) {

@@ -39,6 +39,12 @@ export class RunTable {
     this.starts[this.count++] = this.writer.at;
   }
 
+  /** Takes the tile that was begun as the `index`th of another table, as it is encoded there. */
+  copyTile(from: RunTable, index: number): void {
+    this.begin(from.keys[index] ?? 0);
+    this.writer.copy(from.writer.bytes, from.starts[index] ?? 0, from.starts[index + 1] ?? 0);
+  }
+
   /** Ends writing. */
   seal(): void {
     this.starts[this.count] = this.writer.at;

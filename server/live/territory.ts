@@ -17,17 +17,14 @@ export interface Whereabouts {
   readonly place: readonly [lon: number, lat: number] | undefined;
 }
 
-/** A shape whose border runs through a cell. */
-interface Cut {
-  readonly shape: Shape;
-  readonly division: Uint8Array | undefined;
-}
-
 /** What decides who of a cell may be seen: all, or who belongs to the scope and who is within one of the shapes. */
 export interface Gate {
   readonly key: number;
   readonly covers: Covers;
-  readonly cuts: readonly Cut[];
+  /** Those whose border runs through the cell. */
+  readonly shapes: readonly Shape[];
+  /** How they cover each part of the cell together, see `divisionOf`; `undefined` where that is not known. */
+  readonly division: Uint8Array | undefined;
 }
 
 type Places = Pick<UnitWorld, 'lon' | 'lat'>;
@@ -82,13 +79,11 @@ export class Territory {
     const known = this.gates.get(key);
     if (known) return known;
     const covers = this.cell(key);
-    const cuts: Cut[] = [];
-    if (covers === COVERS.part) {
-      for (const { all: shape } of this.jurisdictions) {
-        if (shape.cell(key) === COVERS.part) cuts.push({ shape, division: shape.divided(key) });
-      }
-    }
-    const gate = { key, covers, cuts };
+    const shapes =
+      covers === COVERS.part
+        ? this.jurisdictions.map(({ all }) => all).filter((shape) => shape.cell(key) === COVERS.part)
+        : [];
+    const gate = { key, covers, shapes, division: united(shapes.map((shape) => shape.divided(key))) };
     if (this.gates.size >= MOST_GATES) this.gates.clear();
     this.gates.set(key, gate);
     return gate;
@@ -100,13 +95,10 @@ export class Territory {
    */
   sees(gate: Gate, { homes }: UnitWorld, places: Places, slot: number, home: number, division: number): boolean {
     if (gate.covers === COVERS.whole || (home >= 0 && this.isHome(homes, home))) return true;
-    const { key, cuts } = gate;
-    for (let i = 0; i < cuts.length; i++) {
-      const cut = cuts[i];
-      const part = cut?.division ? cut.division[division] : COVERS.part;
-      if (part === COVERS.whole) return true;
-      if (part === COVERS.part && cut?.shape.containsWithin(key, places.lon[slot] ?? 0, places.lat[slot] ?? 0))
-        return true;
+    const part = gate.division ? gate.division[division] : COVERS.part;
+    if (part !== COVERS.part) return part === COVERS.whole;
+    for (let i = 0; i < gate.shapes.length; i++) {
+      if (gate.shapes[i]?.containsWithin(gate.key, places.lon[slot] ?? 0, places.lat[slot] ?? 0)) return true;
     }
     return false;
   }
@@ -153,4 +145,18 @@ export class Territory {
     }
     return false;
   }
+}
+
+/** How shapes cover the parts of a cell together; `undefined` when there are none, or when one of them does not tell. */
+function united(divisions: readonly (Uint8Array | undefined)[]): Uint8Array | undefined {
+  const [first, ...others] = divisions;
+  if (!first || others.length === 0) return first;
+  const all = first.slice();
+  for (const division of others) {
+    if (!division) return undefined;
+    for (const [part, covers] of division.entries()) {
+      if (covers === COVERS.whole || all[part] === COVERS.none) all[part] = covers;
+    }
+  }
+  return all;
 }

@@ -70,6 +70,14 @@ export class View {
     this.isAskedFresh = false;
   }
 
+  /**
+   * Makes what the sights of units are sent in this tick, all before the first is sent: each time the kernel sends, the
+   * processor forgets what it was about, and the next scope would find its cells and its border far away.
+   */
+  prepare(): void {
+    for (const sight of this.sights.values()) if (sight.cover.show === 'units') this.frameOf(sight);
+  }
+
   /** What a sight is sent in this tick; `undefined` for nothing. */
   frameOf(sight: Sight): Uint8Array | undefined {
     if (sight.tick !== this.ticks) {

@@ -41,6 +41,8 @@ const MAX_AGE = 2 ** 30 - 1;
 /** Largest room that one unit, or one cell without its units, can take. */
 const MAX_UNIT_BYTES = 5 + 4 + 5 + 3;
 const MAX_CELL_BYTES = 4 + 5 + 5;
+/** Up to so many bytes a loop copies faster than a call. */
+const MANY_BYTES = 64;
 
 /** Heading in degrees → its byte, or −1 for unknown. */
 export function headingByte(degrees: number | undefined): number {
@@ -125,7 +127,8 @@ export class FrameWriter {
   /** Bytes that are encoded already. */
   copy(source: Uint8Array, from: number, to: number): void {
     this.reserve(to - from);
-    this.bytes.set(source.subarray(from, to), this.at);
+    if (to - from > MANY_BYTES) this.bytes.set(source.subarray(from, to), this.at);
+    else for (let i = from, { at } = this; i < to; i++, at++) this.bytes[at] = source[i] ?? 0;
     this.at += to - from;
   }
 
