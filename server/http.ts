@@ -33,8 +33,9 @@ export function createHttp(config: Config): FastifyInstance {
   readJsonBodies(http);
   secureAnswers(http, config);
   // The connection of a refused upgrade serves nothing else, and would keep the server from stopping.
-  http.addHook('onResponse', async ({ headers, raw }) => {
+  http.addHook('onResponse', ({ headers, raw }, _reply, done) => {
     if (headers.upgrade !== undefined) raw.socket.destroySoon();
+    done();
   });
   return http;
 }
