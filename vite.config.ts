@@ -9,13 +9,13 @@ const pureSchemas: Plugin = {
   name: 'pure-schemas',
   apply: 'build',
   transform: {
-    filter: { id: /\/shared\/schemas\/.*\.ts$/ },
+    filter: { id: /\/shared\/.*\.ts$/ },
     handler: (code) => ({ code: code.replace(/\bType\.\w+\(/g, '/* @__PURE__ */ $&'), map: null }),
   },
 };
 
 const treeshake = {
-  moduleSideEffects: [{ test: /\/(node_modules\/typebox|shared\/schemas)\//, sideEffects: false }],
+  moduleSideEffects: [{ test: /\/(node_modules\/typebox|shared)\//, sideEffects: false }],
   propertyReadSideEffects: false,
 };
 

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { may } from './access/access.ts';
+import { isPhone } from './components/use-phone.ts';
 import { type Language, setLanguage } from './i18n/i18n.ts';
 import { notify } from './notify.ts';
 import { useSession } from './session.ts';
@@ -74,4 +75,14 @@ export async function shareView(): Promise<void> {
       message: i18next.t('bar.shareFailedHint'),
     });
   }
+}
+
+/** Shows the filters wherever they are: beside the map, or in the sheet of a phone. */
+export function openFilters(): void {
+  const { filters, left, set } = usePanels.getState();
+  const view = useView.getState();
+  // A phone shows one thing at a time: what is selected would stand in their place.
+  const covered = isPhone() && view.selection !== undefined;
+  view.set({ room: 'operasi', ...(covered ? { selection: undefined } : {}) });
+  set({ filters: covered || !(filters && left), left: true, form: undefined, sheet: 'full' });
 }

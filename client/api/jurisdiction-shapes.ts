@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { JurisdictionFeature } from '../../shared/schemas/access.ts';
 import { request } from './request.ts';
 
@@ -7,23 +7,20 @@ import { request } from './request.ts';
  * jurisdiction without a shape has no limits, so then there are none at all.
  */
 export function useJurisdictionShapes(ids: number[]): GeoJSON.Position[][][][] | undefined {
-  return useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ['jurisdiction-shape', id],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        request<JurisdictionFeature>(`/api/jurisdictions/${id}/geometry`, { signal }),
-      staleTime: 10 * 60_000,
-    })),
-    combine: shapesOf,
-  });
+  return useQuery({
+    queryKey: ['jurisdiction-shape', ids],
+    queryFn: ({ signal }) =>
+      Promise.all(ids.map((id) => request<JurisdictionFeature>(`/api/jurisdictions/${id}/geometry`, { signal }))),
+    staleTime: 10 * 60_000,
+    select: shapesOf,
+  }).data;
 }
 
-function shapesOf(answers: { data: JurisdictionFeature | undefined }[]): GeoJSON.Position[][][][] | undefined {
+function shapesOf(jurisdictions: JurisdictionFeature[]): GeoJSON.Position[][][][] {
   const shapes: GeoJSON.Position[][][][] = [];
-  for (const { data } of answers) {
-    if (!data) return undefined;
-    if (!data.geometry) return [];
-    shapes.push(data.geometry.coordinates);
+  for (const { geometry } of jurisdictions) {
+    if (!geometry) return [];
+    shapes.push(geometry.coordinates);
   }
   return shapes;
 }

@@ -1,7 +1,15 @@
 import { useMay, useMayManage } from '../access/access.ts';
-import { goHome, openForm, toggleLanguage, toggleLayer, toggleTheme, toggleTool, toggleWall } from '../actions.ts';
+import {
+  goHome,
+  openFilters,
+  openForm,
+  toggleLanguage,
+  toggleLayer,
+  toggleTheme,
+  toggleTool,
+  toggleWall,
+} from '../actions.ts';
 import type { IconName } from '../components/icons.tsx';
-import { isPhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useSession } from '../session.ts';
 import { usePanels } from '../state/panels.ts';
@@ -57,14 +65,4 @@ export function useCommands(): Command[] {
       run: () => panels.set({ shortcuts: true }),
     },
   ];
-}
-
-/** Shows the filters wherever they are: beside the map, or in the sheet of a phone. */
-export function openFilters(): void {
-  const { filters, left, set } = usePanels.getState();
-  const view = useView.getState();
-  // A phone shows one thing at a time: what is selected would stand in their place.
-  const covered = isPhone() && view.selection !== undefined;
-  view.set({ room: 'operasi', ...(covered ? { selection: undefined } : {}) });
-  set({ filters: covered || !(filters && left), left: true, form: undefined, sheet: 'full' });
 }

@@ -1,9 +1,8 @@
 import { useHotkeys } from '@mantine/hooks';
-import { closeForm, openForm, select, toggleTheme, toggleTool, toggleWall } from '../actions.ts';
+import { closeForm, openFilters, openForm, select, toggleTheme, toggleTool, toggleWall } from '../actions.ts';
 import { moveInList } from '../operations/list-keys.ts';
 import { usePanels } from '../state/panels.ts';
 import { ROOMS, useView } from '../state/view.ts';
-import { openFilters } from './commands.ts';
 import { openSearch, useSearch } from './search-store.ts';
 
 /** Keys of the whole page. They rest while someone writes; Escape does not. */
