@@ -62,7 +62,7 @@ describe('the methods agree with independent software', () => {
   });
   for (const name of names) {
     const check = KINDS[kindOf(name)];
-    test(name, () => {
+    test(name, { timeout: 60_000 }, () => {
       if (!check) expect.fail(`${name} is of an unknown kind, ${kindOf(name)}`);
       runReference(FOLDER, name, check);
     });
