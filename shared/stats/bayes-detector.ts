@@ -1,3 +1,4 @@
+import { isChance } from './checks.ts';
 import { negativeBinomialQuantile } from './negative-binomial.ts';
 import { done, type Outcome } from './result.ts';
 import { refuseParameter, refuseSeries, refuseShort, type WatchedPeriod } from './watched-series.ts';
@@ -18,7 +19,7 @@ export function bayesDetector(
 ): Outcome<WatchedPeriod[]> {
   const refused =
     refuseParameter('window', window, Number.isInteger(window) && window >= 1, 'a whole number of at least 1') ??
-    refuseParameter('alpha', alpha, alpha > 0 && alpha < 1, 'a chance between 0 and 1') ??
+    refuseParameter('alpha', alpha, isChance(alpha), 'a chance between 0 and 1') ??
     refuseSeries(counts) ??
     refuseShort(counts, window + 1, `the Bayes detector with a window of ${window}`);
   if (refused) return refused;

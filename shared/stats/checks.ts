@@ -2,7 +2,27 @@ import { type Refusal, refuse } from './result.ts';
 import type { SpatialWeights } from './weights.ts';
 
 /** Beyond this the squares and fourth powers that the methods take would not be finite. */
-const GREATEST = 1e70;
+export const GREATEST = 1e70;
+
+/** More events than this are not counted one by one: the work of several methods grows with them. */
+export const MOST_EVENTS = 10_000_000;
+
+/** Whether a length, time or coordinate is so far from 0 that powers of it would be lost. */
+export const isTooFar = (value: number) => Math.abs(value) > GREATEST;
+
+/** Whether a number is above 0, and neither so small nor so great that powers of it would be lost. */
+export const isLength = (value: number) => value >= 1 / GREATEST && value <= GREATEST;
+
+/** Whether a number is a chance between 0 and 1 whose complement a double still tells from 1. */
+export const isChance = (value: number) => value >= 1e-12 && value <= 1 - 1e-12;
+
+/** Why random draws cannot be made or repeated: how many there are, and the seed. */
+export function refuseDraws(name: string, draws: number, seed: number): Refusal | undefined {
+  if (!(Number.isSafeInteger(draws) && draws >= 1))
+    return refuse('out-of-range', `${name} is ${draws}; give a whole number from 1 on.`);
+  if (!Number.isSafeInteger(seed)) return refuse('out-of-range', `seed is ${seed}; give a whole number.`);
+  return undefined;
+}
 
 /**
  * Why values have no statistic of neighbourhoods, or undefined: one value a place, finite, not all equal, and some place

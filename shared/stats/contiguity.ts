@@ -1,3 +1,4 @@
+import { isLength } from './checks.ts';
 import { done, type Outcome, type Refusal, refuse } from './result.ts';
 import type { Neighbours } from './weights.ts';
 
@@ -19,17 +20,16 @@ export interface ContiguityOptions {
  * both sides: where a corner of one lies in the middle of the other's edge, it is no corner of both. Polygons without
  * rings have no neighbours. Takes time in proportion to the number of corners, which are found by hashing.
  *
- * Refuses no polygons ('no-areas'), coordinates that are not finite ('not-finite'), and a tolerance that is not a finite
- * number above 0 ('out-of-range').
+ * Refuses no polygons ('no-areas'), coordinates that are not finite ('not-finite'), a tolerance that is not a finite
+ * number above 0 and coordinates beyond 2⁵⁰ tolerances ('out-of-range').
  */
 export function contiguityNeighbours(
   polygons: readonly MultiPolygonCoordinates[],
   { rule = 'queen', tolerance = 1e-7 }: ContiguityOptions = {},
 ): Outcome<Neighbours> {
   if (polygons.length === 0) return refuse('no-areas', 'polygons: there are none');
-  if (!(tolerance > 0 && tolerance < Number.POSITIVE_INFINITY))
-    return refuse('out-of-range', `tolerance: ${tolerance} is not a finite number above 0`);
-  const corners = cornersOf(polygons);
+  if (!isLength(tolerance)) return refuse('out-of-range', `tolerance: ${tolerance} is not a finite number above 0`);
+  const corners = cornersOf(polygons, tolerance * FARTHEST);
   if ('reason' in corners) return corners;
   const ids = numberCorners(corners, tolerance);
   return done(whoShares(corners, ids, rule === 'queen' ? 1 : 2));
@@ -43,7 +43,10 @@ interface Corners {
   starts: Uint32Array;
 }
 
-function cornersOf(polygons: readonly MultiPolygonCoordinates[]): Corners | Refusal {
+/** Tolerances that a corner may be from the origin: beyond it, doubles are no longer so fine. */
+const FARTHEST = 2 ** 50;
+
+function cornersOf(polygons: readonly MultiPolygonCoordinates[], farthest: number): Corners | Refusal {
   let count = 0;
   for (const parts of polygons) for (const part of parts) for (const ring of part) count += ring.length;
   const x = new Float64Array(count);
@@ -58,6 +61,11 @@ function cornersOf(polygons: readonly MultiPolygonCoordinates[]): Corners | Refu
           const [cx, cy] = [ring[corner]?.[0], ring[corner]?.[1]];
           if (cx === undefined || cy === undefined || !Number.isFinite(cx) || !Number.isFinite(cy))
             return refuse('not-finite', `polygons: corner ${corner} of a ring of polygon ${polygon} is [${cx}, ${cy}]`);
+          if (Math.abs(cx) > farthest || Math.abs(cy) > farthest)
+            return refuse(
+              'out-of-range',
+              `polygons: polygon ${polygon} reaches [${cx}, ${cy}], too far for the tolerance`,
+            );
           x[at] = cx;
           y[at] = cy;
         }

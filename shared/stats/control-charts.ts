@@ -1,3 +1,4 @@
+import { GREATEST } from './checks.ts';
 import { done, type Outcome, type Refusal, refuse } from './result.ts';
 import { meanOf, refuseParameter, refuseSeries, refuseShort, type WatchedPeriod } from './watched-series.ts';
 
@@ -37,7 +38,7 @@ export function ewmaChart(
 ): Outcome<Chart> {
   const refused =
     refuseParameter('lambda', lambda, lambda > 0 && lambda <= 1, 'a weight above 0, at most 1') ??
-    refuseParameter('width', width, width > 0 && width < Number.POSITIVE_INFINITY, 'a number above 0') ??
+    refuseParameter('width', width, width > 0 && width <= GREATEST, 'a number above 0') ??
     refuseTraining(counts, training);
   if (refused) return refused;
   const mean = meanOf(counts, 0, training);
@@ -124,8 +125,8 @@ function judge(
 
 function refuseDecision(reference: number, decision: number): Refusal | undefined {
   return (
-    refuseParameter('reference', reference, reference >= 0 && reference < Number.POSITIVE_INFINITY, 'at least 0') ??
-    refuseParameter('decision', decision, decision > 0 && decision < Number.POSITIVE_INFINITY, 'a number above 0')
+    refuseParameter('reference', reference, reference >= 0 && reference <= GREATEST, 'at least 0') ??
+    refuseParameter('decision', decision, decision > 0 && decision <= GREATEST, 'a number above 0')
   );
 }
 

@@ -1,3 +1,4 @@
+import { GREATEST, isChance, isLength, isTooFar, MOST_EVENTS } from './checks.ts';
 import { normalQuantile, normalTwoSided } from './normal.ts';
 import { done, type Outcome, refuse } from './result.ts';
 
@@ -70,13 +71,15 @@ export function weightedDisplacementDifference(
     if (!pair.every((count) => count >= 0 && Number.isInteger(count)))
       return refuse('negative-count', `${name} is ${pair}; counts are whole numbers of at least 0.`);
   }
+  if (Object.values(pairs).some((pair) => pair.some((count) => count > MOST_EVENTS)))
+    return refuse('out-of-range', `A count is above ${MOST_EVENTS}.`);
   if (![...timeWeights, ...areaWeights].every(Number.isFinite))
     return refuse('not-finite', 'A weight is not a number.');
   if (!timeWeights.every((weight) => weight > 0))
     return refuse('empty-period', `timeWeights is ${timeWeights}; a period has a length above 0.`);
-  if (!areaWeights.every((weight) => weight > 0))
-    return refuse('out-of-range', `areaWeights is ${areaWeights}; a weight is above 0.`);
-  if (!(alpha > 0 && alpha < 1)) return refuse('out-of-range', `alpha is ${alpha}; give a number between 0 and 1.`);
+  if (![...timeWeights, ...areaWeights].every(isLength))
+    return refuse('out-of-range', `Weights are ${timeWeights} and ${areaWeights}; a weight is above 0.`);
+  if (!isChance(alpha)) return refuse('out-of-range', `alpha is ${alpha}; give a number between 0 and 1.`);
 
   const change = (pair: BeforeAfter, area: number): Difference => {
     const before = timeWeights[0] * area;
@@ -105,17 +108,19 @@ export function harmWeightedDifference(
   alpha = 0.05,
 ): Outcome<JudgedDifference> {
   if (differences.length === 0) return refuse('no-areas', 'There are no differences to add.');
-  if (!(alpha > 0 && alpha < 1)) return refuse('out-of-range', `alpha is ${alpha}; give a number between 0 and 1.`);
+  if (!isChance(alpha)) return refuse('out-of-range', `alpha is ${alpha}; give a number between 0 and 1.`);
   let estimate = 0;
   let standardError = 0;
   for (const [index, { estimate: one, standardError: error, weight }] of differences.entries()) {
     if (![one, error, weight].every(Number.isFinite))
       return refuse('not-finite', `Difference ${index} has a value that is no number.`);
+    if ([one, error, weight].some(isTooFar))
+      return refuse('out-of-range', `Difference ${index} has a value beyond ±${GREATEST}.`);
     if (error < 0) return refuse('out-of-range', `The standard error of difference ${index} is below 0.`);
     estimate += weight * one;
     standardError = Math.hypot(standardError, weight * error);
   }
-  if (standardError === 0) return refuse('no-variance', 'All standard errors are 0.');
+  if (standardError < 1 / GREATEST) return refuse('no-variance', 'All standard errors are 0, or next to it.');
   return done(judge(estimate, standardError, alpha));
 }
 

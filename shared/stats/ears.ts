@@ -1,3 +1,4 @@
+import { GREATEST, isChance } from './checks.ts';
 import { normalQuantile } from './normal.ts';
 import { done, type Outcome } from './result.ts';
 import { meanOf, refuseParameter, refuseSeries, refuseShort, unjudged, type WatchedPeriod } from './watched-series.ts';
@@ -35,8 +36,8 @@ export function ears(counts: ArrayLike<number>, options: EarsOptions): Outcome<W
       Number.isInteger(baseline) && baseline >= 2,
       'a whole number of at least 2',
     ) ??
-    refuseParameter('leastSigma', leastSigma, leastSigma >= 0 && leastSigma < Number.POSITIVE_INFINITY, 'at least 0') ??
-    refuseParameter('alpha', alpha, alpha > 0 && alpha < 1, 'a chance between 0 and 1') ??
+    refuseParameter('leastSigma', leastSigma, leastSigma >= 0 && leastSigma <= GREATEST, 'at least 0') ??
+    refuseParameter('alpha', alpha, isChance(alpha), 'a chance between 0 and 1') ??
     refuseSeries(counts) ??
     refuseShort(counts, first + 1, `EARS ${variant}`);
   if (refused) return refused;

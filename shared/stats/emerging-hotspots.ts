@@ -1,4 +1,4 @@
-import { refuseNumbers, shiftedValues } from './checks.ts';
+import { isChance, refuseNumbers, shiftedValues } from './checks.ts';
 import { EMERGING_CATEGORIES, EMERGING_RULES, emergingCategory } from './emerging-categories.ts';
 import { falseDiscoveryRate } from './false-discovery.ts';
 import { confidenceClasses, starDeviation } from './getis-ord.ts';
@@ -154,7 +154,6 @@ function refuseCube(cube: SpaceTimeCube, timeLag: number, trendAlpha: number): R
     return refuse('length-mismatch', `neighbours: of ${neighbours.starts.length - 1} places for ${places}`);
   if (!(Number.isInteger(timeLag) && timeLag >= 0 && timeLag < steps))
     return refuse('out-of-range', `timeLag: ${timeLag} is not a whole number from 0 to ${steps - 1}`);
-  if (!(trendAlpha > 0 && trendAlpha < 1))
-    return refuse('out-of-range', `trendAlpha: ${trendAlpha} is not above 0 and below 1`);
+  if (!isChance(trendAlpha)) return refuse('out-of-range', `trendAlpha: ${trendAlpha} is not above 0 and below 1`);
   return refuseNumbers(values, places * steps);
 }

@@ -1,3 +1,4 @@
+import { isLength } from './checks.ts';
 import { done, type Outcome, type Refusal, refuse } from './result.ts';
 
 /** Rates drawn towards what is usual, the more the smaller the population. */
@@ -100,7 +101,9 @@ export function refuseRates(cases: ArrayLike<number>, population: ArrayLike<numb
     if (!Number.isFinite(x)) return refuse('not-finite', `population[${i}] is ${x}; give a number of at least 0`);
     if (n < 0 || !Number.isInteger(n))
       return refuse('negative-count', `cases[${i}] is ${n}; give a whole number of at least 0`);
-    if (x < 0) return refuse('out-of-range', `population[${i}] is ${x}; give a number of at least 0`);
+    if (n > Number.MAX_SAFE_INTEGER) return refuse('out-of-range', `cases[${i}] is ${n}, more than can be counted`);
+    if (x < 0 || (x > 0 && !isLength(x)))
+      return refuse('out-of-range', `population[${i}] is ${x}; give a number of at least 0`);
     if (x === 0) continue;
     places++;
     all += n;

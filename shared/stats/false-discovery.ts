@@ -1,3 +1,4 @@
+import { isChance } from './checks.ts';
 import { ascendingOrder } from './order.ts';
 import { done, type Outcome, refuse } from './result.ts';
 
@@ -32,7 +33,7 @@ export function falseDiscoveryRate(
 ): Outcome<FalseDiscoveries> {
   const size = p.length;
   if (size === 0) return refuse('no-areas', 'p: there are no places');
-  if (!(alpha > 0 && alpha < 1)) return refuse('out-of-range', `alpha: ${alpha} is not above 0 and below 1`);
+  if (!isChance(alpha)) return refuse('out-of-range', `alpha: ${alpha} is not above 0 and below 1`);
   if (state && state.length !== size)
     return refuse('length-mismatch', `state: ${state.length} states for ${size} places`);
   const tested = new Uint32Array(size);

@@ -1,3 +1,4 @@
+import { isChance } from './checks.ts';
 import { type Forecast, forecast, type ModelRules, type ReferencePeriods } from './farrington-model.ts';
 import { negativeBinomialQuantile, negativeBinomialUpperTail } from './negative-binomial.ts';
 import { normalQuantile, normalTail } from './normal.ts';
@@ -136,7 +137,7 @@ function judge(counts: ArrayLike<number>, options: FarringtonOptions, variant: V
       whole(halfWindow, 0) && 2 * halfWindow + 1 < perYear,
       'a whole number of at least 0, less than half a year',
     ) ??
-    refuseParameter('alpha', alpha, alpha > 0 && alpha < 1, 'a chance between 0 and 1') ??
+    refuseParameter('alpha', alpha, isChance(alpha), 'a chance between 0 and 1') ??
     refuseParameter('least.periods', least.periods, whole(least.periods, 1), 'a whole number of at least 1') ??
     refuseParameter('least.incidents', least.incidents, least.incidents >= 0, 'a number of at least 0') ??
     refuseParameter('from', from, whole(from, 0) && from < to, 'a period before `to`') ??

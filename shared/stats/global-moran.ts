@@ -1,4 +1,4 @@
-import { deviations, refuseValues } from './checks.ts';
+import { deviations, refuseDraws, refuseValues } from './checks.ts';
 import type { LongRun } from './long-run.ts';
 import { normalTwoSided } from './normal.ts';
 import { createRandom } from './random.ts';
@@ -144,8 +144,8 @@ export function globalMoranPermutation(
   weights: SpatialWeights,
   { permutations, seed, onProgress, cancelled }: PermutationOptions,
 ): Outcome<PermutationTest> {
-  if (!(Number.isInteger(permutations) && permutations > 0))
-    return refuse('out-of-range', `permutations: ${permutations} is not a whole number above 0`);
+  const undrawable = refuseDraws('permutations', permutations, seed);
+  if (undrawable) return undrawable;
   const pattern = patternOf(values, weights);
   if ('reason' in pattern) return pattern;
   const { n, scaled, places, squares } = pattern;

@@ -7,7 +7,7 @@ export { type AdaptiveDensity, type AdaptiveOptions, adaptiveDensity } from './d
 export { likelihoodBandwidth, scottBandwidth, searchRadius } from './density/bandwidth.ts';
 export { type Contour, type ContourRing, contours } from './density/contours.ts';
 export type { DensityGrid, DensityPoints } from './density/grid.ts';
-export { type KernelName, quarticRadius } from './density/kernel.ts';
+export type { KernelName } from './density/kernel.ts';
 export { type Density, type DensityOptions, type EdgeCorrection, kernelDensity } from './density/kernel-density.ts';
 export { meanSquareBandwidth } from './density/mean-square-bandwidth.ts';
 export type { Ring } from './density/window.ts';
@@ -71,9 +71,6 @@ export {
 export { type LocalPermutations, localMoranPermutation } from './local-moran-permutation.ts';
 export type { LongRun } from './long-run.ts';
 export { mannKendall, type Trend } from './mann-kendall.ts';
-export { negativeBinomialQuantile, negativeBinomialUpperTail } from './negative-binomial.ts';
-export { normalCdf, normalQuantile, normalTail, normalTwoSided } from './normal.ts';
-export { poissonLowerTail, poissonMass, poissonQuantile, poissonUpperTail } from './poisson.ts';
 export { type PredictionAccuracy, predictionAccuracyIndex, ranksWithin } from './prediction-accuracy.ts';
 export { distanceBandWeights, kNearestWeights } from './proximity.ts';
 export { createRandom, type Random } from './random.ts';

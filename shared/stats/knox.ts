@@ -1,3 +1,4 @@
+import { GREATEST, isTooFar, refuseDraws } from './checks.ts';
 import { bandOf, type ClosePairs, closePairs, type PlanarMetric } from './close-pairs.ts';
 import type { LongRun } from './long-run.ts';
 import { createRandom } from './random.ts';
@@ -64,7 +65,7 @@ export interface KnoxTable {
  */
 export function knoxTest(input: KnoxInput, options: KnoxOptions): Outcome<KnoxTable> {
   const { permutations = 999, seed } = options;
-  const refused = check(input, permutations);
+  const refused = check(input) ?? refuseDraws('permutations', permutations, seed);
   if (refused) return refused;
   const n = input.x.length;
   const space = finite(input.spatialBreaks);
@@ -123,7 +124,7 @@ export function knoxTest(input: KnoxInput, options: KnoxOptions): Outcome<KnoxTa
   return done(table);
 }
 
-function check({ x, y, time, spatialBreaks, temporalBreaks }: KnoxInput, permutations: number): Refusal | undefined {
+function check({ x, y, time, spatialBreaks, temporalBreaks }: KnoxInput): Refusal | undefined {
   const n = x.length;
   if (y.length !== n || time.length !== n)
     return refuse('length-mismatch', `There are ${n} x, ${y.length} y and ${time.length} times.`);
@@ -132,6 +133,8 @@ function check({ x, y, time, spatialBreaks, temporalBreaks }: KnoxInput, permuta
   for (let i = 0; i < n; i++) {
     if (![x[i], y[i], time[i]].every(Number.isFinite))
       return refuse('not-finite', `Event ${i} has a coordinate or time that is no number.`);
+    if ([x[i], y[i], time[i]].some((value) => isTooFar(value as number)))
+      return refuse('out-of-range', `Event ${i} is beyond ±${GREATEST}.`);
     varies ||= time[i] !== time[0];
   }
   for (const [name, breaks] of Object.entries({ spatialBreaks, temporalBreaks })) {
@@ -139,8 +142,6 @@ function check({ x, y, time, spatialBreaks, temporalBreaks }: KnoxInput, permuta
     if (!ascend || breaks.length < 2 || breaks.length > 250)
       return refuse('out-of-range', `${name} is ${breaks}; give 2 to 250 breaks that ascend from 0 or more.`);
   }
-  if (!(permutations >= 1 && Number.isInteger(permutations)))
-    return refuse('out-of-range', `permutations is ${permutations}; give a whole number from 1 on.`);
   if (!varies) return refuse('no-variance', 'All events have the same time.');
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { deviations } from './checks.ts';
+import { deviations, refuseDraws } from './checks.ts';
 import type { PermutationOptions } from './global-moran.ts';
 import { AT_MEAN, LOCAL_MORAN_STATE, refuseLocal } from './local-moran.ts';
 import { createRandom } from './random.ts';
@@ -10,7 +10,7 @@ const PLACES_A_ROUND = 1000;
 
 /** What orders drawn at random say of each place's I. */
 export interface LocalPermutations {
-  /** How many draws have a lag Σ_j w_ij x_j at least, and at most, as great as the place's own; 0 where `state` is not 0. */
+  /** How many draws have a lag Σ_j w_ij x_j at least, and at most, as great as the place's own; 0 without neighbours. */
   atLeast: Uint32Array;
   atMost: Uint32Array;
   /**
@@ -37,8 +37,8 @@ export function localMoranPermutation(
   weights: SpatialWeights,
   { permutations, seed, onProgress, cancelled }: PermutationOptions,
 ): Outcome<LocalPermutations> {
-  if (!(Number.isInteger(permutations) && permutations > 0))
-    return refuse('out-of-range', `permutations: ${permutations} is not a whole number above 0`);
+  const undrawable = refuseDraws('permutations', permutations, seed);
+  if (undrawable) return undrawable;
   const refusal = refuseLocal(values, weights);
   if (refusal) return refusal;
   const { size, starts, neighbours } = weights;
@@ -59,9 +59,10 @@ export function localMoranPermutation(
     }
     const from = starts[place] ?? 0;
     const count = (starts[place + 1] ?? 0) - from;
-    if (count === 0) result.state[place] = LOCAL_MORAN_STATE.noNeighbours;
-    else if (Math.abs(scaled[place] ?? 0) < AT_MEAN) result.state[place] = LOCAL_MORAN_STATE.atMean;
-    if (result.state[place] !== 0) continue;
+    if (count === 0) {
+      result.state[place] = LOCAL_MORAN_STATE.noNeighbours;
+      continue;
+    }
     const row = weights.weights.subarray(from, from + count);
     let [observed, sum] = [0, 0];
     for (let k = 0; k < count; k++) {
@@ -83,7 +84,9 @@ export function localMoranPermutation(
     }
     result.atLeast[place] = most;
     result.atMost[place] = least;
-    result.p[place] = Math.min(1, (2 * (1 + Math.min(least, most))) / (1 + permutations));
+    // The lag of a place at the mean may be judged, its I is 0 whatever the neighbours are.
+    if (Math.abs(scaled[place] ?? 0) < AT_MEAN) result.state[place] = LOCAL_MORAN_STATE.atMean;
+    else result.p[place] = Math.min(1, (2 * (1 + Math.min(least, most))) / (1 + permutations));
   }
   onProgress?.(size, size);
   return done(result);

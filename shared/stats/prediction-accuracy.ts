@@ -1,3 +1,4 @@
+import { isLength, isTooFar } from './checks.ts';
 import { done, type Outcome, refuse } from './result.ts';
 
 /** How a hotspot map did, if its best 1, 2, … n places had been watched. Every array has one element for each rank. */
@@ -52,7 +53,8 @@ export function predictionAccuracyIndex(
     if (![o, p, a].every(Number.isFinite)) return refuse('not-finite', `Place ${i} has a value that is no number.`);
     if (o < 0 || !Number.isInteger(o)) return refuse('negative-count', `observed[${i}] is ${o}; it is not a count.`);
     if (p < 0) return refuse('negative-count', `predicted[${i}] is ${p}, below 0.`);
-    if (a <= 0) return refuse('out-of-range', `area[${i}] is ${a}; an area is above 0.`);
+    if ([o, p].some(isTooFar)) return refuse('out-of-range', `Place ${i} has ${o} events and ${p} predicted.`);
+    if (!isLength(a)) return refuse('out-of-range', `area[${i}] is ${a}; an area is above 0.`);
     events += o;
     foreseen += p;
     whole += a;
@@ -102,7 +104,7 @@ export function predictionAccuracyIndex(
  */
 export function ranksWithin(accuracy: PredictionAccuracy, limit: number): number {
   // A share that was meant exactly is not lost to rounding.
-  const beyond = accuracy.areaFraction.findIndex((fraction) => fraction > limit * (1 + 1e-12));
+  const beyond = accuracy.areaFraction.findIndex((fraction) => !(fraction <= limit * (1 + 1e-12)));
   return beyond === -1 ? accuracy.areaFraction.length : beyond;
 }
 

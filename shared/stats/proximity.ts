@@ -1,3 +1,4 @@
+import { GREATEST, isLength, isTooFar } from './checks.ts';
 import { type Outcome, refuse } from './result.ts';
 import {
   contiguityWeights,
@@ -21,8 +22,7 @@ export function distanceBandWeights(
   metres: number,
   { style = 'binary' }: { style?: WeightStyle } = {},
 ): Outcome<SpatialWeights> {
-  if (!(metres > 0 && metres < Number.POSITIVE_INFINITY))
-    return refuse('out-of-range', `metres: ${metres} is not a finite number above 0`);
+  if (!isLength(metres)) return refuse('out-of-range', `metres: ${metres} is not a finite number above 0`);
   const refusal = refusePoints(points);
   if (refusal) return refusal;
   const cells = cellsOf(points, metres);
@@ -103,7 +103,8 @@ function refusePoints({ x, y }: PlanePoints) {
   if (x.length !== y.length) return refuse('length-mismatch', `points: ${x.length} x and ${y.length} y`);
   const broken = x.findIndex((value, place) => !Number.isFinite(value) || !Number.isFinite(y[place]));
   if (broken >= 0) return refuse('not-finite', `points: place ${broken} is not at a finite point`);
-  return undefined;
+  const far = x.findIndex((value, place) => isTooFar(value) || isTooFar(y[place] ?? 0));
+  return far >= 0 ? refuse('out-of-range', `points: place ${far} is beyond ±${GREATEST}`) : undefined;
 }
 
 /** Places by square of a grid. */

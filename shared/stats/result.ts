@@ -24,7 +24,7 @@ export type StatsReason =
   | 'too-short'
   /** The fit of a model did not settle. */
   | 'no-convergence'
-  /** A parameter outside its range. */
+  /** A parameter outside its range, or a figure so great or small that the method would lose it. */
   | 'out-of-range'
   /** Who asked for it did not want to wait any longer. */
   | 'cancelled';

@@ -1,3 +1,4 @@
+import { isLength, isTooFar, MOST_EVENTS, refuseDraws } from './checks.ts';
 import type { LongRun } from './long-run.ts';
 import { createRandom, type Random } from './random.ts';
 import { done, type Outcome, type Refusal, refuse } from './result.ts';
@@ -78,7 +79,7 @@ export interface ScanResult {
  */
 export function scanStatistic(input: ScanInput, options: ScanOptions): Outcome<ScanResult> {
   const { simulations = 999, populationShare = 0.5, maxRadius = Infinity, maxClusters = 10, seed } = options;
-  const refused = check(input) ?? checkScanOptions(simulations, populationShare, maxRadius, maxClusters);
+  const refused = check(input) ?? checkScanOptions(simulations, seed, populationShare, maxRadius, maxClusters);
   if (refused) return refused;
   const { x, y, population, metric = 'euclidean' } = input;
   const n = x.length;
@@ -137,12 +138,13 @@ export function scanStatistic(input: ScanInput, options: ScanOptions): Outcome<S
 /** Why the options of a scan are out of range, or undefined. */
 export function checkScanOptions(
   simulations: number,
+  seed: number,
   share: number,
   maxRadius: number,
   maxClusters: number,
 ): Refusal | undefined {
-  if (!(simulations >= 1 && Number.isInteger(simulations)))
-    return refuse('out-of-range', `simulations is ${simulations}; give a whole number from 1 on.`);
+  const refused = refuseDraws('simulations', simulations, seed);
+  if (refused) return refused;
   if (!(share > 0 && share <= 1)) return refuse('out-of-range', `A zone's share is ${share}; give a number up to 1.`);
   if (!(maxRadius > 0)) return refuse('out-of-range', `maxRadius is ${maxRadius}; give a distance above 0.`);
   if (!(maxClusters >= 1)) return refuse('out-of-range', `maxClusters is ${maxClusters}; give a number from 1 on.`);
@@ -160,12 +162,16 @@ function check({ x, y, cases, population }: ScanInput): Refusal | undefined {
     const [count, size] = [cases[i] as number, population[i] as number];
     if (![x[i], y[i], count, size].every(Number.isFinite))
       return refuse('not-finite', `Place ${i} has a value that is no number.`);
+    if (isTooFar(x[i] as number) || isTooFar(y[i] as number))
+      return refuse('out-of-range', `Place ${i} is at ${x[i]}, ${y[i]}; give metres or degrees.`);
     if (count < 0 || size < 0 || !Number.isInteger(count))
       return refuse('negative-count', `Place ${i} has ${count} cases of ${size}; counts are whole, and not below 0.`);
     if (count > 0 && size === 0)
       return refuse('out-of-range', `Place ${i} has cases and no population; correct it or leave it out.`);
+    if (size > 0 && !isLength(size)) return refuse('out-of-range', `Place ${i} has a population of ${size}.`);
     events += count;
   }
+  if (events > MOST_EVENTS) return refuse('out-of-range', `cases has ${events} events; give at most ${MOST_EVENTS}.`);
   return events > 0 ? undefined : refuse('all-zero', 'cases has no event.');
 }
 

@@ -1,3 +1,4 @@
+import { isChance, MOST_EVENTS, refuseDraws } from './checks.ts';
 import { normalTwoSided } from './normal.ts';
 import { logGamma } from './poisson.ts';
 import { createRandom } from './random.ts';
@@ -90,9 +91,11 @@ export function andresenS(
 ): Outcome<AndresenS> {
   const totals = checkPeriods(base, test);
   if ('ok' in totals) return totals;
+  const refused = refuseDraws('samples', samples, seed);
+  if (refused) return refused;
   const size = Math.round(share * totals.test);
-  if (!(share > 0 && share <= 1 && level > 0 && level < 1 && samples >= 1 && size >= 1))
-    return refuse('out-of-range', `share ${share}, level ${level} and ${samples} samples draw no event to compare.`);
+  if (!(share > 0 && share <= 1 && isChance(level) && size >= 1))
+    return refuse('out-of-range', `share is ${share} and level ${level}; give shares that draw an event to compare.`);
   const n = base.length;
   const events = new Uint32Array(totals.test);
   for (let i = 0, next = 0; i < n; i++) {
@@ -143,6 +146,8 @@ function checkPeriods(base: ArrayLike<number>, test: ArrayLike<number>): { base:
       sums[name] += count;
     }
     if (sums[name] === 0) return refuse('all-zero', `${name} has no event.`);
+    if (sums[name] > MOST_EVENTS)
+      return refuse('out-of-range', `${name} has ${sums[name]} events; give at most ${MOST_EVENTS}.`);
   }
   return sums;
 }

@@ -1,3 +1,4 @@
+import { isTooFar, MOST_EVENTS } from './checks.ts';
 import type { LongRun } from './long-run.ts';
 import { createRandom } from './random.ts';
 import { done, type Outcome, type Refusal, refuse } from './result.ts';
@@ -74,7 +75,7 @@ export function spaceTimeScan(input: SpaceTimeInput, options: SpaceTimeOptions):
   const { periods, metric = 'euclidean', x, y } = input;
   const { simulations = 999, caseShare = 0.5, maxRadius = Infinity, maxClusters = 10, seed } = options;
   const maxPeriods = options.maxPeriods ?? Math.floor(periods / 2);
-  const refused = check(input, maxPeriods) ?? checkScanOptions(simulations, caseShare, maxRadius, maxClusters);
+  const refused = check(input, maxPeriods) ?? checkScanOptions(simulations, seed, caseShare, maxRadius, maxClusters);
   if (refused) return refused;
   const n = x.length;
   const cube = new Cube(Float64Array.from(input.counts), n, periods, maxPeriods, options.prospective ?? false);
@@ -122,6 +123,8 @@ function check({ x, y, counts, periods }: SpaceTimeInput, maxPeriods: number): R
   let total = 0;
   for (let i = 0; i < n; i++)
     if (!(Number.isFinite(x[i]) && Number.isFinite(y[i]))) return refuse('not-finite', `Place ${i} is nowhere.`);
+    else if (isTooFar(x[i] as number) || isTooFar(y[i] as number))
+      return refuse('out-of-range', `Place ${i} is at ${x[i]}, ${y[i]}; give metres or degrees.`);
   for (let i = 0; i < counts.length; i++) {
     const count = counts[i] as number;
     if (!Number.isFinite(count)) return refuse('not-finite', `counts[${i}] is no number.`);
@@ -129,6 +132,7 @@ function check({ x, y, counts, periods }: SpaceTimeInput, maxPeriods: number): R
       return refuse('negative-count', `counts[${i}] is ${count}; it is not a count.`);
     total += count;
   }
+  if (total > MOST_EVENTS) return refuse('out-of-range', `counts has ${total} events; give at most ${MOST_EVENTS}.`);
   return total > 0 ? undefined : refuse('all-zero', 'counts has no event.');
 }
 

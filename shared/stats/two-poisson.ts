@@ -1,3 +1,4 @@
+import { isChance, isLength, MOST_EVENTS } from './checks.ts';
 import { incompleteBeta } from './incomplete-beta.ts';
 import { logGamma, poissonMass } from './poisson.ts';
 import { done, type Outcome, type Refusal, refuse } from './result.ts';
@@ -64,7 +65,7 @@ export function poissonRateRatio({ counts, exposures }: TwoCounts, alpha = 0.05)
   if (refused) return refused;
   const [k1, k2] = counts;
   if (k1 + k2 === 0) return refuse('all-zero', 'Neither count has an event.');
-  if (!(alpha > 0 && alpha < 1)) return refuse('out-of-range', `alpha is ${alpha}; give a number between 0 and 1.`);
+  if (!isChance(alpha)) return refuse('out-of-range', `alpha is ${alpha}; give a number between 0 and 1.`);
   const scale = exposures[1] / exposures[0];
   const odds = (share: number) => (share / (1 - share)) * scale;
   return done({
@@ -80,8 +81,11 @@ function check(counts: TwoCounts['counts'], exposures: TwoCounts['exposures']): 
     return refuse('not-finite', 'A count or an exposure is not a number.');
   if (!counts.every((count) => count >= 0 && Number.isInteger(count)))
     return refuse('negative-count', `counts is ${counts}; counts are whole numbers of at least 0.`);
+  if (counts.some((count) => count > MOST_EVENTS))
+    return refuse('out-of-range', `counts is ${counts}; give at most ${MOST_EVENTS}.`);
   if (!exposures.every((exposure) => exposure > 0))
     return refuse('empty-period', `exposures is ${exposures}; a period has a length above 0.`);
+  if (!exposures.every(isLength)) return refuse('out-of-range', `exposures is ${exposures}; give another unit.`);
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { MOST_EVENTS } from './checks.ts';
 import { type Refusal, refuse, type StatsReason } from './result.ts';
 
 /** One period (day, week) of an area's series, as a detector of early warning judged it. */
@@ -26,6 +27,7 @@ export function refuseSeries(counts: ArrayLike<number>): Refusal | undefined {
     if (!Number.isFinite(count)) return refuse('not-finite', `counts[${i}] is ${count}; give a whole number`);
     if (count < 0 || !Number.isInteger(count))
       return refuse('negative-count', `counts[${i}] is ${count}; give a whole number of at least 0`);
+    if (count > MOST_EVENTS) return refuse('out-of-range', `counts[${i}] is ${count}; give at most ${MOST_EVENTS}`);
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { GREATEST, isLength, isTooFar } from '../checks.ts';
 import { type Refusal, refuse } from '../result.ts';
 
 /** Cells that a density is computed for. Metres of a plane; values are row-major, row 0 the southernmost. */
@@ -25,7 +26,7 @@ const MOST_CELLS = 50_000_000;
 export function refuseGrid(grid: DensityGrid): Refusal | undefined {
   if (!Object.values(grid).every(Number.isFinite)) return refuse('not-finite', 'grid has a side that is no number.');
   const { cellWidth, cellHeight, columns, rows } = grid;
-  if (!(cellWidth > 0 && cellHeight > 0))
+  if (!(isLength(cellWidth) && isLength(cellHeight)))
     return refuse('out-of-range', `grid has cells of ${cellWidth} × ${cellHeight} m; give sides above 0.`);
   if (!(Number.isInteger(columns) && Number.isInteger(rows) && columns > 0 && rows > 0 && columns * rows <= MOST_CELLS))
     return refuse('out-of-range', `grid has ${columns} × ${rows} cells; give 1 to ${MOST_CELLS} in all.`);
@@ -41,6 +42,8 @@ export function refusePoints({ x, y, weights }: DensityPoints): Refusal | undefi
     const weight = weights ? (weights[i] as number) : 1;
     if (!(Number.isFinite(x[i]) && Number.isFinite(y[i]) && Number.isFinite(weight)))
       return refuse('not-finite', `Point ${i} has a coordinate or weight that is no number.`);
+    if ([x[i] as number, y[i] as number, weight].some(isTooFar))
+      return refuse('out-of-range', `Point ${i} has a coordinate or weight beyond ±${GREATEST}.`);
     if (weight < 0) return refuse('negative-count', `weights[${i}] is ${weight}, below 0.`);
     total += weight;
   }
@@ -49,7 +52,5 @@ export function refusePoints({ x, y, weights }: DensityPoints): Refusal | undefi
 
 /** Why a bandwidth does not smooth, or undefined. */
 export function refuseBandwidth(bandwidth: number): Refusal | undefined {
-  return Number.isFinite(bandwidth) && bandwidth > 0
-    ? undefined
-    : refuse('out-of-range', `bandwidth is ${bandwidth}; give metres above 0.`);
+  return isLength(bandwidth) ? undefined : refuse('out-of-range', `bandwidth is ${bandwidth}; give metres above 0.`);
 }

@@ -1,3 +1,4 @@
+import { GREATEST, isTooFar } from '../checks.ts';
 import { done, type Outcome, refuse } from '../result.ts';
 import type { DensityGrid } from './grid.ts';
 
@@ -45,13 +46,15 @@ export function gridWindow({ west, south, cellWidth, cellHeight, columns, rows }
  * A window of rings by the even-odd rule: a ring inside another is a hole, a ring inside a hole is ground again. Rings run
  * either way and do not cross.
  *
- * Refuses `no-areas` (no ring of three points), `not-finite` and `no-variance` (rings without area).
+ * Refuses `no-areas` (no ring of three points), `not-finite`, `out-of-range` and `no-variance` (rings without area).
  */
 export function studyWindow(rings: readonly Ring[]): Outcome<StudyWindow> {
   if (rings.length === 0 || rings.some((ring) => ring.length < 3))
     return refuse('no-areas', 'window has no ring, or one of fewer than three points.');
   if (!rings.every((ring) => ring.every((point) => point.every(Number.isFinite))))
     return refuse('not-finite', 'window has a coordinate that is no number.');
+  if (rings.some((ring) => ring.some((point) => point.some(isTooFar))))
+    return refuse('out-of-range', `window has a coordinate beyond ±${GREATEST}.`);
   const window = prepare(rings);
   return window.area > 0 ? done(window) : refuse('no-variance', 'window has no area.');
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { bayesDetector } from '../../../shared/stats/bayes-detector.ts';
 import { cusumChart, ewmaChart, rossiCusumChart } from '../../../shared/stats/control-charts.ts';
 import { earlyWarning } from '../../../shared/stats/early-warning.ts';
@@ -9,6 +9,9 @@ import { createRandom } from '../../../shared/stats/random.ts';
 import type { Outcome } from '../../../shared/stats/result.ts';
 import type { WatchedPeriod } from '../../../shared/stats/watched-series.ts';
 import { accepted } from './outcome.ts';
+
+// Thousands of fits: seconds, and more where other tests run beside them.
+vi.setConfig({ testTimeout: 30_000 });
 
 type Detector = (counts: ArrayLike<number>) => Outcome<readonly WatchedPeriod[]>;
 
