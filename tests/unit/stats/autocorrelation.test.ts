@@ -252,6 +252,15 @@ describe('what is refused', () => {
   });
 });
 
+test('a place at the mean has no I to judge, yet its lag is compared with those drawn', () => {
+  const map = rowOf([0, 6, 3, 1, 5]);
+  const drawn = accepted(localMoranPermutation(map.values, weightsOf(map), { permutations: 4000, seed: 1 }));
+  expect([drawn.state[2], drawn.p[2]]).toEqual([LOCAL_MORAN_STATE.atMean, 1]);
+  // Of the pairs of 0, 6, 1 and 5 there are six: two have a sum of 7 or more, five one of 7 or less.
+  expect((drawn.atLeast[2] ?? 0) / 4000).toBeCloseTo(2 / 6, 1);
+  expect((drawn.atMost[2] ?? 0) / 4000).toBeCloseTo(5 / 6, 1);
+});
+
 function ordersOf(values: readonly number[]): number[][] {
   if (values.length < 2) return [[...values]];
   return values.flatMap((first, at) => ordersOf(values.toSpliced(at, 1)).map((rest) => [first, ...rest]));

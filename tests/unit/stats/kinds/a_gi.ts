@@ -26,7 +26,7 @@ function weightsOf(variant: string, neighbours: readonly number[][], points: Pla
 
 /** Gi and Gi* with their moments as shares of the sum of the values, p, false discovery rate and classes. */
 export const check: ReferenceCheck = ({ input, expected, tolerance }) => {
-  const points = pointsOf(input.coords);
+  const points = pointsOf(input.coords ?? []);
   if (input.distance_threshold !== undefined) {
     const band = accepted(distanceBandWeights(points, input.distance_threshold));
     expect(listsOf(band)).toEqual(input.neighbours);
@@ -61,7 +61,8 @@ function checkDiscoveries(
 ) {
   const adjusted = accepted(falseDiscoveryRate(result.p, 0.05, result.state)).adjusted;
   expectAllNear(whereDefined(result, adjusted), reference.fdr.p_bh, tolerance, 'p_bh');
-  for (const level of ['01', '05', '10']) {
+  const levels = new Set(Object.keys(reference.fdr).flatMap((key) => /^sig_(?:bh|raw)_(\d+)$/.exec(key)?.[1] ?? []));
+  for (const level of levels) {
     const alpha = Number(`0.${level}`);
     const { significant } = accepted(falseDiscoveryRate(result.p, alpha, result.state));
     const flags = (isFlagged: (place: number) => boolean) =>

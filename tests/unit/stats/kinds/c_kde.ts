@@ -19,7 +19,7 @@ import {
 type Matrix = (number | null)[][];
 
 export const check: ReferenceCheck = (file) => {
-  const { input, expected, tolerance } = file;
+  const { input, expected } = file;
   const points: DensityPoints = {
     x: input.points.map(([x]: [number]) => x),
     y: input.points.map(([, y]: [number, number]) => y),
@@ -34,13 +34,13 @@ export const check: ReferenceCheck = (file) => {
     rows: input.ny,
   };
   for (const kernel of ['gaussian', 'quartic'] as const) {
+    if (!(kernel in expected)) continue;
     expect(expected[kernel].sigma).toBe(input.sigma);
     checkKernel(kernel, points, grid, file);
   }
-  expectNear(quarticRadius(input.sigma), expected.quartic.radius_h, { rel: 1e-15 }, 'radius');
-  checkBandwidths(points, file);
-  checkAdaptive(points, grid, file);
-  expect(tolerance.fft.reason).toContain('15x finer');
+  if (expected.quartic) expectNear(quarticRadius(input.sigma), expected.quartic.radius_h, { rel: 1e-15 }, 'radius');
+  if (expected.bandwidth_selectors) checkBandwidths(points, file);
+  if (expected.adaptive_abramson_sparr) checkAdaptive(points, grid, file);
 };
 
 function checkKernel(kernel: KernelName, points: DensityPoints, grid: DensityGrid, file: ReferenceFile): void {
@@ -51,12 +51,12 @@ function checkKernel(kernel: KernelName, points: DensityPoints, grid: DensityGri
   const exactly = (options: Partial<DensityOptions>, theirs: Matrix, what: string) =>
     expectAllNear(density(options).values, theirs.flat(), tolerance.exact, `${kernel}, ${what}`);
   exactly({}, expected.numpy_exact_uncorrected, 'numpy');
-  expect(expected.uncorrected_crosscheck).toMatch(/^spatstat densitycrossEngine agrees/);
-  if (input.window_type === 'rectangle') {
-    exactly({ edge: 'uniform' }, expected.numpy_exact_edge_uniform, 'numpy, uniform');
-    exactly({ edge: 'diggle' }, expected.numpy_exact_edge_diggle, 'numpy, diggle');
+  expect(expected.uncorrected_crosscheck).toEqual(expect.any(String));
+  for (const edge of ['uniform', 'diggle'] as const) {
+    const theirs = expected[`numpy_exact_edge_${edge}`];
+    if (theirs) exactly({ edge, window: input.window_polygons }, theirs, `numpy, ${edge}`);
   }
-  const binned = ontoPixels(points, grid);
+  const binned = ontoPixels(points, grid, Number(/(\d+)x finer/.exec(tolerance.fft.reason)?.[1]));
   const methods = kernel === 'gaussian' ? (['exact', 'lattice'] as const) : (['exact'] as const);
   for (const method of methods) {
     for (const [edge, key] of [
@@ -71,16 +71,16 @@ function checkKernel(kernel: KernelName, points: DensityPoints, grid: DensityGri
   }
 }
 
-/** The points moved as spatstat moves them: to the centre of the nearest of its 15 × 15 pixels a cell, halves to the even one. */
-function ontoPixels({ x, y }: DensityPoints, grid: DensityGrid): DensityPoints {
+/** The points moved as spatstat moves them: to the centre of the nearest of its finer × finer pixels a cell, halves to the even one. */
+function ontoPixels({ x, y }: DensityPoints, grid: DensityGrid, finer: number): DensityPoints {
   const move = (place: number, edge: number, size: number, count: number) => {
     const at = (place - (edge + size / 2)) / size;
     const pixel = Math.abs(at % 1) === 0.5 ? 2 * Math.round(at / 2) : Math.round(at);
     return edge + (Math.min(count - 1, Math.max(0, pixel)) + 0.5) * size;
   };
   return {
-    x: Array.from(x, (place) => move(place, grid.west, grid.cellWidth / 15, grid.columns * 15)),
-    y: Array.from(y, (place) => move(place, grid.south, grid.cellHeight / 15, grid.rows * 15)),
+    x: Array.from(x, (place) => move(place, grid.west, grid.cellWidth / finer, grid.columns * finer)),
+    y: Array.from(y, (place) => move(place, grid.south, grid.cellHeight / finer, grid.rows * finer)),
   };
 }
 
@@ -99,7 +99,7 @@ function checkBandwidths(points: DensityPoints, { input, expected, tolerance }: 
 function checkAdaptive(points: DensityPoints, grid: DensityGrid, { input, expected }: ReferenceFile): void {
   const theirs = expected.adaptive_abramson_sparr;
   const { numpy, sparr } = theirs.tolerance;
-  expect(sparr.reason).toContain('pixel grid');
+  expect(sparr.reason).toEqual(expect.any(String));
   const options = { bandwidth: theirs.h0, pilotBandwidth: theirs.pilot_h, trim: theirs.trim };
   const density = accepted(adaptiveDensity(points, grid, options));
   expectAllNear(density.bandwidths, theirs.h_i_numpy, numpy, 'h_i, numpy');

@@ -7,12 +7,31 @@ import {
 import { accepted } from '../outcome.ts';
 import { expectNear, type ReferenceCheck } from '../reference-file.ts';
 
+/** Where both surroundings are under one nameless key, it keeps the last of them: the treated area's. */
+const LAST_SURROUNDINGS = '';
+
+/** The counts before and after of which an estimate and its standard error are made, of areas of weight 1. */
+function countsOf(estimate: number, error: number, [before, after]: readonly [number, number]): [number, number] {
+  const first = (error ** 2 - estimate / after) / (1 / (before * after) + 1 / before ** 2);
+  return [Math.round(first), Math.round(after * (estimate + first / before))];
+}
+
 /**
- * The counts of both surroundings are under one nameless key, which keeps the last, the treated area's. The control's, by
- * the tests of ptools that the cases come from.
+ * The counts of the control's surroundings: named, or what is left of the expected displacement without those of the
+ * treated area's. The total, z and the interval are then what is compared.
  */
-const TREATED_SURROUNDINGS = '';
-const CONTROL_SURROUNDINGS: Record<string, [number, number]> = { paper: [150, 140], displacement: [30, 30] };
+function controlSurroundingsOf(
+  given: Record<string, [number, number] | undefined>,
+  figures: Record<string, number>,
+): [number, number] | undefined {
+  const { disp_control: named, [LAST_SURROUNDINGS]: treated } = given;
+  const weights = given.time_weights ?? ([1, 1] as const);
+  if (named || !treated) return named;
+  const change = treated[1] / weights[1] - treated[0] / weights[0];
+  const variance = treated[1] / weights[1] ** 2 + treated[0] / weights[0] ** 2;
+  const { Est_Displace: estimate = Number.NaN, SE_Displace: error = Number.NaN } = figures;
+  return countsOf(change - estimate, Math.sqrt(error ** 2 - variance), weights);
+}
 
 export const check: ReferenceCheck = ({ tolerance, input, expected }) => {
   const near = (actual: number, figure: number | undefined, what: string) =>
@@ -27,11 +46,16 @@ export const check: ReferenceCheck = ({ tolerance, input, expected }) => {
     near(actual.upper, figures.HighCI, 'upper');
   };
   for (const [name, figures] of Object.entries<Record<string, number>>(expected.results)) {
-    const { control, treated, time_weights, alpha, [TREATED_SURROUNDINGS]: treatedSurroundings } = input.cases[name];
-    const controlSurroundings = CONTROL_SURROUNDINGS[name];
+    const given = input.cases[name];
+    const { control, treated, time_weights, area_weights, alpha } = given;
+    const controlSurroundings = controlSurroundingsOf(given, figures);
+    const treatedSurroundings = given.disp_treated ?? given[LAST_SURROUNDINGS];
     const value = accepted(
       weightedDisplacementDifference(
-        { control, treated, controlSurroundings, treatedSurroundings, timeWeights: time_weights },
+        {
+          ...{ control, treated, controlSurroundings, treatedSurroundings },
+          ...{ timeWeights: time_weights, areaWeights: area_weights },
+        },
         alpha,
       ),
     );

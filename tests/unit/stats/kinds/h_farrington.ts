@@ -2,6 +2,9 @@ import { expect } from 'vitest';
 import { type FarringtonPeriod, farrington, farringtonFlexible } from '../../../../shared/stats/farrington.ts';
 import { expectAllNear, type ReferenceCheck } from '../reference-file.ts';
 
+/** Our name of each of its threshold methods that is here. */
+const BOUNDS: Record<string, 'delta' | 'negative-binomial'> = { delta: 'delta', nbPlugin: 'negative-binomial' };
+
 /** Farrington's classic method, and the improved one with both its bounds, against `farrington` and `farringtonFlexible` of R's surveillance. */
 export const check: ReferenceCheck = ({ input, expected, tolerance }) => {
   const { y, freq, range } = input;
@@ -25,8 +28,9 @@ export const check: ReferenceCheck = ({ input, expected, tolerance }) => {
       trendBelow: control.pThresholdTrend,
       seasons: control.noPeriods,
       recentLeftOut: control.pastWeeksNotIncluded,
-      bound: control.thresholdMethod === 'delta' ? ('delta' as const) : ('negative-binomial' as const),
+      bound: BOUNDS[control.thresholdMethod],
     };
+    if (method !== 'classic') expect(Object.keys(BOUNDS)).toContain(control.thresholdMethod);
     const outcome = method === 'classic' ? farrington(y, options) : farringtonFlexible(y, flexible);
     if (!outcome.ok) expect.fail(`${name}: ${outcome.detail}`);
     const periods = outcome.value;
