@@ -25,9 +25,14 @@ export function speakingDevices(db: Db) {
     .orderBy('device.id');
 }
 
-/** A duty as it is told. One whose end has gone by is over, even if nobody has looked yet. @param now Unix ms */
-export function presentDuty({ callsign, homeArea, status, since, until }: OnDuty, now: number): Duty {
-  const on = status !== 'off_duty' && (until === null || until.getTime() > now);
+/** Whether a unit is on duty. One whose end has gone by is not, even if nobody has looked yet. @param now Unix ms */
+export function isOn({ status, until }: Pick<OnDuty, 'status' | 'until'>, now: number): boolean {
+  return status !== 'off_duty' && (until === null || until.getTime() > now);
+}
+
+/** A duty as it is told. @param now Unix ms */
+export function presentDuty({ callsign, homeArea, since, ...duty }: OnDuty, now: number): Duty {
+  const on = isOn(duty, now);
   const told = (time: Date | null) => (on && time ? time.toISOString() : null);
-  return { callsign, homeArea, on, since: told(since), until: told(until) };
+  return { callsign, homeArea, on, since: told(since), until: told(duty.until) };
 }

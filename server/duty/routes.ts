@@ -5,7 +5,7 @@ import type { UnitStatus } from '../../shared/schemas/unit.ts';
 import { personOf } from '../access/context.ts';
 import { Allowance } from '../allowance.ts';
 import type { Db } from '../database/connection.ts';
-import { type OnDuty, presentDuty } from '../database/duty.ts';
+import { isOn, type OnDuty, presentDuty } from '../database/duty.ts';
 import type { Bus } from '../events.ts';
 import { endDuties, findByToken, findOwn, switchDuty } from './queries.ts';
 
@@ -48,7 +48,7 @@ export const dutyRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
     const at = new Date(now());
     const duty = wantedDuty(on, until, device.status, at);
     bus.emit('events.appended', await switchDuty(db, { unitId: device.unitId, actor }, duty, at));
-    return { ...device, ...duty, since: device.status === 'off_duty' ? at : device.since };
+    return { ...device, ...duty, since: isOn(device, at.getTime()) ? device.since : at };
   };
 
   http.post(

@@ -110,6 +110,24 @@ describe.each(engines())('duty on %s', (engine) => {
     expect(await stored()).toBe(before + 2);
   });
 
+  test('a duty that begins before anybody saw the last one end is a new one', async () => {
+    for (const begin of [() => duty({ on: true }), () => patch({ dutyUntil: null }), () => patch({ status: 'busy' })]) {
+      await duty({ on: true, until: new Date(now + 60_000).toISOString() });
+      now += HOUR;
+      // The server looks every few seconds: this is one in which it has not yet.
+      await app.database.db
+        .updateTable('unit')
+        .set({ status: 'available', duty_until: new Date(now - HOUR + 60_000) })
+        .where('id', '=', unit)
+        .execute();
+      const answer = await begin();
+      expect(answer.statusCode, answer.body).toBe(200);
+      expect(await detail()).toMatchObject({ dutySince: new Date(now).toISOString() });
+      const batch = await sendBatch(app, phone.token, [now - HOUR / 2, now]);
+      expect(batch.json()).toEqual({ verdicts: [{ verdict: 'discarded', reason: 'off_duty' }, { verdict: 'stored' }] });
+    }
+  });
+
   test('an end that has gone by is refused; nobody else’s token switches anything', async () => {
     expect((await patch({ dutyUntil: new Date(now - 1).toISOString() })).json()).toMatchObject({
       code: 'unprocessable',
