@@ -51,7 +51,8 @@ export class Session {
   );
   private readonly queries: QueryClient;
   private readonly stops: (() => void)[];
-  private closed = false;
+  /** Counts what was asked for: an answer to less than the last may hold what may be seen no longer. */
+  private turn = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private naming: ReturnType<typeof setTimeout> | undefined;
 
@@ -89,6 +90,7 @@ export class Session {
   /** Loads what the live stream continues from, and tries again until it has it. */
   load = async (): Promise<void> => {
     clearTimeout(this.retry);
+    const turn = ++this.turn;
     try {
       const [{ points, cursor }, { units }] = await Promise.all([
         may('incident.read')
@@ -96,13 +98,13 @@ export class Session {
           : { points: [], cursor: undefined },
         may('unit.read') ? request<{ units: Unit[] }>('/api/units') : { units: [] },
       ]);
-      if (this.closed) return;
+      if (turn !== this.turn) return;
       this.incidents.load(points);
       this.live.units.setUnits(units);
       if (cursor) this.live.startFrom(cursor);
       useSession.setState({ incidents: 'ready' });
     } catch (error) {
-      if (this.closed) return;
+      if (turn !== this.turn) return;
       // Who is not let in is not let in five seconds later either; `resume` loads once that has changed.
       if (error instanceof RequestError && (error.status === 401 || error.status === 403)) return;
       if (useSession.getState().incidents !== 'ready') useSession.setState({ incidents: 'failed' });
@@ -115,7 +117,9 @@ export class Session {
     if (this.naming !== undefined || useSession.getState().incidents !== 'ready') return;
     this.naming = setTimeout(async () => {
       this.naming = undefined;
+      const { turn } = this;
       const answer = await request<{ units: Unit[] }>('/api/units').catch(() => undefined);
+      if (turn !== this.turn) return;
       if (answer) this.live.units.setUnits(answer.units);
       this.queries.invalidateQueries({ queryKey: ['units'] });
     }, NAMES_MS);
@@ -130,7 +134,7 @@ export class Session {
 
   /** Nobody is signed in any more: nothing is asked for, and no position is kept, until {@link resume}. */
   leave(): void {
-    clearTimeout(this.retry);
+    this.stopAsking();
     this.live.signOut();
   }
 
@@ -143,10 +147,15 @@ export class Session {
     void this.load();
   }
 
-  close(): void {
-    this.closed = true;
+  private stopAsking(): void {
+    this.turn++;
     clearTimeout(this.retry);
     clearTimeout(this.naming);
+    this.naming = undefined;
+  }
+
+  close(): void {
+    this.stopAsking();
     for (const stop of this.stops) stop();
     this.feed.close();
     this.clusters.close();
