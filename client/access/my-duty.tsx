@@ -5,7 +5,7 @@ import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
 import { useAccessTexts } from './words.ts';
 
-/** The duty of a unit that one's own device sends for; `duty` is `null` when that device was revoked. */
+/** The duty of a unit that one's own device sends for; `duty` is `null` when that device was revoked, or is not enrolled yet. */
 export function MyDuty({ unitId, duty }: { unitId: number; duty: Duty | null }) {
   const { t } = useAccessTexts();
   const zone = useZone(duty?.homeArea ?? '');

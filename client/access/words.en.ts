@@ -179,7 +179,7 @@ export const en: Messages<typeof id> = {
     tracked: 'Positions of the unit are taken while it is on duty.',
     notTracked: 'No positions of the unit are taken until it is on duty.',
     notYours: 'Duty is changed by those in charge of the unit’s home area.',
-    noDevice: 'Your device for this unit was revoked, so you cannot switch its duty.',
+    noDevice: 'No device of yours is active for this unit, so you cannot switch its duty.',
     since: 'Since',
     sinceUnknown: 'not recorded',
     until: 'Goes off by itself',
@@ -196,6 +196,8 @@ export const en: Messages<typeof id> = {
     phoneOffer:
       'Switch duty on and off from this phone, without an account. Its key is kept in this browser: not on a shared computer.',
     phoneInstall: 'Put the duty switch on this phone',
+    phoneNotKept:
+      'This browser refuses to keep the key, in private mode for instance. Change that setting, then press again.',
     phoneInstalled: 'Done. Add this address to the phone’s home screen:',
     phoneOld: 'The server cannot be reached. What you see is how things were last known.',
     phoneRevoked: 'This phone’s key is no longer valid',

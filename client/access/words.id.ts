@@ -177,7 +177,7 @@ export const id = {
     tracked: 'Posisi unsur diterima selama dinas.',
     notTracked: 'Posisi unsur tidak diterima sampai dinas dinyalakan.',
     notYours: 'Status dinas diubah oleh yang berwenang atas wilayah tugas unsur ini.',
-    noDevice: 'Perangkat Anda untuk unsur ini sudah dicabut, jadi status dinasnya tidak dapat Anda ubah.',
+    noDevice: 'Tidak ada perangkat Anda yang aktif untuk unsur ini, jadi status dinasnya tidak dapat Anda ubah.',
     since: 'Sejak',
     sinceUnknown: 'tidak tercatat',
     until: 'Lepas dinas sendiri',
@@ -194,6 +194,8 @@ export const id = {
     phoneOffer:
       'Nyalakan dan matikan dinas dari ponsel ini, tanpa akun. Kuncinya disimpan di peramban ini: jangan di komputer bersama.',
     phoneInstall: 'Pasang sakelar dinas di ponsel ini',
+    phoneNotKept:
+      'Peramban ini menolak menyimpan kuncinya, misalnya karena mode samaran. Ubah setelannya, lalu tekan lagi.',
     phoneInstalled: 'Terpasang. Tambahkan alamat ini ke layar utama ponsel:',
     phoneOld: 'Server tidak terjangkau. Yang tampak adalah keadaan terakhir yang diketahui.',
     phoneRevoked: 'Kunci ponsel ini tidak berlaku lagi',

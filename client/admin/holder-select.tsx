@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import type { Device } from '../../shared/schemas/device.ts';
 import { useMay } from '../access/access.ts';
 import { useAccounts } from '../api/admin.ts';
+import { offeredHolders } from './holders.ts';
 import { useAdminTexts } from './words.ts';
 
 interface HolderSelectProps {
@@ -18,7 +19,6 @@ export function HolderSelect({ value, onChange, device }: HolderSelectProps) {
   const { data: accounts = [] } = useAccounts(mayName);
   if (!mayName) return null;
   const bound = device?.enrolledAt != null;
-  const offered = bound ? accounts.filter(({ id }) => id === device.accountId) : accounts;
   return (
     <NativeSelect
       label={t('devices.holder')}
@@ -26,7 +26,10 @@ export function HolderSelect({ value, onChange, device }: HolderSelectProps) {
       value={value === null ? '' : String(value)}
       data={[
         { value: '', label: t('devices.noHolder') },
-        ...offered.map(({ id, displayName }) => ({ value: String(id), label: displayName })),
+        ...offeredHolders(accounts, device).map(({ id, displayName = t('devices.someHolder') }) => ({
+          value: String(id),
+          label: displayName,
+        })),
       ]}
       onChange={({ currentTarget }) => onChange(currentTarget.value ? Number(currentTarget.value) : null)}
     />

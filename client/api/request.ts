@@ -13,6 +13,11 @@ export class RequestError extends Error {
   }
 }
 
+/** Whether the server did not answer at all; one that refuses says why. */
+export function isUnanswered(error: unknown): boolean {
+  return !(error instanceof RequestError) || error.status === 0;
+}
+
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;

@@ -92,7 +92,7 @@ function Settings({ enrolment }: { enrolment: Enrolled }) {
 /** Offers the switch of the duty on this phone; its key is kept only where somebody wants that. */
 function OwnSwitch({ token, server }: { token: string; server: string }) {
   const { t } = useAccessTexts();
-  const [kept, setKept] = useState(false);
+  const [kept, setKept] = useState<boolean>();
   return (
     <section>
       <h2>{t('duty.phoneTitle')}</h2>
@@ -108,6 +108,7 @@ function OwnSwitch({ token, server }: { token: string; server: string }) {
           <Button variant="default" size="md" onClick={() => setKept(keepKey(localStorage, token))}>
             {t('duty.phoneInstall')}
           </Button>
+          {kept === false && <DoorNote>{t('duty.phoneNotKept')}</DoorNote>}
         </>
       )}
     </section>

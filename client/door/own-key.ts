@@ -6,6 +6,7 @@ export function keepKey(storage: Pick<Storage, 'setItem'>, token: string): boole
     storage.setItem(KEY, token);
     return true;
   } catch {
+    // Private windows and full storages keep nothing.
     return false;
   }
 }
@@ -22,5 +23,7 @@ export function keptKey(storage: Pick<Storage, 'getItem'>): string | undefined {
 export function forgetKey(storage: Pick<Storage, 'removeItem'>): void {
   try {
     storage.removeItem(KEY);
-  } catch {}
+  } catch {
+    // Where nothing may be deleted nothing could be kept.
+  }
 }

@@ -5,7 +5,7 @@ import { DoorNote } from '../access/door-card.tsx';
 import { useRefusalWords } from '../access/refusal.ts';
 import { useAccessTexts } from '../access/words.ts';
 import { useDeviceDuty, useSwitchDeviceDuty } from '../api/duty.ts';
-import { RequestError } from '../api/request.ts';
+import { isUnanswered, RequestError } from '../api/request.ts';
 import { useSettings } from '../api/settings.ts';
 import { DutySwitch } from '../duty/duty-switch.tsx';
 import { zoneOf } from '../time.ts';
@@ -30,7 +30,7 @@ export function PhoneDuty({ token }: { token: string }) {
   return (
     <>
       <p className={classes.callsign}>{duty.data.callsign}</p>
-      {duty.error && <DoorNote>{t('duty.phoneOld')}</DoorNote>}
+      {duty.error && <DoorNote>{isUnanswered(duty.error) ? t('duty.phoneOld') : refused(duty.error)}</DoorNote>}
       <DutySwitch
         {...duty.data}
         zone={zoneOf(duty.data.homeArea ?? '', middle(settings.data?.bounds))}

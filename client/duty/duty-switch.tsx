@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useRefusalWords } from '../access/refusal.ts';
 import { useAccessTexts } from '../access/words.ts';
-import { RequestError } from '../api/request.ts';
+import { isUnanswered } from '../api/request.ts';
 import { Icon } from '../components/icons.tsx';
 import { ToggleChips } from '../components/toggle-chips.tsx';
 import { useNow } from '../components/use-now.ts';
@@ -102,10 +102,9 @@ export function DutySwitch(props: DutySwitchProps) {
 function Reason({ error }: { error: Error }) {
   const { t } = useAccessTexts();
   const refused = useRefusalWords();
-  const unreachable = !(error instanceof RequestError) || error.status === 0;
   return (
     <span>
-      <b>{t('duty.failed')}</b> {unreachable ? t('duty.unreachable') : refused(error)}
+      <b>{t('duty.failed')}</b> {isUnanswered(error) ? t('duty.unreachable') : refused(error)}
     </span>
   );
 }
