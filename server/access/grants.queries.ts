@@ -101,7 +101,10 @@ export async function findEverywhere(trx: Db): Promise<number> {
   return row.id;
 }
 
-/** Waits until no other transaction changes who administers everything. Grants are made meanwhile. */
+/**
+ * Waits until no other transaction changes who administers everything. Grants are made meanwhile. What changes a
+ * jurisdiction itself waits before it does: two that each held one of them would wait for each other's.
+ */
 export async function lockAdministration(trx: Trx): Promise<void> {
   await trx
     .selectFrom('jurisdiction')

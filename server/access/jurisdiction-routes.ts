@@ -12,7 +12,7 @@ import type { Trx } from '../database/connection.ts';
 import { requireAdministrator } from './account-routes.ts';
 import { appendAudit } from './audit.queries.ts';
 import { type AccessContext, principalOf } from './context.ts';
-import { findReaches, type Reach } from './grants.queries.ts';
+import { findReaches, lockAdministration, type Reach } from './grants.queries.ts';
 import {
   deleteJurisdiction,
   findJurisdiction,
@@ -134,6 +134,7 @@ export const jurisdictionRoutes: FastifyPluginAsyncTypebox<{ context: AccessCont
       checkJurisdiction(request.body, request.scope);
       await checkParent(request.body.parentId, id);
       await change(request, 'jurisdiction.changed', summaryOf(request.body), async (trx) => {
+        if (everything) await lockAdministration(trx);
         await storeJurisdiction(trx, id, request.body);
         if (everything) await requireAdministrator(trx, new Date(now()));
         return id;
@@ -152,6 +153,7 @@ export const jurisdictionRoutes: FastifyPluginAsyncTypebox<{ context: AccessCont
       const { id } = request.params;
       const { everything } = await requireManaged(request, id);
       await change(request, 'jurisdiction.removed', {}, async (trx) => {
+        if (everything) await lockAdministration(trx);
         await deleteJurisdiction(trx, id);
         if (everything) await requireAdministrator(trx, new Date(now()));
         return id;

@@ -126,6 +126,27 @@ describe.each(engines())('who may do what (%s)', (engine) => {
     expect((await administrator.ask('GET', '/api/accounts')).status).toBe(200);
   });
 
+  test('jurisdictions of everything that are narrowed at once wait for each other, and neither fails', async () => {
+    const body = (name: string, everything: boolean) => ({
+      name,
+      kind: 'polda',
+      everything,
+      parts: everything ? [] : [{ areaCode: '52' }],
+    });
+    const names = ['Polda A', 'Polda B', 'Polda C'];
+    const made = await Promise.all(
+      names.map((name) => administrator.ask<Jurisdiction>('POST', '/api/jurisdictions', body(name, true))),
+    );
+    const narrowed = await Promise.all(
+      made.map(({ body: { id, name } }) => administrator.ask('PUT', `/api/jurisdictions/${id}`, body(name, false))),
+    );
+    expect(narrowed.map(({ status }) => status)).toEqual([200, 200, 200]);
+    for (const {
+      body: { id },
+    } of made)
+      await administrator.ask('DELETE', `/api/jurisdictions/${id}`);
+  });
+
   test('S10: who administers one city hands out, edits and sees nothing beyond it', async () => {
     const { visitor: local, id } = await invite(app, administrator, 'admin.mataram', [
       { role: 'administrator', jurisdictionId: city.mataram },
