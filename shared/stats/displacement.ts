@@ -61,7 +61,7 @@ export interface DisplacementInput {
  */
 export function weightedDisplacementDifference(
   input: DisplacementInput,
-  alpha = 0.05,
+  { alpha = 0.05 }: { alpha?: number } = {},
 ): Outcome<DisplacementDifference> {
   const { treated, control, treatedSurroundings = [0, 0], controlSurroundings = [0, 0] } = input;
   const { timeWeights = [1, 1], areaWeights = [1, 1, 1, 1] } = input;
@@ -105,7 +105,7 @@ export function weightedDisplacementDifference(
  */
 export function harmWeightedDifference(
   differences: readonly (Difference & { weight: number })[],
-  alpha = 0.05,
+  { alpha = 0.05 }: { alpha?: number } = {},
 ): Outcome<JudgedDifference> {
   if (differences.length === 0) return refuse('no-areas', 'There are no differences to add.');
   if (!isChance(alpha)) return refuse('out-of-range', `alpha is ${alpha}; give a number between 0 and 1.`);

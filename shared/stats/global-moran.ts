@@ -116,9 +116,9 @@ export function gearyC(values: ArrayLike<number>, weights: SpatialWeights): Outc
   });
 }
 
-/** How many orders are drawn, and from which seed: the same one draws the same. */
+/** How many orders are drawn, 999 by default, and from which seed: the same one draws the same. */
 export interface PermutationOptions extends LongRun {
-  permutations: number;
+  permutations?: number;
   seed: number;
 }
 
@@ -142,7 +142,7 @@ export interface PermutationTest {
 export function globalMoranPermutation(
   values: ArrayLike<number>,
   weights: SpatialWeights,
-  { permutations, seed, onProgress, cancelled }: PermutationOptions,
+  { permutations = 999, seed, onProgress, cancelled }: PermutationOptions,
 ): Outcome<PermutationTest> {
   const undrawable = refuseDraws('permutations', permutations, seed);
   if (undrawable) return undrawable;

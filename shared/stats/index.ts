@@ -85,6 +85,7 @@ export {
 } from './scan-statistic.ts';
 export type { ScanMetric } from './scan-zones.ts';
 export {
+  type AndresenOptions,
   type AndresenS,
   andresenS,
   type ShareDifferences,

@@ -35,7 +35,7 @@ export interface LocalPermutations {
 export function localMoranPermutation(
   values: ArrayLike<number>,
   weights: SpatialWeights,
-  { permutations, seed, onProgress, cancelled }: PermutationOptions,
+  { permutations = 999, seed, onProgress, cancelled }: PermutationOptions,
 ): Outcome<LocalPermutations> {
   const undrawable = refuseDraws('permutations', permutations, seed);
   if (undrawable) return undrawable;

@@ -1,4 +1,5 @@
 import { isChance, MOST_EVENTS, refuseDraws } from './checks.ts';
+import type { LongRun } from './long-run.ts';
 import { normalTwoSided } from './normal.ts';
 import { logGamma } from './poisson.ts';
 import { createRandom } from './random.ts';
@@ -20,6 +21,15 @@ export interface ShareDifferences {
   p: Float64Array;
 }
 
+/** How the test period is resampled. */
+export interface AndresenOptions extends LongRun {
+  /** The same seed gives the same answer. */
+  seed: number;
+  samples?: number;
+  share?: number;
+  level?: number;
+}
+
 /** A unit's place outside what resampling the test period gives: −1 base share below, 1 above, 0 within. */
 export interface AndresenS extends Similarity {
   direction: Int8Array;
@@ -37,7 +47,7 @@ export interface AndresenS extends Similarity {
 export function shareDifferences(
   base: ArrayLike<number>,
   test: ArrayLike<number>,
-  method: 'chi-square' | 'fisher' = 'chi-square',
+  { method = 'chi-square' }: { method?: 'chi-square' | 'fisher' } = {},
 ): Outcome<ShareDifferences> {
   const totals = checkPeriods(base, test);
   if ('ok' in totals) return totals;
@@ -59,12 +69,18 @@ export function shareDifferences(
  * @param p Two-sided p of each unit, adjusted for the number of tests or not; null where it had no event in either period.
  * @param alpha A unit differs when its p is below this.
  *
- * Refuses `no-areas` and `all-zero` (no unit had an event).
+ * Refuses `no-areas`, `all-zero` (no unit had an event) and `out-of-range` (a p or alpha that is no chance).
  */
-export function similarity(p: readonly (number | null)[], alpha = 0.05): Outcome<Similarity> {
+export function similarity(
+  p: readonly (number | null)[],
+  { alpha = 0.05 }: { alpha?: number } = {},
+): Outcome<Similarity> {
   if (p.length === 0) return refuse('no-areas', 'p has no units.');
   const tested = p.filter((value) => value !== null);
   if (tested.length === 0) return refuse('all-zero', 'No unit has an event in either period.');
+  const odd = tested.find((value) => !(value >= 0 && value <= 1));
+  if (odd !== undefined) return refuse('out-of-range', `p has ${odd}; give chances from 0 to 1.`);
+  if (!isChance(alpha)) return refuse('out-of-range', `alpha is ${alpha}; give a number between 0 and 1.`);
   const different = tested.filter((value) => value < alpha).length;
   return done({ standard: 1 - different / p.length, robust: 1 - different / tested.length });
 }
@@ -74,20 +90,13 @@ export function similarity(p: readonly (number | null)[], alpha = 0.05): Outcome
  * approach", Applied Geography 29, 2009): `share` of the test period's events are drawn without replacement `samples` times;
  * a unit differs when its share in the base period lies outside the middle `level` of its shares in the samples.
  *
- * @param seed The same seed gives the same answer.
- *
  * Refuses what {@link shareDifferences} does, and `out-of-range` when share or level are not between 0 and 1 or a sample has no
- * event.
+ * event, and `cancelled`.
  */
 export function andresenS(
   base: ArrayLike<number>,
   test: ArrayLike<number>,
-  {
-    seed,
-    samples = 200,
-    share = 0.85,
-    level = 0.95,
-  }: { seed: number; samples?: number; share?: number; level?: number },
+  { seed, samples = 200, share = 0.85, level = 0.95, onProgress, cancelled }: AndresenOptions,
 ): Outcome<AndresenS> {
   const totals = checkPeriods(base, test);
   if ('ok' in totals) return totals;
@@ -107,6 +116,7 @@ export function andresenS(
   const atMost = new Uint32Array(n);
   const atLeast = new Uint32Array(n);
   for (let sample = 0; sample < samples; sample++) {
+    if (cancelled?.()) return refuse('cancelled', `Stopped after ${sample} of ${samples} samples.`);
     random.shuffle(events);
     drawn.fill(0);
     for (let k = 0; k < size; k++) drawn[events[k] ?? 0] = (drawn[events[k] ?? 0] ?? 0) + 1;
@@ -116,6 +126,7 @@ export function andresenS(
       if (difference <= 0) atMost[i] = (atMost[i] ?? 0) + 1;
       if (difference >= 0) atLeast[i] = (atLeast[i] ?? 0) + 1;
     }
+    onProgress?.(sample + 1, samples);
   }
   // The samples that the interval leaves out at each end.
   const cut = Math.floor((samples * (1 - level)) / 2 + 1e-9);

@@ -43,7 +43,7 @@ export interface RateRatio {
  */
 export function poissonTwoSample(
   { counts, exposures }: TwoCounts,
-  variance: 'unpooled' | 'pooled' = 'unpooled',
+  { variance = 'unpooled' }: { variance?: 'unpooled' | 'pooled' } = {},
 ): Outcome<TwoPoissonTest> {
   const refused = check(counts, exposures);
   if (refused) return refused;
@@ -60,7 +60,10 @@ export function poissonTwoSample(
  * the binomial share (as R's `poisson.test`). Refuses what {@link poissonTwoSample} does, and `out-of-range` an alpha
  * that is not between 0 and 1.
  */
-export function poissonRateRatio({ counts, exposures }: TwoCounts, alpha = 0.05): Outcome<RateRatio> {
+export function poissonRateRatio(
+  { counts, exposures }: TwoCounts,
+  { alpha = 0.05 }: { alpha?: number } = {},
+): Outcome<RateRatio> {
   const refused = check(counts, exposures);
   if (refused) return refused;
   const [k1, k2] = counts;

@@ -50,7 +50,7 @@ test.each([
   ['out-of-range', { treated: [1, 2], control: [1, 2] }, 0],
   ['all-zero', { treated: [0, 0], control: [0, 0] }, 0.05],
 ] as const)('%s: %j, alpha %d', (reason, input, alpha) => {
-  expect(refused(weightedDisplacementDifference(input, alpha))).toBe(reason);
+  expect(refused(weightedDisplacementDifference(input, { alpha }))).toBe(reason);
 });
 
 test.each([
@@ -60,5 +60,5 @@ test.each([
   ['out-of-range', [{ estimate: 1, standardError: 1, weight: 1 }], 1],
   ['no-variance', [{ estimate: 1, standardError: 0, weight: 1 }], 0.05],
 ] as const)('harm, %s', (reason, differences, alpha) => {
-  expect(refused(harmWeightedDifference(differences, alpha))).toBe(reason);
+  expect(refused(harmWeightedDifference(differences, { alpha }))).toBe(reason);
 });

@@ -137,7 +137,7 @@ export const SUBJECTS: Record<string, Subject> = {
     call: ([estimates = [], errors = [], weights = []], [alpha]) =>
       stats.harmWeightedDifference(
         estimates.map((estimate, i) => ({ estimate, standardError: errors[i] ?? 0, weight: weights[i] ?? 0 })),
-        alpha,
+        { alpha },
       ),
   },
   inverseDistanceWeights: {
@@ -203,7 +203,7 @@ export const SUBJECTS: Record<string, Subject> = {
     ],
     numbers: [0.05],
     call: ([[k1 = 0, k2 = 0] = [], [n1 = 0, n2 = 0] = []], [alpha]) =>
-      stats.poissonRateRatio({ counts: [k1, k2], exposures: [n1, n2] }, alpha),
+      stats.poissonRateRatio({ counts: [k1, k2], exposures: [n1, n2] }, { alpha }),
   },
   poissonTwoSample: {
     lists: [
@@ -212,7 +212,7 @@ export const SUBJECTS: Record<string, Subject> = {
     ],
     call: ([[k1 = 0, k2 = 0] = [], [n1 = 0, n2 = 0] = []]) =>
       (['unpooled', 'pooled'] as const).map((variance) =>
-        stats.poissonTwoSample({ counts: [k1, k2], exposures: [n1, n2] }, variance),
+        stats.poissonTwoSample({ counts: [k1, k2], exposures: [n1, n2] }, { variance }),
       ),
   },
   predictionAccuracyIndex: {
@@ -243,10 +243,10 @@ export const SUBJECTS: Record<string, Subject> = {
   shareDifferences: {
     lists: [COUNTS, HEADS],
     call: ([base = [], later = []]) =>
-      (['chi-square', 'fisher'] as const).map((method) => stats.shareDifferences(base, later, method)),
+      (['chi-square', 'fisher'] as const).map((method) => stats.shareDifferences(base, later, { method })),
   },
   similarity: one(
-    (p, alpha) => stats.similarity(p, alpha),
+    (p, alpha) => stats.similarity(p, { alpha }),
     COUNTS.map((count) => count / 10),
     [0.05],
   ),
@@ -287,7 +287,7 @@ export const SUBJECTS: Record<string, Subject> = {
           timeWeights: pair(time),
           areaWeights: [a, b, c, d],
         },
-        alpha,
+        { alpha },
       );
     },
   },

@@ -14,8 +14,8 @@ describe('shareDifferences', () => {
         const base = rows.map(([a]) => a);
         const later = rows.map(([, b]) => b);
         for (const method of ['chi-square', 'fisher'] as const) {
-          const one = accepted(shareDifferences(base, later, method));
-          const other = accepted(shareDifferences(later, base, method));
+          const one = accepted(shareDifferences(base, later, { method }));
+          const other = accepted(shareDifferences(later, base, { method }));
           expect([...one.p].every((p) => p >= 0 && p <= 1)).toBe(true);
           one.p.forEach((p, i) => {
             expect(other.p[i]).toBeCloseTo(p, 7);
@@ -83,4 +83,16 @@ test.each([
 test('S of nothing', () => {
   expect(refused(similarity([]))).toBe('no-areas');
   expect(refused(similarity([null, null]))).toBe('all-zero');
+});
+
+test('S of what is no chance', () => {
+  for (const p of [Number.NaN, -0.1, 1.1]) expect(refused(similarity([0.5, p]))).toBe('out-of-range');
+  expect(refused(similarity([0.5], { alpha: Number.NaN }))).toBe('out-of-range');
+});
+
+test('resampling says how far it is, and stops when asked', () => {
+  const rounds: number[] = [];
+  const options = { seed: 1, samples: 5, onProgress: (done: number) => rounds.push(done) };
+  expect(refused(andresenS([1, 2], [3, 4], { ...options, cancelled: () => rounds.length === 2 }))).toBe('cancelled');
+  expect(rounds).toEqual([1, 2]);
 });

@@ -11,7 +11,7 @@ export const check: ReferenceCheck = ({ tolerance, input, expected }) => {
     const near = (actual: number | null, figure: number | null, what: string) =>
       expectNear(actual, figure, tolerance, `${what} of ${two.counts}`);
     const { p, conditionalP, rootDifference } = accepted(poissonTwoSample(two));
-    const pooled = accepted(poissonTwoSample(two, 'pooled')).p;
+    const pooled = accepted(poissonTwoSample(two, { variance: 'pooled' })).p;
     near(p, row.e_test_bruteforce, 'p');
     near(pooled, row.e_test_pooled_bruteforce, 'pooled p');
     near(conditionalP, row.exact_conditional_p, 'conditional p');

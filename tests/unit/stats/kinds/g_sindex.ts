@@ -5,7 +5,7 @@ import { expectAllNear, expectNear, type ReferenceCheck } from '../reference-fil
 
 export const check: ReferenceCheck = ({ tolerance, input, expected }) => {
   const chi = accepted(shareDifferences(input.base, input.test));
-  const fisher = accepted(shareDifferences(input.base, input.test, 'fisher'));
+  const fisher = accepted(shareDifferences(input.base, input.test, { method: 'fisher' }));
   const empty: boolean[] = input.base.map((count: number, i: number) => count + input.test[i] === 0);
   /** p of the units that have an event in either period. */
   const tested = (p: ArrayLike<number>) => empty.map((none, i) => (none ? null : (p[i] ?? 0)));

@@ -56,7 +56,7 @@ export const check: ReferenceCheck = ({ tolerance, input, expected }) => {
           ...{ control, treated, controlSurroundings, treatedSurroundings },
           ...{ timeWeights: time_weights, areaWeights: area_weights },
         },
-        alpha,
+        { alpha },
       ),
     );
     nearDifference(value.local, figures.Est_Local, figures.SE_Local);
@@ -70,7 +70,7 @@ export const check: ReferenceCheck = ({ tolerance, input, expected }) => {
     standardError: se[i],
     weight: weight[i],
   }));
-  const harm = accepted(harmWeightedDifference(differences, alpha));
+  const harm = accepted(harmWeightedDifference(differences, { alpha }));
   nearDifference(harm, expected.harm.HarmEst, expected.harm.SE_HarmEst);
   nearJudged(harm, expected.harm);
 };
