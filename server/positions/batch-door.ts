@@ -73,7 +73,8 @@ async function learnMissing(
     missing.add(item.device);
   }
   if (!missing) return undefined;
-  if (gateway === undefined) limits.admitStranger(address);
+  const strange = gateway === undefined && [...missing].some((name) => !devices.wasKnown(name));
+  if (strange) limits.admitStranger(address);
   const learned = await devices.learn([...missing]);
   if (learned.size < missing.size && gateway === undefined) limits.countStranger(address);
   return learned;

@@ -125,7 +125,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
       const message = readMessage(request);
       const { identifier } = message;
       const devices = devicesFor(request);
-      if (!devices.remembered(identifier)) limits.admitStranger(request.ip);
+      if (!devices.wasKnown(identifier)) limits.admitStranger(request.ip);
       const device = devices.remembered(identifier) ?? (await devices.learn([identifier])).get(identifier);
       if (!device) {
         limits.countStranger(request.ip);

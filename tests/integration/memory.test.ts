@@ -68,7 +68,8 @@ test.each(engines())(
       console.log(
         `R8 (${engine}): ${alone.toFixed(0)} MB alone, ${idle.toFixed(0)} with ${IDLE} idle, ${most.toFixed(0)} at most with ${ACTIVE} active, who heard ${heard} frames`,
       );
-      expect(heard).toBeGreaterThan(ACTIVE * SECONDS);
+      // One frame for each second that units moved in; two seconds may come together.
+      expect(heard).toBeGreaterThanOrEqual(ACTIVE * (SECONDS - 1));
       expect(sockets.every(({ readyState }) => readyState === WebSocket.OPEN)).toBe(true);
       expect(Math.max(idle, most)).toBeLessThan(limit);
       // 2,000 of them must fit as well.
