@@ -1,4 +1,4 @@
-import { useHotkeys } from '@mantine/hooks';
+import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
 import { closeForm, openFilters, openForm, select, toggleTheme, toggleTool, toggleWall } from '../actions.ts';
 import { moveInList } from '../operations/list-keys.ts';
 import { usePanels } from '../state/panels.ts';
@@ -13,26 +13,27 @@ export function useKeys(): void {
     if (name) useView.getState().set({ room: name, admin: undefined });
   };
   const searching = useSearch((search) => search.open);
-  useHotkeys(
-    searching
-      ? []
-      : [
-          ['/', openSearch],
-          ['n', () => openForm()],
-          ['f', openFilters],
-          ['l', () => panels.set({ legend: !usePanels.getState().legend })],
-          ['m', () => toggleTool('measure-distance')],
-          ['w', toggleWall],
-          ['t', toggleTheme],
-          ['j', () => moveInList(1)],
-          ['k', () => moveInList(-1)],
-          ['1', room(0)],
-          ['2', room(1)],
-          ['3', room(2)],
-          ['shift+?', () => panels.set({ shortcuts: true })],
-          ['?', () => panels.set({ shortcuts: true })],
-        ],
-  );
+  const administering = useView(({ admin }) => admin !== undefined);
+  const everywhere: HotkeyItem[] = [
+    ['/', openSearch],
+    ['t', toggleTheme],
+    ['1', room(0)],
+    ['2', room(1)],
+    ['3', room(2)],
+    ['shift+?', () => panels.set({ shortcuts: true })],
+    ['?', () => panels.set({ shortcuts: true })],
+  ];
+  // What they open would lie beneath the administration.
+  const onTheMap: HotkeyItem[] = [
+    ['n', () => openForm()],
+    ['f', openFilters],
+    ['l', () => panels.set({ legend: !usePanels.getState().legend })],
+    ['m', () => toggleTool('measure-distance')],
+    ['w', toggleWall],
+    ['j', () => moveInList(1)],
+    ['k', () => moveInList(-1)],
+  ];
+  useHotkeys(searching ? [] : administering ? everywhere : [...everywhere, ...onTheMap]);
   useHotkeys(
     [
       ['mod+k', openSearch],

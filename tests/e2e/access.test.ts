@@ -361,6 +361,10 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
     });
     await admin.route('**/api/ready', (route) => route.fulfill(answer(503, 'unknown')));
     await admin.route('**/api/incidents', (route) => route.fulfill(answer(507, 'storage_full')));
+    // Beneath the administration the map's keys rest.
+    await admin.keyboard.press('n');
+    await people().getByRole('button', { name: 'Kembali ke peta' }).click();
+    expect(await admin.getByLabel('Judul singkat').isVisible()).toBe(false);
     await admin.keyboard.press('n');
     await admin.getByLabel('Judul singkat').fill('Banjir di gang');
     await admin.getByRole('button', { name: 'Pakai tengah peta' }).click();
