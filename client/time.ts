@@ -1,24 +1,7 @@
+import { ZONE_NAMES, type Zone } from '../shared/geo/zone.ts';
 import type { Language } from './i18n/i18n.ts';
 
-/** Indonesia's three zones, by the names people use. */
-export type Zone = 'WIB' | 'WITA' | 'WIT';
-
-const IANA: Record<Zone, string> = { WIB: 'Asia/Jakarta', WITA: 'Asia/Makassar', WIT: 'Asia/Jayapura' };
 const MINUTE = 60_000;
-
-/**
- * The zone of an area, by its province's code; where the code is in no register (the demonstration's 98),
- * by longitude in degrees, and WIB when nothing is known.
- */
-export function zoneOf(code: string, lon?: number): Zone {
-  const province = Number(code.slice(0, 2));
-  if ((province >= 11 && province <= 36) || province === 61 || province === 62) return 'WIB';
-  if ((province >= 51 && province <= 53) || (province >= 63 && province <= 65) || (province >= 71 && province <= 76))
-    return 'WITA';
-  if (province === 81 || province === 82 || (province >= 91 && province <= 96)) return 'WIT';
-  if (lon === undefined || lon < 114.5) return 'WIB';
-  return lon < 127 ? 'WITA' : 'WIT';
-}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -31,7 +14,7 @@ function format(
   const key = `${zone} ${language} ${name}`;
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', { timeZone: IANA[zone], ...options });
+    found = new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', { timeZone: ZONE_NAMES[zone], ...options });
     formats.set(key, found);
   }
   return found;
@@ -89,7 +72,7 @@ export function age(ms: number, now: number, language: Language): string {
 /** `2026-11-21T14:05` in the zone, as `<input type="datetime-local">` wants it. */
 export function toLocalInput(ms: number, zone: Zone): string {
   const parts = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: IANA[zone],
+    timeZone: ZONE_NAMES[zone],
     dateStyle: 'short',
     timeStyle: 'short',
   }).format(ms);

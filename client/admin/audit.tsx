@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
+import type { Zone } from '../../shared/geo/zone.ts';
 import type { AuditEntry, AuditQuery } from '../../shared/schemas/access.ts';
 import { useAudit } from '../api/admin.ts';
 import DownloadButton from '../components/download-button.tsx';
@@ -8,7 +9,7 @@ import { Icon } from '../components/icons.tsx';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { useZone } from '../shell/use-zone.ts';
-import { exactTime, type Zone } from '../time.ts';
+import { exactTime } from '../time.ts';
 import classes from './admin.module.css';
 import { detailWords } from './detail-words.ts';
 import { beginOf, endOf, moment } from './times.ts';

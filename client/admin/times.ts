@@ -1,5 +1,6 @@
+import type { Zone } from '../../shared/geo/zone.ts';
 import type { Language } from '../i18n/i18n.ts';
-import { clock, day, fromLocalInput, type Zone } from '../time.ts';
+import { clock, day, fromLocalInput } from '../time.ts';
 
 /** `Sab, 21 Nov 2026 14.05 WITA`. */
 export function moment(iso: string, zone: Zone, language: Language): string {

@@ -1,5 +1,6 @@
+import { zoneOf } from '../../shared/geo/zone.ts';
 import { useTexts } from '../i18n/i18n.ts';
-import { exactTime, relativeTime, zoneOf } from '../time.ts';
+import { exactTime, relativeTime } from '../time.ts';
 import { useNow } from './use-now.ts';
 
 /** A time as people say it, exact on hover, in the zone of the area where it happened. */

@@ -1,4 +1,5 @@
 import { Loader } from '@mantine/core';
+import { zoneOf } from '../../shared/geo/zone.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import classes from '../access/door-card.module.css';
 import { DoorNote } from '../access/door-card.tsx';
@@ -8,7 +9,6 @@ import { useDeviceDuty, useSwitchDeviceDuty } from '../api/duty.ts';
 import { isUnanswered, RequestError } from '../api/request.ts';
 import { useSettings } from '../api/settings.ts';
 import { DutySwitch } from '../duty/duty-switch.tsx';
-import { zoneOf } from '../time.ts';
 
 /** The switch of the duty of this phone's unit, by the phone's own key. */
 export function PhoneDuty({ token }: { token: string }) {

@@ -1,5 +1,6 @@
 import { Switch } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import type { Zone } from '../../shared/geo/zone.ts';
 import { useRefusalWords } from '../access/refusal.ts';
 import { useAccessTexts } from '../access/words.ts';
 import { isUnanswered } from '../api/request.ts';
@@ -7,7 +8,7 @@ import { Icon } from '../components/icons.tsx';
 import { ToggleChips } from '../components/toggle-chips.tsx';
 import { useNow } from '../components/use-now.ts';
 import { useTexts } from '../i18n/i18n.ts';
-import { momentOf, type Zone } from '../time.ts';
+import { momentOf } from '../time.ts';
 import classes from './duty-switch.module.css';
 import { SHIFT_HOURS, spanWords } from './duty-words.ts';
 

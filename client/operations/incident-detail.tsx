@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { zoneOf } from '../../shared/geo/zone.ts';
 import type { Incident } from '../../shared/schemas/incident.ts';
 import { useMay } from '../access/access.ts';
 import { select, shareView } from '../actions.ts';
@@ -11,7 +12,7 @@ import { When } from '../components/when.tsx';
 import { coordinates, number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useSession } from '../session.ts';
-import { exactTime, zoneOf } from '../time.ts';
+import { exactTime } from '../time.ts';
 import classes from './detail.module.css';
 import { IncidentChange } from './incident-change.tsx';
 import { IncidentHistory } from './incident-history.tsx';

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
+import { zoneOf } from '../../shared/geo/zone.ts';
 import { INCIDENT_CATEGORIES, INCIDENT_SOURCES, SEVERITIES, TIME_PRECISIONS } from '../../shared/schemas/incident.ts';
 import { accountKey } from '../access/access.ts';
 import { closeForm, select } from '../actions.ts';
@@ -11,7 +12,7 @@ import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
 import { ToggleChips } from '../components/toggle-chips.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
-import { clock, fromLocalInput, toLocalInput, zoneOf } from '../time.ts';
+import { clock, fromLocalInput, toLocalInput } from '../time.ts';
 import classes from './detail.module.css';
 import { type Draft, isWritten, keepDraft, newDraft, readDraft, toIncident } from './draft.ts';
 import { FormPlace } from './form-place.tsx';

@@ -1,4 +1,5 @@
 import { Button, Switch } from '@mantine/core';
+import { zoneOf } from '../../shared/geo/zone.ts';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
 import type { UnitDetail as Detail } from '../../shared/schemas/unit.ts';
 import { select } from '../actions.ts';
@@ -13,7 +14,7 @@ import { useTexts } from '../i18n/i18n.ts';
 import { UNIT_AGE_STEPS_MINUTES } from '../palette.ts';
 import { useSession } from '../session.ts';
 import { useView } from '../state/view.ts';
-import { age, exactTime, zoneOf } from '../time.ts';
+import { age, exactTime } from '../time.ts';
 import classes from './detail.module.css';
 import { UnitDuty } from './unit-duty.tsx';
 import { useUnitSample } from './use-unit-sample.ts';

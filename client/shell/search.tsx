@@ -1,3 +1,4 @@
+import { zoneOf } from '../../shared/geo/zone.ts';
 import '@mantine/spotlight/styles.layer.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
@@ -14,7 +15,7 @@ import { parseCoordinates } from '../coordinates.ts';
 import { coordinates } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useSession } from '../session.ts';
-import { relativeTime, zoneOf } from '../time.ts';
+import { relativeTime } from '../time.ts';
 import { useCommands } from './commands.ts';
 import classes from './search.module.css';
 import { useSearch } from './search-store.ts';

@@ -1,5 +1,5 @@
+import { type Zone, zoneOf } from '../../shared/geo/zone.ts';
 import { useSession } from '../session.ts';
-import { type Zone, zoneOf } from '../time.ts';
 import { useFocusArea } from './use-focus-area.ts';
 
 /**

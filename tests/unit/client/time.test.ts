@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { age, clock, exactTime, fromLocalInput, relativeTime, toLocalInput, zoneOf } from '../../../client/time.ts';
+import { age, clock, exactTime, fromLocalInput, relativeTime, toLocalInput } from '../../../client/time.ts';
+import { zoneOf } from '../../../shared/geo/zone.ts';
 
 const NOW = Date.parse('2026-11-22T06:05:09Z');
 const MINUTE = 60_000;

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
+import { zoneOf } from '../../../../shared/geo/zone.ts';
 import type { IncidentPoint } from '../../../../shared/schemas/incident.ts';
-import { relativeTime, zoneOf } from '../../../time.ts';
+import { relativeTime } from '../../../time.ts';
 import type { Composition } from './composition.ts';
 
 /** What a symbol is called under the pointer. */

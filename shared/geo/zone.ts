@@ -1,0 +1,23 @@
+/** Indonesia's three zones, by the names people use. */
+export type Zone = 'WIB' | 'WITA' | 'WIT';
+
+/** The same by their names in the tz database. None of them has summer time. */
+export const ZONE_NAMES: Readonly<Record<Zone, string>> = {
+  WIB: 'Asia/Jakarta',
+  WITA: 'Asia/Makassar',
+  WIT: 'Asia/Jayapura',
+};
+
+/**
+ * The zone of an area, by its province's code; where the code is in no register (the demonstration's 98),
+ * by longitude in degrees, and WIB when nothing is known.
+ */
+export function zoneOf(code: string, lon?: number): Zone {
+  const province = Number(code.slice(0, 2));
+  if ((province >= 11 && province <= 36) || province === 61 || province === 62) return 'WIB';
+  if ((province >= 51 && province <= 53) || (province >= 63 && province <= 65) || (province >= 71 && province <= 76))
+    return 'WITA';
+  if (province === 81 || province === 82 || (province >= 91 && province <= 96)) return 'WIT';
+  if (lon === undefined || lon < 114.5) return 'WIB';
+  return lon < 127 ? 'WITA' : 'WIT';
+}
