@@ -9,7 +9,7 @@ import type { Tables } from '../../server/database/tables.ts';
 import { version } from '../../server/openapi.ts';
 import type { Terminal } from '../importers/terminal.ts';
 import { Digest, FORMAT, type Head, type Page, type Tail } from './format.ts';
-import { countRows, migrationsOf, partitionsOf, readRows, tablesOf } from './queries.ts';
+import { countRows, migrationsOf, partitionsOf, readRows, tablesOf, wholeImports } from './queries.ts';
 
 /**
  * Writes a backup of the whole database into a file, which appears whole or not at all, while the server goes on. A
@@ -42,6 +42,7 @@ async function write(db: Db | Transaction<Tables>, file: string, terminal: Termi
   };
   try {
     const tables = await tablesOf(db);
+    const imports = await wholeImports(db);
     await put({
       ronda: 'backup',
       format: FORMAT,
@@ -56,7 +57,7 @@ async function write(db: Db | Transaction<Tables>, file: string, terminal: Termi
       const expected = await countRows(db, table.name);
       const digest = new Digest();
       let done = 0;
-      for await (const rows of readRows(db, table)) {
+      for await (const rows of readRows(db, table, imports)) {
         digest.add(rows);
         done += rows.length;
         await put({ table: table.name, rows });

@@ -63,10 +63,19 @@ export async function countRows(db: On, table: string): Promise<number> {
 }
 
 /**
- * Every row of a table, in pages that each take a few milliseconds: by its key where it has one, else by where rows lie,
+ * Which imports of incidents are whole. The rows of others may still come, appear or vanish while table after table is
+ * read, so a backup has none of them.
+ */
+export async function wholeImports(db: On): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`SELECT id FROM incident_import WHERE published_at IS NOT NULL`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Every row of a table (of incidents' imports, given `imports`, only those), in pages that each take a few milliseconds: by its key where it has one, else by where rows lie,
  * which is safe for rows that never change.
  */
-export async function* readRows(db: On, table: TableShape): AsyncGenerator<Row[]> {
+export async function* readRows(db: On, table: TableShape, imports?: readonly number[]): AsyncGenerator<Row[]> {
   const values = sql`json_build_array(${sql.join(table.columns.map(textOf))})`;
   if (table.name === 'position') {
     for (const partition of await partitionsOf(db)) {
@@ -77,7 +86,17 @@ export async function* readRows(db: On, table: TableShape): AsyncGenerator<Row[]
   const key = await keyOf(db, table.name);
   const order =
     key.length > 0 ? key.map(({ name, type }) => ({ sql: sql.ref(name), type })) : [{ sql: sql`ctid`, type: 'tid' }];
-  yield* pages(db, sql.table(table.name), values, order);
+  yield* pages(db, sql.table(table.name), values, order, imports && ofImports(table.name, imports));
+}
+
+/** Whether a row belongs to one of these imports of incidents, or to none; nothing to ask of other tables. */
+function ofImports(table: string, imports: readonly number[]): RawBuilder<unknown> | undefined {
+  const among = (column: string) => sql`${sql.ref(column)} = ANY(${imports}::int[])`;
+  const known = sql`(incident.import_id IS NULL OR ${among('incident.import_id')})`;
+  if (table === 'incident_import') return among('id');
+  if (table === 'incident') return known;
+  if (table !== 'incident_log') return undefined;
+  return sql`EXISTS (SELECT FROM incident WHERE incident.id = incident_id AND ${known})`;
 }
 
 /** A value as text that does not depend on the session's time zone. */
@@ -97,17 +116,18 @@ async function* pages(
   from: RawBuilder<unknown>,
   values: RawBuilder<unknown>,
   order: Order[],
+  only: RawBuilder<unknown> = sql`true`,
 ): AsyncGenerator<Row[]> {
   let limit = 100;
   let after: string[] | undefined;
   for (;;) {
     const place = sql`ARRAY[${sql.join(order.map((part) => sql`${part.sql}::text`))}]`;
     const beyond = after
-      ? sql`WHERE (${sql.join(order.map((part) => part.sql))}) > (${sql.join(order.map(({ type }, index) => sql`${after?.[index]}::${sql.raw(type)}`))})`
+      ? sql`AND (${sql.join(order.map((part) => part.sql))}) > (${sql.join(order.map(({ type }, index) => sql`${after?.[index]}::${sql.raw(type)}`))})`
       : sql``;
     const begun = performance.now();
     const { rows } = await sql<{ line: Row; place: string[] }>`
-      SELECT ${values} AS line, ${place} AS place FROM ${from} ${beyond}
+      SELECT ${values} AS line, ${place} AS place FROM ${from} WHERE ${only} ${beyond}
       ORDER BY ${sql.join(order.map((part) => part.sql))} LIMIT ${limit}`.execute(db);
     if (rows.length > 0) yield rows.map(({ line }) => line);
     if (rows.length < limit) return;

@@ -1,10 +1,15 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../../server/config.ts';
+import type { Db } from '../../server/database/connection.ts';
 import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
 import { importBoundaries } from './boundaries/command.ts';
 import { readFieldMap } from './boundaries/fields.ts';
 import { openImportDatabase } from './database.ts';
 import { ImportError, withFileName } from './import-error.ts';
+import { FIELDS, readPairs } from './incidents/columns.ts';
+import { importIncidents } from './incidents/command.ts';
+import { readZone } from './incidents/times.ts';
+import { readCategories } from './incidents/words.ts';
 import { checkReadable } from './read/open.ts';
 import { importStreets } from './streets/command.ts';
 import { Terminal } from './terminal.ts';
@@ -12,13 +17,21 @@ import { Terminal } from './terminal.ts';
 const USAGE = `Usage:
   npm run import -- boundaries FILE… [options]   areas: GeoJSON (.geojson, .gz, one feature a line) or zipped shapefile
   npm run import -- streets FILE… [options]      streets of the base map: GeoJSON lines
+  npm run import -- incidents FILE… [options]    incidents of a register: CSV (UTF-8) or GeoJSON points, .gz too
 
 Options:
   --level LEVEL    only areas of this level: ${AREA_LEVELS.join(', ')}; rw also says that the file describes RW
   --map PAIRS      which property is what, e.g. code=KODE,name=NAMA (code, bps, name, parent, rw, validFrom, validTo,
                    oldCode); code= says that it is a Kemendagri code, bps= that it is one of BPS
+                   incidents: time=TGL,clock=JAM,lat=Y,lon=X,category=JENIS (${FIELDS.join(', ')});
+                   numbers from 1 for a CSV file without a header
+  --set PAIRS      incidents: values for rows that have none, e.g. category=kamtibmas,severity=serious,source=resident
+  --categories PAIRS  incidents: what the file's words stand for, e.g. assault=kamtibmas,flood=bencana
+  --zone ZONE      incidents: time zone of times that tell none: WIB, WITA, WIT, Asia/Jakarta (default: that of the place)
+  --dates ORDER    incidents: dmy (02/03/2024 is 2 March; the default) or mdy
   --source TEXT    where the data comes from, shown beside it (default: the file's name)
-  --strict         import nothing of a file when any feature is refused
+                   For incidents the register that the ids are of: give the same for all of its files
+  --strict         import nothing of a file when any feature or row is refused
   --retire         end the validity of areas in force of the same source, level and parent that the file no longer has,
                    and of those that it says were replaced (--dry-run shows which)
   --dry-run        do everything but write
@@ -26,7 +39,8 @@ Options:
 
 Import wider levels first (provinsi, kabkota, kecamatan, desa, rw): RW without codes are matched to the desa in force.
 A file becomes visible whole or not at all, beside a running server too. DATA_DIR and DATABASE_URL say where to, as for npm start.
-Exit code: 0 done; 1 a file could not be read, and nothing of it was imported; 2 features were refused: the others were
+An incident is known by its source and its id there: imported again it changes nothing.
+Exit code: 0 done; 1 a file could not be read, and nothing of it was imported; 2 features or rows were refused: the others were
 imported, unless --strict (see the report).`;
 
 /** Runs an import as the command line says, and ends the process with its exit code. */
@@ -43,31 +57,16 @@ async function run(args: string[]): Promise<number> {
       terminal.say(USAGE);
       return 0;
     }
-    if ((what !== 'boundaries' && what !== 'streets') || files.length === 0) {
+    if (!isKind(what) || files.length === 0) {
       console.error(USAGE);
       return 1;
     }
     for (const file of files) await withFileName(file, async () => checkReadable(file));
-    const map = readFieldMap(values.map);
-    const level = readLevel(values.level);
+    const work = readWork(what, values);
     const database = await openImportDatabase(readConfig(process.env), (text) => terminal.say(`• ${text} …`));
     try {
       terminal.say(`Importing into ${database.place}`);
-      const options = {
-        source: values.source,
-        dryRun: values['dry-run'] === true,
-        strict: values.strict === true,
-        reportFile: values.report,
-      };
-      const code =
-        what === 'streets'
-          ? await importStreets(database.db, files, options, terminal)
-          : await importBoundaries(
-              database.db,
-              files,
-              { ...options, retire: values.retire === true, level, map },
-              terminal,
-            );
+      const code = await work(database.db, files, terminal);
       const seconds = process.uptime().toFixed(1);
       terminal.say(`Took ${seconds} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB of memory at most.`);
       return code;
@@ -81,6 +80,43 @@ async function run(args: string[]): Promise<number> {
   }
 }
 
+const KINDS = ['boundaries', 'streets', 'incidents'] as const;
+type Kind = (typeof KINDS)[number];
+
+function isKind(what: string | undefined): what is Kind {
+  return KINDS.some((kind) => kind === what);
+}
+
+type Values = ReturnType<typeof readArguments>['values'];
+type Work = (db: Db, files: readonly string[], terminal: Terminal) => Promise<0 | 2>;
+
+/** What is to be done, with all options read: what is not understood is told before a database is opened. */
+function readWork(what: Kind, values: Values): Work {
+  const options = {
+    source: values.source,
+    dryRun: values['dry-run'] === true,
+    strict: values.strict === true,
+    reportFile: values.report,
+  };
+  if (what === 'streets') return (db, files, terminal) => importStreets(db, files, options, terminal);
+  if (what === 'boundaries') {
+    const all = { ...options, retire: values.retire === true, level: readLevel(values.level), map: readFieldMap(values.map) }; // biome-ignore format: one line
+    return (db, files, terminal) => importBoundaries(db, files, all, terminal);
+  }
+  const { dates = 'dmy' } = values;
+  if (dates !== 'dmy' && dates !== 'mdy') throw new ImportError(`--dates ${dates} is neither dmy nor mdy.`);
+  const all = {
+    ...options,
+    map: readPairs('--map', values.map, 'FIELD=COLUMN'),
+    set: readPairs('--set', values.set, 'FIELD=VALUE'),
+    categories: readCategories(values.categories),
+    zone: readZone(values.zone),
+    dates,
+    now: Date.now(),
+  } as const;
+  return (db, files, terminal) => importIncidents(db, files, all, terminal);
+}
+
 function readArguments(args: string[]) {
   try {
     return parseArgs({
@@ -89,6 +125,10 @@ function readArguments(args: string[]) {
       options: {
         level: { type: 'string' },
         map: { type: 'string' },
+        set: { type: 'string' },
+        categories: { type: 'string' },
+        zone: { type: 'string' },
+        dates: { type: 'string' },
         source: { type: 'string' },
         report: { type: 'string' },
         strict: { type: 'boolean' },

@@ -9,8 +9,19 @@ import { containsCode, type Scope } from './scope.ts';
 
 type Condition = RawBuilder<SqlBool>;
 
-/** Whether a row of `incident` or `place` (or of that alias) is in the scope: by its areas, or by a polygon of a jurisdiction. */
-export function thingVisible(scope: Scope, table: 'incident' | 'place'): Condition {
+/** Whether a row of `incident` (or of that alias) is in the scope; those of an import that is being written are in none. */
+export function incidentVisible(scope: Scope): Condition {
+  return sql`((incident.import_id IS NULL OR incident.import_id <> ALL ((SELECT ronda_hidden_imports())::int[]))
+    AND ${thingVisible(scope, 'incident')})`;
+}
+
+/** Whether a row of `place` is in the scope. */
+export function placeVisible(scope: Scope): Condition {
+  return thingVisible(scope, 'place');
+}
+
+/** By its areas, or by a polygon of a jurisdiction. */
+function thingVisible(scope: Scope, table: 'incident' | 'place'): Condition {
   if (scope.everything) return sql`true`;
   const [codes, place] = [sql.ref(`${table}.scope_codes`), sql.ref(`${table}.geom`)];
   return sql`(${codes} && ${scope.codes}::text[] OR ${insideDrawn(scope, place)})`;

@@ -332,10 +332,26 @@ export interface IncidentTable {
   version: Generated<number>;
   request_hash: string;
   origin: Generated<string>;
+  /** The import it came by; nobody sees it before that is published. */
+  import_id: Generated<number | null>;
   /** When its texts were removed because their time was over. */
   text_removed_at: Timestamp | null;
   created_at: GeneratedTimestamp;
   updated_at: GeneratedTimestamp;
+}
+
+export interface IncidentImportTable {
+  id: Generated<number>;
+  file_name: string;
+  source: string;
+  /** The process that writes it. */
+  owner: string;
+  started_at: GeneratedTimestamp;
+  beat_at: GeneratedTimestamp;
+  published_at: Timestamp | null;
+  /** When another process took it for a dead one and began to remove its rows. */
+  given_up_at: Timestamp | null;
+  report: unknown;
 }
 
 export interface IncidentLogTable {
@@ -416,6 +432,7 @@ export interface Tables {
   position_discard: PositionDiscardTable;
   unit_position: UnitPositionTable;
   incident: IncidentTable;
+  incident_import: IncidentImportTable;
   incident_log: IncidentLogTable;
   event_counter: EventCounterTable;
   event: EventTable;

@@ -1,13 +1,16 @@
 import { type ExpressionBuilder, type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
 import type { IncidentArea, IncidentLogEntry } from '../../shared/schemas/incident.ts';
 import type { Scope } from '../access/scope.ts';
-import { thingVisible } from '../access/visible.queries.ts';
+import { incidentVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
 import type { IncidentTable, Tables } from '../database/tables.ts';
 import type { IncidentFilter, ListPlace } from './filter.ts';
 
 /** The columns of an incident, its place as degrees; what a new one or a new version is written from. */
-export type IncidentRecord = Omit<Selectable<IncidentTable>, 'geom' | 'scope_codes' | 'text_removed_at'> & {
+export type IncidentRecord = Omit<
+  Selectable<IncidentTable>,
+  'geom' | 'scope_codes' | 'import_id' | 'text_removed_at'
+> & {
   lon: number;
   lat: number;
 };
@@ -53,7 +56,7 @@ export async function findIncident(
     .selectFrom('incident')
     .select([...COLUMNS, ...PLACE])
     .where('id', '=', id)
-    .where(thingVisible(scope, 'incident'))
+    .where(incidentVisible(scope))
     .$if(lock, (query) => query.forUpdate())
     .executeTakeFirst();
 }
@@ -104,7 +107,7 @@ export async function listLog(db: Db, scope: Scope, incidentId: string): Promise
     .innerJoin('incident', 'incident.id', 'incident_id')
     .select(['incident_log.version', 'at', 'actor', 'note', 'changes'])
     .where('incident_id', '=', incidentId)
-    .where(thingVisible(scope, 'incident'))
+    .where(incidentVisible(scope))
     .orderBy('incident_log.version')
     .execute();
   return rows.map((row) => ({
@@ -133,7 +136,7 @@ export async function countIncidents(db: Db, scope: Scope, filter: IncidentFilte
   const { count } = await db
     .selectFrom('incident')
     .select(sql<number>`count(*)::int`.as('count'))
-    .where(thingVisible(scope, 'incident'))
+    .where(incidentVisible(scope))
     .where((where) => where.and(conditions(where, filter)))
     .executeTakeFirstOrThrow();
   return count;
@@ -148,7 +151,7 @@ export function pageOfIncidents(db: Db, scope: Scope, filter: IncidentFilter, co
       ...PLACE,
       sql<string>`to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('exact_time'),
     ])
-    .where(thingVisible(scope, 'incident'))
+    .where(incidentVisible(scope))
     .where((where) => where.and(conditions(where, filter)))
     .$if(after !== undefined, (query) =>
       // The first half alone lets the index on (occurred_at DESC, id) find the beginning of the page.
@@ -212,7 +215,7 @@ export async function incidentPointsJson(
         floor(extract(epoch FROM created_at) * 1000)::bigint AS "createdAt",
         coalesce(area_codes[cardinality(area_codes)], '') AS area, version, occurred_at AS exact
       FROM incident
-      WHERE ${thingVisible(scope, 'incident')} AND (${range.from ?? null}::timestamptz IS NULL OR occurred_at >= ${range.from ?? null})
+      WHERE ${incidentVisible(scope)} AND (${range.from ?? null}::timestamptz IS NULL OR occurred_at >= ${range.from ?? null})
         AND (${range.to ?? null}::timestamptz IS NULL OR occurred_at < ${range.to ?? null})
         AND (${after?.time ?? null}::timestamptz IS NULL OR (occurred_at <= ${after?.time ?? null}
           AND (occurred_at < ${after?.time ?? null} OR id > ${after?.id ?? null}::uuid)))

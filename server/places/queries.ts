@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Bbox } from '../../shared/geo/bbox.ts';
 import type { Place, PlaceKind } from '../../shared/schemas/place.ts';
 import type { Scope } from '../access/scope.ts';
-import { thingVisible } from '../access/visible.queries.ts';
+import { placeVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
 import { searchTwice } from '../database/spelling.ts';
 
@@ -19,13 +19,13 @@ const COLUMNS = sql`id, kind, name, area_code AS "areaCode", ST_X(geom) AS lon, 
 /** One place, or `undefined`. */
 export async function findPlace(db: Db, scope: Scope, id: string): Promise<Place | undefined> {
   const { rows } = await sql<Place>`SELECT ${COLUMNS} FROM place
-    WHERE id = ${id} AND ${thingVisible(scope, 'place')}`.execute(db);
+    WHERE id = ${id} AND ${placeVisible(scope)}`.execute(db);
   return rows[0];
 }
 
 /** Places in a window, of a kind, by name: the best names first, else by name. */
 export async function searchPlaces(db: Db, scope: Scope, { bbox, kind, key, limit }: PlaceSearch): Promise<Place[]> {
-  const filters: RawBuilder<unknown>[] = [thingVisible(scope, 'place')];
+  const filters: RawBuilder<unknown>[] = [placeVisible(scope)];
   if (bbox) filters.push(sql`geom && ST_MakeEnvelope(${sql.join(bbox.map((side) => sql`${side}::float8`))}, 4326)`);
   if (kind) filters.push(sql`kind = ${kind}`);
   if (key) {

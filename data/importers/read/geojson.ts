@@ -1,8 +1,6 @@
-import { createReadStream, statSync } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import { ImportError } from '../import-error.ts';
+import { readBytes } from './bytes.ts';
 import { JsonSplitter } from './json-splitter.ts';
-import { checkPackedSize, tooMuchUnpacked, UNPACKED_BYTES } from './limits.ts';
 import type { FeatureSource, RawFeature } from './raw-feature.ts';
 
 const GEOMETRIES = new Set([
@@ -17,10 +15,11 @@ const GEOMETRIES = new Set([
 
 /** Reads GeoJSON: a document, or one feature a line; plain or gzipped. Throws {@link ImportError} while it is read. */
 export function readGeoJson(path: string, gzipped: boolean): FeatureSource {
-  return { features: features(bytes(path, gzipped)), remarks: [] };
+  return { features: features(readBytes(path, gzipped)), remarks: [] };
 }
 
-async function* features(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawFeature> {
+/** The features of GeoJSON text in pieces. Throws {@link ImportError} where it is none. */
+export async function* features(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawFeature> {
   const splitter = new JsonSplitter();
   let number = 0;
   let roots = 0;
@@ -64,7 +63,7 @@ function rawFeature(value: Record<string, unknown>, number: number): RawFeature 
   }
   const { properties } = value;
   const isRecord = typeof properties === 'object' && properties !== null && !Array.isArray(properties);
-  return { number, properties: isRecord ? { ...properties } : {}, geometry: value.geometry ?? null };
+  return { number, id: value.id, properties: isRecord ? { ...properties } : {}, geometry: value.geometry ?? null };
 }
 
 /** GeoJSON is WGS 84 by its standard; older files name a reference system of their own. */
@@ -75,28 +74,4 @@ function checkCrs(crs: unknown): void {
   throw new ImportError(
     `The file is in another reference system (${text.slice(0, 120)}): convert it to WGS 84, e.g. with ogr2ogr -t_srs EPSG:4326.`,
   );
-}
-
-async function* bytes(path: string, gzipped: boolean): AsyncGenerator<Buffer> {
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  if (!gzipped) {
-    yield* file;
-    return;
-  }
-  checkPackedSize(statSync(path).size);
-  const unpacked = file.pipe(createGunzip());
-  file.once('error', (error) => unpacked.destroy(error));
-  let total = 0;
-  try {
-    for await (const chunk of unpacked) {
-      total += chunk.length;
-      if (total > UNPACKED_BYTES) throw tooMuchUnpacked();
-      yield chunk;
-    }
-  } catch (error) {
-    if (error instanceof ImportError || !/^Z_|ERR_/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    throw new ImportError(`The file cannot be unpacked: ${(error as Error).message}.`);
-  } finally {
-    file.destroy();
-  }
 }

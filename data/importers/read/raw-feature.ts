@@ -2,6 +2,8 @@
 export interface RawFeature {
   /** Place in the file, from 1. */
   number: number;
+  /** Its `id`, where the format has one. */
+  id?: unknown;
   properties: Record<string, unknown>;
   /** GeoJSON geometry, or whatever stood in its place. */
   geometry: unknown;

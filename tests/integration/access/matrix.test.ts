@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../../server/app.ts';
 import { scopedDb } from '../../../server/database/scoped.ts';
@@ -110,6 +111,29 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
     await expect(db.updateTable('publication').set({ version: 0 }).execute()).rejects.toThrow(/permission denied/);
     const moved = db.updateTable('unit').set({ home_area: '52.08' }).where('id', '=', towns.own.unit).execute();
     await expect(moved).rejects.toThrow(/row-level security/);
+  });
+
+  test('S10: neither wall lets anybody at incidents of an import that is not finished', async () => {
+    const { db, pool } = app.database;
+    const scoped = scopedDb(pool, {
+      everything: false,
+      codes: ['52.71'],
+      jurisdictions: [towns.jurisdictions.polygon],
+    });
+    const seen = async () => {
+      const list = await app.http.inject('/api/incidents');
+      const one = await app.http.inject(`/api/incidents/${towns.own.incident}`);
+      const rows = await scoped.selectFrom('incident').select('id').execute();
+      return [list.json().incidents.length, one.statusCode, rows.length];
+    };
+    expect(await seen()).toEqual([2, 200, 1]);
+    await sql`WITH import AS (INSERT INTO incident_import (file_name, source, owner) VALUES ('a.csv', 'a', 'b') RETURNING id)
+      UPDATE incident SET import_id = import.id FROM import WHERE incident.id = ${towns.own.incident}::uuid`.execute(
+      db,
+    );
+    expect(await seen()).toEqual([1, 404, 0]);
+    await db.updateTable('incident_import').set({ published_at: new Date() }).execute();
+    expect(await seen()).toEqual([2, 200, 1]);
   });
 
   test('S10: the second wall asks anew for each statement who asks, however the last one of the connection was planned', async () => {

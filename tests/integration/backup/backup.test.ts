@@ -93,6 +93,29 @@ describe.each(engines())('R14: a backup of %s', (engine) => {
     await empty.close();
   });
 
+  test('R14: has imported incidents, and nothing of an import that is not finished', async () => {
+    const { db, kind } = app.database;
+    const hidden = async (published: boolean, title: string) => {
+      const word = `%${title}%`;
+      await sql`WITH import AS (INSERT INTO incident_import (file_name, source, owner, published_at)
+          VALUES ('a.csv', ${title}, 'nobody', CASE WHEN ${published} THEN now() END) RETURNING id)
+        UPDATE incident SET import_id = import.id FROM import WHERE title LIKE ${word}`.execute(db);
+    };
+    await hidden(true, 'MILIK5271');
+    await hidden(false, 'RAHASIA5208');
+    const totals = await backup(db, kind, file, quiet);
+    await sql`UPDATE incident SET import_id = NULL`.execute(db);
+    await sql`DELETE FROM incident_import`.execute(db);
+    expect(totals).toMatchObject({ incident: { rows: 1 }, incident_log: { rows: 1 }, incident_import: { rows: 1 } });
+    const empty = await openDatabase(await freshConfig(engine));
+    expect(await restore(empty.db, file, quiet)).toEqual(totals);
+    const { rows } = await sql`SELECT title, i.source FROM incident JOIN incident_import i ON i.id = import_id`.execute(
+      empty.db,
+    );
+    expect(rows).toEqual([{ title: 'MILIK5271 laporan', source: 'MILIK5271' }]);
+    await empty.close();
+  });
+
   test('R14: what is damaged, foreign or newer is refused, and nothing of it stored', async () => {
     await backup(app.database.db, app.database.kind, file, quiet);
     const whole = readFileSync(file);
