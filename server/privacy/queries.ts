@@ -112,6 +112,14 @@ export async function readPositions(
  */
 export async function stopDevices(trx: Trx, ids: readonly number[], at: Date): Promise<Unit[]> {
   const chosen = sql<number>`ANY(${ids}::int[])`;
+  // Units before devices, as whoever changes a unit: both tell of it in one row, and would wait for each other there.
+  await trx
+    .selectFrom('unit')
+    .select('id')
+    .where('id', 'in', (query) => query.selectFrom('device').select('unit_id').where('id', '=', chosen))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
   await trx
     .updateTable('device')
     .set({ token_hash: null, revoked_at: sql<Date>`coalesce(revoked_at, ${at})`, withdrawn_at: at })
