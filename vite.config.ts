@@ -55,6 +55,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // A browser that draws by software beside server and database may be late once; what is broken fails twice.
+          retry: 1,
         },
       },
     ],
