@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { projectFolder } from '../../server/compiled.ts';
-import { AUTHORIZATION } from '../support/access.ts';
+import { ADMIN_TOKEN, AUTHORIZATION } from '../support/access.ts';
 import { findChromium, launchChromium } from '../support/browser.ts';
 import { freePort } from '../support/cluster.ts';
 import { type Bench, type BenchContext, compare, type Row } from './harness.ts';
@@ -60,7 +60,7 @@ async function startUntilMoving(folder: string, page: Page, log: (text: string) 
   const seconds = () => (performance.now() - begin) / 1000;
   const child = spawn('npm', ['start'], {
     cwd: folder,
-    env: { ...process.env, PORT: String(await freePort()), DATA_DIR: join(folder, '.ronda'), DEMO: 'on' },
+    env: { ...process.env, PORT: String(await freePort()), DATA_DIR: join(folder, '.ronda'), DEMO: 'on', ADMIN_TOKEN },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });

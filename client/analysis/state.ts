@@ -1,0 +1,52 @@
+import { create } from 'zustand';
+import { addDays } from '../../shared/calendar/days.ts';
+import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
+
+/** The views of the analysis room, in the order of its tabs. */
+export const ANALYSIS_VIEWS = ['map', 'compare', 'effect', 'repeat', 'test', 'warnings', 'saved', 'methods'] as const;
+export type AnalysisView = (typeof ANALYSIS_VIEWS)[number];
+
+interface AnalysisState {
+  view: AnalysisView;
+  /** What is asked; undefined until the room was opened and today is known. */
+  spec: AnalysisSpec | undefined;
+  /** The place that list, chart and map point at: an area's code or `q,r` of a cell. */
+  focus: string | undefined;
+  set(change: Partial<Omit<AnalysisState, 'set'>>): void;
+  /** Changes parts of what is asked. */
+  ask(change: Partial<AnalysisSpec>): void;
+}
+
+/** The state of the analysis room; everything on its screen follows `spec`. */
+export const useAnalysis = create<AnalysisState>((set, get) => ({
+  view: 'map',
+  spec: undefined,
+  focus: undefined,
+  set: (change) => set(change),
+  ask(change) {
+    const { spec } = get();
+    if (spec) set({ spec: { ...spec, ...change } });
+  },
+}));
+
+/** What is asked at first: the last four weeks before the day (ISO, in the place's zone), against the four before them. */
+export function firstSpec(today: string): AnalysisSpec {
+  return {
+    period: { startsOn: addDays(today, -28), endsOn: addDays(today, -1) },
+    baseline: { startsOn: addDays(today, -56), endsOn: addDays(today, -29), kind: 'weeks-before' },
+    categories: [],
+    severities: [],
+    area: null,
+    patrol: false,
+    unverified: false,
+    places: { kind: 'areas', level: 'desa' },
+    measure: 'count',
+    per: 'households',
+    smoothing: 'none',
+    alpha: 0.05,
+    fdr: true,
+    bandwidthM: null,
+    stepDays: 7,
+    seed: 20_240_214,
+  };
+}
