@@ -31,6 +31,72 @@ export type Measure = (typeof MEASURES)[number];
 export const DENOMINATORS = ['households', 'tps', 'km2'] as const;
 export type Denominator = (typeof DENOMINATORS)[number];
 
+/** Areas by code; whoever draws by hand takes the areas whose label lies within. */
+const Codes = Type.Array(AreaCode, { maxItems: 400, uniqueItems: true });
+
+/** How treated and control areas are made comparable: as they are, or by what they hold. */
+export const AREA_SIZES = ['none', 'households', 'km2'] as const;
+export type AreaSize = (typeof AREA_SIZES)[number];
+
+/** A question whether a treatment helped. Before and after are baseline and period where they are null. */
+export const EffectSpec = Type.Object(
+  {
+    level: Type.Enum(COUNT_LEVELS),
+    treated: Codes,
+    control: Codes,
+    before: Type.Union([Days, Type.Null()]),
+    after: Type.Union([Days, Type.Null()]),
+    /** Whether the areas that touch the treated ones are looked at for what moved there. */
+    surroundings: Type.Boolean(),
+    size: Type.Enum(AREA_SIZES),
+  },
+  { additionalProperties: false },
+);
+export type EffectSpec = Static<typeof EffectSpec>;
+
+/** Random draws of a test: 99 give a first look, 9,999 a p of four decimals. */
+const Draws = Type.Integer({ minimum: 99, maximum: 9_999 });
+
+const CLUSTER_METHODS = ['poisson', 'space-time'] as const;
+/** What the clusters' expected number goes by: what lives there, or what happened there before. */
+export const RISKS = ['households', 'tps', 'baseline'] as const;
+export type Risk = (typeof RISKS)[number];
+
+/** How near repeats and clusters are looked for. */
+export const RepeatSpec = Type.Object(
+  {
+    /** Upper ends of the bands: metres, and days. They ascend. */
+    metres: Type.Array(Type.Integer({ minimum: 1, maximum: 50_000 }), { minItems: 1, maxItems: 10 }),
+    days: Type.Array(Type.Integer({ minimum: 1, maximum: 366 }), { minItems: 1, maxItems: 10 }),
+    draws: Draws,
+    /** Whether incidents whose place or time is coarser than the narrowest bands are left out. */
+    exact: Type.Boolean(),
+    clusters: Type.Enum(CLUSTER_METHODS),
+    risk: Type.Enum(RISKS),
+    /** No cluster holds more than this share of the population at risk, or of the incidents. */
+    share: Type.Number({ minimum: 0.01, maximum: 0.5 }),
+    /** No cluster reaches farther, metres; null for no limit. */
+    radiusM: Type.Union([Type.Integer({ minimum: 100, maximum: 500_000 }), Type.Null()]),
+  },
+  { additionalProperties: false },
+);
+export type RepeatSpec = Static<typeof RepeatSpec>;
+
+export const FORECASTS = ['count', 'density', 'window'] as const;
+export type Forecast = (typeof FORECASTS)[number];
+
+/** Which hotspot map is held against the weeks that followed. */
+export const ForesightSpec = Type.Object(
+  {
+    forecast: Type.Enum(FORECASTS),
+    /** Which days the map is made from. */
+    from: Type.Enum(['period', 'baseline']),
+    weeks: Type.Integer({ minimum: 1, maximum: 12 }),
+  },
+  { additionalProperties: false },
+);
+export type ForesightSpec = Static<typeof ForesightSpec>;
+
 /** Everything a figure of the analysis room depends on, beside the data: the same spec and data give the same figures. */
 export const AnalysisSpec = Type.Object(
   {
@@ -73,6 +139,10 @@ export const AnalysisSpec = Type.Object(
     /** Length of a step of series, days. */
     stepDays: Type.Integer({ minimum: 1, maximum: 92 }),
     seed: Type.Integer({ minimum: 0, maximum: 4_294_967_295 }),
+    /** The views of one question each: left out until it is asked. */
+    effect: Type.Optional(EffectSpec),
+    repeat: Type.Optional(RepeatSpec),
+    foresight: Type.Optional(ForesightSpec),
   },
   { additionalProperties: false },
 );

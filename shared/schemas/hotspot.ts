@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { type AREA_LEVELS, AreaCode } from './area.ts';
+import { TIME_PRECISIONS } from './incident.ts';
 
 /** Levels that incidents are counted by. */
 export const COUNT_LEVELS = [
@@ -130,6 +131,9 @@ export const CountedPoints = Type.Object({
     occurredAt: Numbers,
     /** Code of its narrowest area, or empty. */
     area: Type.Array(Type.String()),
+    /** Radius in metres within which the true place lies; null where it is not known. */
+    accuracyM: MaybeNumbers,
+    timePrecision: Type.Array(Type.Enum(TIME_PRECISIONS)),
   }),
   next: Type.Union([Type.String(), Type.Null()]),
 });
