@@ -4,7 +4,6 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { projectFolder } from '../../server/compiled.ts';
-import { ADMIN_TOKEN, AUTHORIZATION } from '../support/access.ts';
 import { findChromium, launchChromium } from '../support/browser.ts';
 import { freePort } from '../support/cluster.ts';
 import { type Bench, type BenchContext, compare, type Row } from './harness.ts';
@@ -22,7 +21,7 @@ async function run({ scratch, log }: BenchContext): Promise<Row[]> {
   copyProject(copy);
   const browser = await launchChromium(findChromium());
   try {
-    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     const first = await startUntilMoving(copy, page, log);
     const again: number[] = [];
     for (let round = 0; round < AGAIN_ROUNDS; round++) again.push(await startUntilMoving(copy, page, log));
@@ -60,7 +59,7 @@ async function startUntilMoving(folder: string, page: Page, log: (text: string) 
   const seconds = () => (performance.now() - begin) / 1000;
   const child = spawn('npm', ['start'], {
     cwd: folder,
-    env: { ...process.env, PORT: String(await freePort()), DATA_DIR: join(folder, '.ronda'), DEMO: 'on', ADMIN_TOKEN },
+    env: { ...process.env, PORT: String(await freePort()), DATA_DIR: join(folder, '.ronda'), DEMO: 'on' },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
@@ -75,16 +74,18 @@ async function startUntilMoving(folder: string, page: Page, log: (text: string) 
     const url = await addressOf(child);
     const printed = seconds();
     await page.goto(url);
+    // The link of the first start signs in and leads on to the map.
+    await page.waitForURL(({ pathname }) => pathname === '/');
     await page.evaluate(unitMoves);
     log(`address after ${printed.toFixed(1)} s, a moving unit after ${seconds().toFixed(1)} s`);
     return seconds();
   } finally {
     process.off('exit', stop);
     process.off('SIGTERM', endedEarly);
-    await page.goto('about:blank');
     const gone = child.exitCode === null ? once(child, 'exit') : undefined;
     stop();
     await gone;
+    await page.goto('about:blank');
   }
 }
 
