@@ -1,5 +1,8 @@
 import type { ComponentType } from 'react';
+import { lazyPart } from '../lazy-part.ts';
 import type { AnalysisView } from './state.ts';
 
 /** The parts of the room, each fetched when its tab is opened. */
-export const VIEWS: Partial<Record<AnalysisView, ComponentType<object>>> = {};
+export const VIEWS: Partial<Record<AnalysisView, ComponentType<object>>> = {
+  map: lazyPart(() => import('./map/map-view.tsx')),
+};

@@ -41,16 +41,6 @@ export const en: Messages = {
     measure: 'Measure an area',
     showPlaces: 'Show places',
   },
-  analysis: {
-    title: 'Analysis room',
-    lead: 'Comparison of stages, significant hotspots and the effect of patrols will be computed here.',
-    now: 'What works today',
-    nowTimeline: 'Brush a span of time on the timeline below the map.',
-    nowHeat: 'Switch on incident density. It is raw density, not hotspots.',
-    nowFilter: 'Filter by category, severity, status, source and area.',
-    showHeat: 'Show density',
-    openFilter: 'Open filters',
-  },
   bar: {
     account: 'Account: {{name}}',
     token: 'Administrator token',

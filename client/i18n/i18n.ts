@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { type TypeOptions } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { id } from './id.ts';
 
@@ -14,6 +14,7 @@ declare module 'i18next' {
       translation: typeof id;
       access: typeof import('../access/words.id.ts').id;
       admin: typeof import('../admin/words.id.ts').id;
+      analysis: typeof import('../analysis/words.id.ts').id;
       download: import('../components/download-words.ts').DownloadWords;
     };
   }
@@ -41,8 +42,10 @@ export async function setLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
+type WordsOfParts = Exclude<keyof TypeOptions['resources'], 'translation'>;
+
 /** Adds the words of a part of the page that is fetched when it is wanted, in both languages. */
-export function addWords(part: 'access' | 'admin' | 'download', words: Record<Language, object>): void {
+export function addWords(part: WordsOfParts, words: Record<Language, object>): void {
   i18next.addResourceBundle('id', part, words.id);
   i18next.addResourceBundle('en', part, words.en);
 }

@@ -40,16 +40,6 @@ export const id = {
     measure: 'Ukur luas',
     showPlaces: 'Tampilkan tempat',
   },
-  analysis: {
-    title: 'Ruang Analisis',
-    lead: 'Perbandingan tahapan, titik rawan yang signifikan, dan hasil patroli akan dihitung di sini.',
-    now: 'Yang sudah bisa sekarang',
-    nowTimeline: 'Sapukan rentang waktu pada garis waktu di bawah peta.',
-    nowHeat: 'Nyalakan kepadatan kejadian. Ini kepadatan mentah, bukan titik rawan.',
-    nowFilter: 'Saring menurut kategori, keparahan, status, sumber, dan wilayah.',
-    showHeat: 'Tampilkan kepadatan',
-    openFilter: 'Buka saringan',
-  },
   bar: {
     account: 'Akun: {{name}}',
     token: 'Token administrator',

@@ -1,22 +1,28 @@
 import { ActionIcon } from '@mantine/core';
+import { Suspense } from 'react';
 import { Icon } from '../components/icons.tsx';
+import { LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { lazyPart } from '../lazy-part.ts';
 import { OperationsPanel } from '../operations/operations-panel.tsx';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
 import classes from './left-panel.module.css';
-import { AnalysisRoom, PlanningRoom } from './rooms.tsx';
+import { PlanningRoom } from './rooms.tsx';
+
+const AnalysisRoom = lazyPart(() => import('../analysis/room.tsx'));
 
 /** What the open room has to list; collapsible. */
 export function LeftPanel({ className }: { className: string | undefined }) {
   const { t } = useTexts();
   const open = usePanels((panels) => panels.left);
+  const room = useView((view) => view.room);
   const { set } = usePanels.getState();
   const label = open ? t('list.collapse') : t('list.expand');
   return (
     <aside id="list" className={`${classes.panel} ${className}`} data-open={open} aria-label={t('sheet.label')}>
       {open && (
-        <div className={classes.content}>
+        <div className={classes.content} data-room={room}>
           <RoomContent />
         </div>
       )}
@@ -39,6 +45,11 @@ export function LeftPanel({ className }: { className: string | undefined }) {
 export function RoomContent() {
   const room = useView((view) => view.room);
   if (room === 'perencanaan') return <PlanningRoom />;
-  if (room === 'analisis') return <AnalysisRoom />;
+  if (room === 'analisis')
+    return (
+      <Suspense fallback={<LoadingNote />}>
+        <AnalysisRoom />
+      </Suspense>
+    );
   return <OperationsPanel />;
 }

@@ -20,7 +20,7 @@ export interface Camera {
 /** The part of the view that a link carries. */
 export type LinkedView = Pick<
   ViewState,
-  'room' | 'selection' | 'filter' | 'layers' | 'trail' | 'theme' | 'language' | 'wall' | 'admin'
+  'room' | 'selection' | 'filter' | 'layers' | 'trail' | 'theme' | 'language' | 'wall' | 'admin' | 'analysis'
 >;
 
 const ADMIN_WORDS: Record<AdminSection, string> = {
@@ -32,6 +32,8 @@ const ADMIN_WORDS: Record<AdminSection, string> = {
 };
 const LAYERS = ['areas', 'units', 'incidents', 'heat', 'places'] as const;
 const DEFAULT_LAYERS: ViewState['layers'] = { areas: true, units: true, incidents: true, heat: false, places: true };
+/** What the room writes; it is read by the room alone, which may not be here yet. */
+const ANALYSIS = /^[\w.,~-]{1,1000}$/;
 const AREA_CODE = new RegExp(AREA_CODE_PATTERN);
 
 /** What a link says when it says nothing. */
@@ -45,6 +47,7 @@ export const DEFAULT_VIEW: LinkedView = {
   language: 'id',
   wall: false,
   admin: undefined,
+  analysis: undefined,
 };
 
 /** The query string of a view, without what is at its default: `ruang=analisis&peta=12.50/-8.58300/116.10000&jam=24`. */
@@ -72,6 +75,7 @@ export function encodeView(view: LinkedView, camera: Camera | undefined): string
   if (view.language !== 'id') add('bahasa', view.language);
   if (view.wall) add('dinding', '1');
   if (view.admin) add('kelola', ADMIN_WORDS[view.admin]);
+  add('analisis', view.analysis);
   return parts.join('&');
 }
 
@@ -80,6 +84,7 @@ export function parseView(query: string): { view: LinkedView; camera: Camera | u
   const params = new URLSearchParams(query);
   const layers = params.get('lapisan')?.split(',');
   const area = params.get('wilayah') ?? '';
+  const analysis = params.get('analisis') ?? '';
   const filter: IncidentFilter = {
     categories: known(params.get('kategori'), INCIDENT_CATEGORIES),
     severities: known(params.get('keparahan'), SEVERITIES),
@@ -108,6 +113,7 @@ export function parseView(query: string): { view: LinkedView; camera: Camera | u
       language: params.get('bahasa') === 'en' ? 'en' : 'id',
       wall: params.get('dinding') === '1',
       admin: ADMIN_SECTIONS.find((name) => ADMIN_WORDS[name] === params.get('kelola')),
+      analysis: ANALYSIS.test(analysis) ? analysis : undefined,
     },
     camera: parseCamera(params.get('peta')),
   };

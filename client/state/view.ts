@@ -46,6 +46,8 @@ export interface ViewState {
   wall: boolean;
   /** What of the administration is open. */
   admin: AdminSection | undefined;
+  /** What the analysis room asks and shows, as its own code writes it into links (client/analysis/link.ts). */
+  analysis: string | undefined;
   set(change: Partial<Omit<ViewState, 'set'>>): void;
 }
 
@@ -70,5 +72,6 @@ export const useView = create<ViewState>((set) => ({
   language: 'id',
   wall: false,
   admin: undefined,
+  analysis: undefined,
   set: (change) => set(change),
 }));

@@ -3,6 +3,8 @@ import { en as accessEn } from '../../../../client/access/words.en.ts';
 import { id as accessId } from '../../../../client/access/words.id.ts';
 import { en as adminEn } from '../../../../client/admin/words.en.ts';
 import { id as adminId } from '../../../../client/admin/words.id.ts';
+import { en as analysisEn } from '../../../../client/analysis/words.en.ts';
+import { id as analysisId } from '../../../../client/analysis/words.id.ts';
 
 /** Every text by its path. */
 function texts(words: object, path = ''): [string, string][] {
@@ -15,6 +17,7 @@ const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)/g)].map(([, name])
 test.each([
   ['access', accessId, accessEn],
   ['admin', adminId, adminEn],
+  ['analysis', analysisId, analysisEn],
 ])('the %s texts have the same keys and the same blanks in both languages, and none is empty', (_, id, en) => {
   const english = new Map(texts(en));
   expect([...english.keys()].sort()).toEqual(
@@ -29,6 +32,6 @@ test.each([
 });
 
 test('words that would be wrong or odd are not used', () => {
-  const all = [...texts(accessId), ...texts(adminId)].map(([, text]) => text).join('\n');
+  const all = [...texts(accessId), ...texts(adminId), ...texts(analysisId)].map(([, text]) => text).join('\n');
   expect(all).not.toMatch(/yurisdiksi|\bbasi\b|titik panas|nama panggilan|Siaga 1/i);
 });

@@ -40,6 +40,7 @@ const view: fc.Arbitrary<LinkedView> = fc.record({
   language: fc.constantFrom('id' as const, 'en' as const),
   wall: flag,
   admin: fc.constantFrom(undefined, ...ADMIN_SECTIONS),
+  analysis: fc.option(fc.stringMatching(/^[\w.,~-]{1,80}$/), { nil: undefined }),
 });
 const camera: fc.Arbitrary<Camera> = fc.record({
   lon: fc.double({ min: -180, max: 180, noNaN: true }),

@@ -1,0 +1,131 @@
+import { addDays } from '../../shared/calendar/days.ts';
+import { type AnalysisSpec, DENOMINATORS, MEASURES } from '../../shared/schemas/analysis.ts';
+import { AREA_CODE_PATTERN } from '../../shared/schemas/area.ts';
+import { COUNT_LEVELS, GRID_SHAPES } from '../../shared/schemas/hotspot.ts';
+import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.ts';
+import { ANALYSIS_VIEWS, type AnalysisView, firstSpec } from './state.ts';
+
+type Baseline = NonNullable<AnalysisSpec['baseline']>;
+
+/** One letter for how a baseline was chosen. */
+const KINDS: Record<string, Baseline['kind']> = { s: 'same-stage', y: 'same-weeks', w: 'weeks-before', o: 'own' };
+const SMOOTHINGS = ['none', 'global', 'local'] as const;
+const AREA_CODE = new RegExp(AREA_CODE_PATTERN);
+/** What goes without saying; periods are always said. */
+const DEFAULTS = firstSpec('2024-02-14');
+
+/**
+ * The analysis as a link carries it: the view, then what differs from the defaults, as in
+ * `map~p.20240925-20241123~b.20231128-20240210-s~k.pemilu~g.hexagon-500~m.window`. Written with `A–Z a–z 0–9 _ . , ~ -` alone.
+ */
+export function encodeLink(view: AnalysisView, spec: AnalysisSpec): string {
+  const parts: string[] = [view, `p.${span(spec.period)}`];
+  const { baseline, places } = spec;
+  const kind = baseline && Object.keys(KINDS).find((letter) => KINDS[letter] === baseline.kind);
+  parts.push(`b.${baseline ? `${span(baseline)}-${kind}` : 'none'}`);
+  const add = (key: string, value: string | number | null, unsaid: string | number | null) => {
+    if (value !== unsaid) parts.push(`${key}.${value}`);
+  };
+  add('k', spec.categories.join(), '');
+  add('s', spec.severities.join(), '');
+  add('a', spec.area, null);
+  add('t', `${spec.patrol ? 'p' : ''}${spec.unverified ? 'u' : ''}`, '');
+  add('g', places.kind === 'areas' ? places.level : `${places.kind}-${places.metres}`, 'desa');
+  add('m', spec.measure, DEFAULTS.measure);
+  add('d', spec.per, DEFAULTS.per);
+  add('e', spec.smoothing, DEFAULTS.smoothing);
+  add('n', spec.alpha, DEFAULTS.alpha);
+  add('f', spec.fdr ? 1 : 0, 1);
+  add('w', spec.bandwidthM, null);
+  add('l', spec.stepDays, DEFAULTS.stepDays);
+  add('r', spec.seed, DEFAULTS.seed);
+  return parts.join('~');
+}
+
+/** Reads what {@link encodeLink} wrote. What is not said, or said wrongly, is as in `start`; never throws. */
+export function decodeLink(text: string, start: AnalysisSpec): { view: AnalysisView; spec: AnalysisSpec } {
+  const [name, ...rest] = text.split('~');
+  const said = new Map(
+    rest.map((part) => [part.slice(0, part.indexOf('.')), part.slice(part.indexOf('.') + 1)] as const),
+  );
+  const period = parseSpan(said.get('p') ?? '');
+  const marks = said.get('t') ?? '';
+  const area = said.get('a') ?? '';
+  return {
+    view: one(name, ANALYSIS_VIEWS) ?? 'map',
+    spec: {
+      period: period ?? start.period,
+      // A baseline belongs to its period.
+      baseline: period ? parseBaseline(said.get('b') ?? '') : start.baseline,
+      categories: several(said.get('k'), INCIDENT_CATEGORIES),
+      severities: several(said.get('s'), SEVERITIES),
+      area: AREA_CODE.test(area) ? area : null,
+      patrol: marks.includes('p'),
+      unverified: marks.includes('u'),
+      places: parsePlaces(said.get('g') ?? '') ?? start.places,
+      measure: one(said.get('m'), MEASURES) ?? start.measure,
+      per: one(said.get('d'), DENOMINATORS) ?? start.per,
+      smoothing: one(said.get('e'), SMOOTHINGS) ?? start.smoothing,
+      alpha: within(said.get('n'), 0.001, 0.2) ?? start.alpha,
+      fdr: said.has('f') ? said.get('f') !== '0' : start.fdr,
+      bandwidthM: within(said.get('w'), 50, 20_000) ?? start.bandwidthM,
+      stepDays: whole(said.get('l'), 1, 92) ?? start.stepDays,
+      seed: whole(said.get('r'), 0, 4_294_967_295) ?? start.seed,
+    },
+  };
+}
+
+const span = ({ startsOn, endsOn }: { startsOn: string; endsOn: string }) =>
+  `${startsOn}-${endsOn}`.replace(/(\d{4})-(\d\d)-(\d\d)/g, '$1$2$3');
+
+function parseSpan(text: string): AnalysisSpec['period'] | undefined {
+  const [, from = '', to = ''] = /^(\d{8})-(\d{8})$/.exec(text) ?? [];
+  const [startsOn, endsOn] = [from, to].map((day) => day.replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3'));
+  return startsOn && endsOn && isDay(startsOn) && isDay(endsOn) && startsOn <= endsOn
+    ? { startsOn, endsOn }
+    : undefined;
+}
+
+function isDay(text: string): boolean {
+  try {
+    return addDays(text, 0) === text;
+  } catch {
+    return false;
+  }
+}
+
+function parseBaseline(text: string): Baseline | null {
+  const [, days = '', letter = ''] = /^(\d{8}-\d{8})-(\w)$/.exec(text) ?? [];
+  const period = parseSpan(days);
+  const kind = KINDS[letter];
+  return period && kind ? { ...period, kind } : null;
+}
+
+function parsePlaces(text: string): AnalysisSpec['places'] | undefined {
+  const level = one(text, COUNT_LEVELS);
+  if (level) return { kind: 'areas', level };
+  const [shape, size] = text.split('-');
+  const kind = one(shape, GRID_SHAPES);
+  const metres = whole(size, 100, 50_000);
+  return kind && metres !== undefined ? { kind, metres } : undefined;
+}
+
+function one<T extends string>(text: string | undefined, all: readonly T[]): T | undefined {
+  return all.find((value) => value === text);
+}
+
+/** The values of a comma list that are known, each once. */
+function several<T extends string>(text: string | undefined, all: readonly T[]): T[] {
+  const named = text?.split(',') ?? [];
+  return all.filter((value) => named.includes(value));
+}
+
+function within(text: string | undefined, least: number, most: number): number | undefined {
+  const value = text ? Number(text) : Number.NaN;
+  return value >= least && value <= most ? value : undefined;
+}
+
+function whole(text: string | undefined, least: number, most: number): number | undefined {
+  const value = within(text, least, most);
+  return Number.isInteger(value) ? value : undefined;
+}

@@ -1,0 +1,139 @@
+import { Button, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { addDays } from '../../shared/calendar/days.ts';
+import type { Zone } from '../../shared/geo/zone.ts';
+import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
+import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.ts';
+import { useArea } from '../api/areas.ts';
+import { AreaPicker } from '../components/area-picker.tsx';
+import { Icon } from '../components/icons.tsx';
+import { ToggleChips } from '../components/toggle-chips.tsx';
+import { useTexts } from '../i18n/i18n.ts';
+import { spanWords } from './days.ts';
+import classes from './question.module.css';
+import { dayIn } from './room-zone.ts';
+import { firstSpec, useAnalysis } from './state.ts';
+import { useAnalysisTexts } from './words.ts';
+
+/** What is counted, in a few words; opened, everything of it can be changed. */
+export function Question({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
+  const { t } = useAnalysisTexts();
+  const { t: common, language } = useTexts();
+  const [open, setOpen] = useState(false);
+  const { data: area } = useArea(spec.area ?? undefined);
+  const { period, baseline, categories, severities } = spec;
+  const counted = [
+    categories.map((name) => common(`category.${name}`)).join(', ') || t('question.allCategories'),
+    severities.map((name) => common(`severity.${name}`)).join(', '),
+    spec.area && (area?.name ?? spec.area),
+  ];
+  return (
+    <section className={classes.question} aria-label={t('question.title')}>
+      <div className={classes.summary}>
+        <dl>
+          <dt>{t('question.period')}</dt>
+          <dd data-of="period">
+            {spanWords(period, language)} <small>{zone}</small>
+          </dd>
+          <dt>{t('question.baseline')}</dt>
+          <dd data-of="baseline">
+            {baseline ? (
+              <>
+                {spanWords(baseline, language)} <small>{t(`question.kind.${baseline.kind}`)}</small>
+              </>
+            ) : (
+              t('question.noBaseline')
+            )}
+          </dd>
+          <dt>{t('question.title')}</dt>
+          <dd>{counted.filter(Boolean).join(' · ')}</dd>
+        </dl>
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-expanded={open}
+          aria-label={t('question.change')}
+          rightSection={<Icon name={open ? 'chevronUp' : 'filter'} size={16} />}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? t('question.done') : t('question.edit')}
+        </Button>
+      </div>
+      {open && <Editor spec={spec} zone={zone} />}
+    </section>
+  );
+}
+
+function Editor({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
+  const { t } = useAnalysisTexts();
+  const { t: common } = useTexts();
+  const { ask } = useAnalysis.getState();
+  return (
+    <div className={classes.editor}>
+      <div className={classes.dates}>
+        <DayField
+          label={t('question.from')}
+          value={spec.period.startsOn}
+          max={spec.period.endsOn}
+          onChange={(startsOn) => ask({ period: { ...spec.period, startsOn } })}
+        />
+        <DayField
+          label={t('question.to')}
+          value={spec.period.endsOn}
+          min={spec.period.startsOn}
+          onChange={(endsOn) => ask({ period: { ...spec.period, endsOn } })}
+        />
+      </div>
+      <ToggleChips
+        label={t('question.categories')}
+        options={INCIDENT_CATEGORIES.map((value) => ({ value, label: common(`category.${value}`) }))}
+        chosen={spec.categories}
+        onChange={(categories) => ask({ categories: INCIDENT_CATEGORIES.filter((name) => categories.includes(name)) })}
+      />
+      <ToggleChips
+        label={t('question.severities')}
+        options={SEVERITIES.map((value) => ({ value, label: common(`severity.${value}`) }))}
+        chosen={spec.severities}
+        onChange={(severities) => ask({ severities: SEVERITIES.filter((name) => severities.includes(name)) })}
+      />
+      <AreaPicker value={spec.area ?? undefined} onChange={(code) => ask({ area: code ?? null })} />
+      <Switch
+        label={t('question.patrol')}
+        checked={spec.patrol}
+        onChange={(event) => ask({ patrol: event.currentTarget.checked })}
+      />
+      <Switch
+        label={t('question.unverified')}
+        checked={spec.unverified}
+        onChange={(event) => ask({ unverified: event.currentTarget.checked })}
+      />
+      <Button
+        variant="default"
+        onClick={() => useAnalysis.getState().set({ spec: firstSpec(dayIn(zone, Date.now())) })}
+      >
+        {t('question.reset')}
+      </Button>
+    </div>
+  );
+}
+
+interface DayFieldProps {
+  label: string;
+  value: string;
+  min?: string;
+  max?: string;
+  onChange(day: string): void;
+}
+
+/** A day of the calendar; what is no day, or out of bounds, changes nothing. */
+export function DayField({ label, value, min, max, onChange }: DayFieldProps) {
+  const change = (day: string) => {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !(min && day < min) && !(max && day > max)) onChange(addDays(day, 0));
+  };
+  return (
+    <label className={classes.day}>
+      {label}
+      <input type="date" value={value} min={min} max={max} onChange={(event) => change(event.currentTarget.value)} />
+    </label>
+  );
+}

@@ -1,0 +1,71 @@
+import { Suspense } from 'react';
+import { useMay } from '../access/access.ts';
+import { EmptyNote, LoadingNote } from '../components/state-note.tsx';
+import { Banners } from './banners.tsx';
+import { Question } from './question.tsx';
+import classes from './room.module.css';
+import { useRoomZone } from './room-zone.ts';
+import { ANALYSIS_VIEWS, useAnalysis } from './state.ts';
+import { useBeginning } from './use-beginning.ts';
+import { VIEWS } from './views.ts';
+import { useAnalysisTexts } from './words.ts';
+
+/** The analyst's room: what is counted, and one of its views of that. */
+export default function Room() {
+  const { t } = useAnalysisTexts();
+  const allowed = useMay('incident.read');
+  return (
+    <section className={classes.room} aria-label={t('title')}>
+      {allowed ? (
+        <Content />
+      ) : (
+        <EmptyNote title={t('noPermission')}>
+          <p>{t('noPermissionHint')}</p>
+        </EmptyNote>
+      )}
+    </section>
+  );
+}
+
+function Content() {
+  const zone = useRoomZone();
+  useBeginning(zone);
+  const view = useAnalysis((analysis) => analysis.view);
+  const spec = useAnalysis((analysis) => analysis.spec);
+  const View = VIEWS[view] ?? VIEWS.map;
+  return (
+    <>
+      <Tabs />
+      {spec && zone && View ? (
+        <div className={classes.body}>
+          <Banners spec={spec} />
+          <Question spec={spec} zone={zone} />
+          <Suspense fallback={<LoadingNote />}>
+            <View />
+          </Suspense>
+        </div>
+      ) : (
+        <LoadingNote />
+      )}
+    </>
+  );
+}
+
+function Tabs() {
+  const { t } = useAnalysisTexts();
+  const view = useAnalysis((analysis) => analysis.view);
+  return (
+    <nav className={classes.tabs} aria-label={t('tabs')}>
+      {ANALYSIS_VIEWS.filter((name) => VIEWS[name]).map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-current={name === view ? 'page' : undefined}
+          onClick={() => useAnalysis.getState().set({ view: name })}
+        >
+          {t(`view.${name}`)}
+        </button>
+      ))}
+    </nav>
+  );
+}

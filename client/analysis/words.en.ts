@@ -1,0 +1,50 @@
+import type { Messages } from '../i18n/i18n.ts';
+import type { id } from './words.id.ts';
+
+export const en: Messages<typeof id> = {
+  title: 'Analysis room',
+  tabs: 'Parts of the analysis room',
+  view: {
+    map: 'Map',
+    compare: 'Compare',
+    effect: 'Effect',
+    repeat: 'Repeats',
+    test: 'Test the map',
+    warnings: 'Early warning',
+    saved: 'Saved',
+    methods: 'Methods',
+  },
+  noPermission: 'Your role does not cover incidents.',
+  noPermissionHint: 'This room counts incidents. Ask your commander or administrator if you need it.',
+  banner: {
+    patrol: 'What patrols found is counted too.',
+    patrolHint: 'Places that are patrolled often look worse than they are.',
+    unverified: 'Reports that are not, or cannot be, verified are counted too.',
+    unverifiedHint: 'Some of them may be untrue.',
+    off: 'Leave out',
+  },
+  question: {
+    title: 'What is counted',
+    period: 'Period',
+    baseline: 'Baseline',
+    noBaseline: 'no baseline',
+    kind: {
+      'same-stage': 'same stage',
+      'same-weeks': 'same weeks',
+      'weeks-before': 'weeks before',
+      own: 'own choice',
+    },
+    allCategories: 'all categories',
+    allSeverities: 'all severities',
+    edit: 'Change',
+    change: 'Change what is counted',
+    done: 'Close',
+    categories: 'Categories (none: all)',
+    severities: 'Severity (none: all)',
+    patrol: 'Count what patrols found',
+    unverified: 'Count reports not or not yet verified',
+    from: 'First day',
+    to: 'Last day',
+    reset: 'Start over',
+  },
+};
