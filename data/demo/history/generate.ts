@@ -3,6 +3,7 @@ import type { DemoArea } from '../area/generate.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { DAY_MS, dayStart, localWeekday, stageAt } from './calendar.ts';
 import { hourWeight, KINDS, type Kind, weekdayWeight } from './kinds.ts';
+import { extraPatrols } from './patrols.ts';
 import { findSites, type Site, type Sites } from './sites.ts';
 import { lifeOf, type Step } from './workflow.ts';
 
@@ -32,18 +33,25 @@ const HOTSPOT = { kinds: ['curanmor', 'curat'], metres: 190, perDay: 0.55, growi
 
 /**
  * Half a year of incidents up to `now`: daily and weekly rhythm by kind, the election's stages, series of near repeats,
- * and one hotspot that nothing in the data names. A pure function of area, seed and `now`. Sorted by time of report.
+ * one hotspot, and wards in which extra patrols prevent incidents from half way on; nothing in the data names either. A
+ * pure function of area, seed and `now`. Sorted by time of report.
  */
 export function generateHistory(area: DemoArea, seed: number, now: number): DemoIncident[] {
   const random = seededRandom(seed).fork('history');
   const sites = findSites(area, random.fork('sites'));
+  const patrols = extraPatrols(sites, now, random.fork('patrols'));
   const out: DemoIncident[] = [];
-  const happen = (kind: Kind, at: number, site: Site) => {
+  const prevented: { kind: Kind; one: DemoIncident }[] = [];
+  // What is prevented takes its random numbers and its repeats with it: the rest of the island is as it would have been.
+  const happen = (kind: Kind, at: number, site: Site, isPrevented = false) => {
     if (at >= now - 60_000) return;
-    out.push(incident(kind, at, site, now, random));
+    const one = incident(kind, at, site, now, random);
+    const stopped = isPrevented || patrols.prevents(kind.subcategory, site.ward, at);
+    if (stopped) prevented.push({ kind, one });
+    else out.push(one);
     if (random.next() >= (kind.repeats ?? 0)) return;
     const later = at + Math.round((0.3 + random.next() ** 2 * 9) * DAY_MS);
-    happen(kind, atHour(kind, dayStart(later), random), sites.near(site, 40 + 180 * random.next()));
+    happen(kind, atHour(kind, dayStart(later), random), sites.near(site, 40 + 180 * random.next()), stopped);
   };
   const today = dayStart(now);
   for (let day = today - HISTORY_DAYS * DAY_MS; day <= today; day += DAY_MS) {
@@ -57,6 +65,11 @@ export function generateHistory(area: DemoArea, seed: number, now: number): Demo
     }
     hotspot(day, today, sites, random, happen);
   }
+  for (const { kind, one } of prevented) {
+    const site = patrols.moved(one);
+    if (site) out.push(incident(kind, one.occurredAt, site, now, random));
+  }
+  for (const { kind, at, site } of patrols.finds()) out.push(incident(kind, at, site, now, random));
   return out.sort((a, b) => reportedAt(a) - reportedAt(b) || (a.id < b.id ? -1 : 1));
 }
 

@@ -1,3 +1,4 @@
+import { parentOfCode } from '../../../shared/schemas/area.ts';
 import type { DemoArea } from '../area/generate.ts';
 import type { Belongs } from '../area/layout.ts';
 import { besideStreet } from '../area/places.ts';
@@ -25,6 +26,8 @@ export interface Sites {
   near(site: Site, metres: number): Site;
   /** The middle of the demonstration's hidden hotspot: ordinary blocks of homes, not the town's centre. */
   hidden: Site;
+  /** Codes of the wards that get extra patrols: the three kelurahan around the square. */
+  treated: ReadonlySet<string>;
 }
 
 interface Block {
@@ -36,6 +39,12 @@ interface Block {
 
 /** Where the hidden hotspot is looked for, metres. */
 const HIDDEN: Point = [1350, 850];
+/** Points in the kelurahan with extra patrols, metres: away from the hidden hotspot. */
+const TREATED: readonly Point[] = [
+  [620, 0],
+  [1460, -680],
+  [240, 900],
+];
 
 export function findSites({ map, wards, places }: DemoArea, random: Random): Sites {
   const blocks: Block[] = wards.flatMap(({ code, blocks: faces }) =>
@@ -83,6 +92,7 @@ export function findSites({ map, wards, places }: DemoArea, random: Random): Sit
   const stations = places.filter(({ kind }) => kind === 'tps');
   const offices = places.filter(({ kind }) => kind === 'kantor_desa' || kind === 'polsek');
   const wardAt = (point: Point) => blocks.find(({ ring }) => insideRing(ring, point))?.ward;
+  const treatedDesa = new Set(TREATED.map((point) => parentOfCode(wardAt(point) ?? '')));
   const around = (point: Point, metres: number) => blocks.filter(({ at }) => distance(at, point) < metres);
 
   return {
@@ -101,6 +111,7 @@ export function findSites({ map, wards, places }: DemoArea, random: Random): Sit
       return site;
     },
     hidden: first(() => random.pick(around(HIDDEN, 250))),
+    treated: new Set(wards.map(({ code }) => code).filter((code) => treatedDesa.has(parentOfCode(code)))),
   };
 }
 
