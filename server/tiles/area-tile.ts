@@ -1,6 +1,6 @@
 import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
 import type { Square } from './edge-clip.ts';
-import { encodeTile, LayerWriter } from './mvt.ts';
+import { encodeTile, LayerWriter, type Properties } from './mvt.ts';
 import { Outlines } from './outline.ts';
 import { clipPolygon } from './polygon-clip.ts';
 import { quantisePolygon } from './quantise.ts';
@@ -19,15 +19,16 @@ export function drawAreas(rows: AreaRow[], tile: TileId): Buffer {
   const label = new LayerWriter('label');
   const outlines = new Outlines(DRAWN);
   for (const row of rows) {
-    const { id, code, name, level } = row;
+    const { id, code, name, level, named } = row;
+    const properties: Properties = { code, ...(named ? { name } : {}), level };
     const { polygons } = readEwkb(row.shape, projection);
     if (row.filled) {
       const drawn = polygons.flatMap((rings) => clipPolygon(rings, DRAWN).map(quantisePolygon));
-      area.add(id, { code, name, level }, { polygons: drawn });
+      area.add(id, properties, { polygons: drawn });
     } else {
-      border.add(id, { code, name, level }, { lines: polygons.flat().flatMap((ring) => outlines.linesOf(ring)) });
+      border.add(id, properties, { lines: polygons.flat().flatMap((ring) => outlines.linesOf(ring)) });
     }
-    const at = ownLabel(row, projection);
+    const at = named ? ownLabel(row, projection) : undefined;
     if (at) label.add(id, { code, name, level, rank: rankOf(level, row.areaM2) }, { point: at });
   }
   return encodeTile([area, border, label]);

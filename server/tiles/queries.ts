@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { bandOfZoom, levelsOfZoom } from '../../shared/geo/bands.ts';
+import { bandOfZoom, levelsOfTile, levelsOfZoom } from '../../shared/geo/bands.ts';
 import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
 import type { Db } from '../database/connection.ts';
 import { boundsOf, type TileId } from './tile-id.ts';
@@ -15,6 +15,8 @@ export interface AreaRow {
   labelLat: number;
   /** Whether its surface is shown, or only its outline. */
   filled: boolean;
+  /** Whether it carries its name and has a label. */
+  named: boolean;
   /** EWKB in hexadecimal. */
   shape: string;
 }
@@ -68,6 +70,25 @@ export async function areasOfTile(db: Db, tile: TileId, inForce: LevelsInForce):
     if (steps > STAND_IN_DEPTH || !inForce.orphans.includes(level)) return [];
     return partOfTile(tile, level, rank, sql`true`, orphan);
   });
+  return rowsOf(db, parts);
+}
+
+/**
+ * The areas of one level that meet a tile, whatever level its zoom shows otherwise, and those of a wider one as borders;
+ * in the order of {@link areasOfTile}. Where they are too many for their names they have none.
+ */
+export async function levelOfTile(db: Db, tile: TileId, level: AreaLevel): Promise<AreaRow[]> {
+  const { areas, border } = levelsOfTile(level, tile.z);
+  const narrowestNamed = AREA_LEVELS.indexOf(levelsOfZoom(tile.z).areas.at(-1) ?? level);
+  const parts = AREA_LEVELS.flatMap((each, rank) => {
+    const filled = areas.includes(each);
+    if (!filled && each !== border) return [];
+    return partOfTile(tile, each, rank, sql.lit(filled), sql`true`, rank <= narrowestNamed);
+  });
+  return rowsOf(db, parts);
+}
+
+async function rowsOf(db: Db, parts: RawBuilder<unknown>[]): Promise<AreaRow[]> {
   if (parts.length === 0) return [];
   const { rows } = await sql<AreaRow>`${sql.join(parts, sql` UNION ALL `)} ORDER BY rank, id`.execute(db);
   return rows;
@@ -80,11 +101,13 @@ function partOfTile(
   rank: number,
   filled: RawBuilder<unknown>,
   condition: RawBuilder<unknown>,
+  named = true,
 ): RawBuilder<unknown> {
   const [west, south, east, north] = boundsOf(tile);
   return sql`
     SELECT ${sql.lit(rank)} AS rank, a.id, a.code, a.name, s.level, a.area_m2 AS "areaM2", s.geom AS shape,
-      ST_X(a.label_point) AS "labelLon", ST_Y(a.label_point) AS "labelLat", ${filled} AS filled
+      ST_X(a.label_point) AS "labelLon", ST_Y(a.label_point) AS "labelLat", ${filled} AS filled,
+      ${sql.lit(named)} AS named
     FROM area_shape s JOIN area_current c ON c.area_id = s.area_id JOIN area a ON a.id = s.area_id
     WHERE s.level = ${sql.lit(level)} AND s.band = ${sql.lit(bandOfZoom(tile.z))}::smallint
       AND s.geom && ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)

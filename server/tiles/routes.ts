@@ -4,13 +4,14 @@ import { gzip } from 'node:zlib';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { type AreaLevel, AreaLevelSchema } from '../../shared/schemas/area.ts';
 import type { Db } from '../database/connection.ts';
 import { publishedVersions } from '../database/publications.ts';
 import type { Bus } from '../events.ts';
 import { drawAreas } from './area-tile.ts';
 import { drawBase } from './base-tile.ts';
 import { ByteCache } from './cache.ts';
-import { areasOfTile, baseOfTile, levelsInForce } from './queries.ts';
+import { areasOfTile, baseOfTile, levelOfTile, levelsInForce } from './queries.ts';
 import { readTileId, type TileId } from './tile-id.ts';
 
 const compress = promisify(gzip);
@@ -54,7 +55,8 @@ export const tileRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
   const sources = {
     areas: new TileSource(async () => {
       const inForce = await levelsInForce(db);
-      return async (tile) => drawAreas(await areasOfTile(db, tile, inForce), tile);
+      return async (tile, level) =>
+        drawAreas(await (level ? levelOfTile(db, tile, level) : areasOfTile(db, tile, inForce)), tile);
     }),
     basemap: new TileSource(async () => async (tile) => drawBase(await baseOfTile(db, tile), tile)),
   };
@@ -68,8 +70,21 @@ export const tileRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
 
   http.get(
     '/tiles/areas/:z/:x/:y.mvt',
-    { config: { access: 'public' }, schema: { summary: 'Areas: layers area, border, label', ...schema } },
-    async ({ params, headers }, reply) => answer(await sources.areas.tile(params), headers, reply),
+    {
+      config: { access: 'public' },
+      schema: {
+        ...schema,
+        summary: 'Areas: layers area, border, label',
+        querystring: Type.Object(
+          {
+            /** Surfaces of this level alone, at every zoom from where they can be told apart. */
+            level: Type.Optional(AreaLevelSchema),
+          },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async ({ params, query, headers }, reply) => answer(await sources.areas.tile(params, query.level), headers, reply),
   );
   http.get(
     '/tiles/base/:z/:x/:y.mvt',
@@ -78,7 +93,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
   );
 };
 
-type Render = (tile: TileId) => Promise<Buffer>;
+type Render = (tile: TileId, level: AreaLevel | undefined) => Promise<Buffer>;
 
 class TileSource {
   private version = 0;
@@ -97,16 +112,19 @@ class TileSource {
     this.cache.clear();
   }
 
-  /** The tile, ready to send. Throws `invalid_request` for one that is off the grid. */
-  tile(params: { z: string; x: string; y: string }): ReadyTile | Promise<ReadyTile> {
-    const key = `${params.z}/${params.x}/${params.y}`;
-    return this.cache.get(key) ?? this.make(key, readTileId(params));
+  /**
+   * The tile, ready to send. Throws `invalid_request` for one that is off the grid.
+   * @param level of areas alone, or `undefined` for those of the tile's zoom
+   */
+  tile(params: { z: string; x: string; y: string }, level?: AreaLevel): ReadyTile | Promise<ReadyTile> {
+    const key = `${level ?? ''}/${params.z}/${params.x}/${params.y}`;
+    return this.cache.get(key) ?? this.make(key, readTileId(params), level);
   }
 
-  private make(key: string, tile: TileId): Promise<ReadyTile> {
+  private make(key: string, tile: TileId, level: AreaLevel | undefined): Promise<ReadyTile> {
     const { version } = this;
     return this.cache.getOrMake(key, async () => {
-      const body = await (await this.renderer())(tile);
+      const body = await (await this.renderer())(tile, level);
       const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
       return {
         body,

@@ -1,4 +1,4 @@
-import type { AreaLevel } from '../schemas/area.ts';
+import { AREA_LEVELS, type AreaLevel } from '../schemas/area.ts';
 
 /** The finest band: full detail, as the area itself. */
 export const FULL_BAND = 4;
@@ -38,4 +38,26 @@ export function levelsOfZoom(zoom: number): TileLevels {
   if (zoom <= 10) return { areas: ['kecamatan'], border: 'kabkota' };
   if (zoom <= 12) return { areas: ['desa'], border: 'kecamatan' };
   return { areas: ['desa', 'rw'], border: 'kecamatan' };
+}
+
+/**
+ * Zoom from which the areas of a level that is asked for by its name are drawn: farther away they are smaller than the
+ * dots of a screen, and too many for one tile.
+ */
+export const LEVEL_FROM_ZOOM: Readonly<Record<AreaLevel, number>> = {
+  provinsi: 0,
+  kabkota: 3,
+  kecamatan: 5,
+  desa: 6,
+  rw: 9,
+};
+
+/**
+ * What the tile of one level shows at a zoom, whatever that zoom shows otherwise: surfaces of this level alone, and the
+ * outlines of the zoom's own level where that is wider, else of the next wider one.
+ */
+export function levelsOfTile(level: AreaLevel, zoom: number): TileLevels {
+  const widest = levelsOfZoom(zoom).areas[0] ?? level;
+  const border = Math.min(AREA_LEVELS.indexOf(widest), AREA_LEVELS.indexOf(level) - 1);
+  return { areas: zoom >= LEVEL_FROM_ZOOM[level] ? [level] : [], border: AREA_LEVELS[border] };
 }

@@ -58,6 +58,60 @@ describe.each(engines())('tiles on %s', (engine) => {
     expect(codes((await tile('areas', 111.05, -7.85, 9)).area)).toContain('97.01.01.2001');
   });
 
+  const levelTile = async (level: string, lon: number, lat: number, z: number) => {
+    const [x, y] = tileAt(lon, lat, z);
+    const answer = await app.http.inject(`/tiles/areas/${z}/${x}/${y}.mvt?level=${level}`);
+    expect(answer.statusCode, answer.body).toBe(200);
+    return decodeTile(answer.rawPayload);
+  };
+
+  test.each([
+    ['desa', 7, ['98.71.01.1001', '98.71.02.1001', '97.01.01.2001'], ['98.71', '98.72'], []],
+    ['desa', 14, ['98.71.01.1001', '98.71.02.1001'], ['98.71.01'], ['98.71.01.1001', '98.71.02.1001']],
+    ['kecamatan', 11, ['98.71.01', '98.71.02'], ['98.71'], ['98.71.01', '98.71.02']],
+    ['kabkota', 9, ['98.71', '98.72'], ['98'], ['98.71', '98.72']],
+    ['provinsi', 12, ['98'], [], ['98']],
+  ])('level %s at zoom %i: surfaces of it alone, within a wider border', async (level, z, areas, borders, named) => {
+    const layers = await levelTile(level, 110.1 - 1e-4, -7.85, z);
+    expect(codes(layers.area).sort()).toEqual(areas.toSorted());
+    expect(codes(layers.border)).toEqual(borders);
+    expect(codes(layers.area?.filter(({ properties }) => 'name' in properties)).sort()).toEqual(named);
+    const unnamed = areas.filter((code) => !named.includes(code));
+    expect(codes(layers.label).filter((code) => unnamed.includes(String(code)))).toEqual([]);
+  });
+
+  test('a level is not drawn from where its areas cannot be told apart', async () => {
+    const layers = await levelTile('desa', 110.1, -7.85, 5);
+    expect(layers.area).toBeUndefined();
+    expect(codes(layers.border)).toEqual(['98']);
+  });
+
+  test('tiles of levels have ETags of their own, and an import changes them', async () => {
+    const [x, y] = tileAt(110.1, -7.85, 12);
+    const url = `/tiles/areas/12/${x}/${y}.mvt`;
+    const etags = new Set<string>();
+    for (const query of ['', '?level=kabkota', '?level=kecamatan']) {
+      const first = await app.http.inject(url + query);
+      const etag = String(first.headers.etag);
+      etags.add(etag);
+      const again = await app.http.inject({ url: url + query, headers: { 'if-none-match': etag } });
+      expect(again.statusCode).toBe(304);
+    }
+    expect(etags.size).toBe(3);
+    const announced = new Promise((resolve) => app.bus.once('areas.published', resolve));
+    await putAreas(app.database.db, [box('98.71.02.1001', 'Priok Baru', [110.1, -7.9, 110.15, -7.8])]);
+    await announced;
+    const names = (await levelTile('desa', 110.1, -7.85, 12)).area?.map(({ properties }) => properties.name);
+    expect(names).toContain('Priok Baru');
+    expect(etags).not.toContain((await app.http.inject(`${url}?level=kecamatan`)).headers.etag);
+  });
+
+  test.each(['level=kota', 'level=', 'level=desa&level=rw', 'levels=desa'])('?%s is refused by name', async (query) => {
+    const answer = await app.http.inject(`/tiles/areas/5/1/1.mvt?${query}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().details[0].field).toMatch(/^querystring\.levels?$/);
+  });
+
   test('a label stands in just one tile of a zoom, with its rank', async () => {
     const z = 11;
     const [left, top] = tileAt(110, -7.6, z);
