@@ -9,6 +9,7 @@ type Baseline = NonNullable<AnalysisSpec['baseline']>;
 
 /** One letter for how a baseline was chosen. */
 const KINDS: Record<string, Baseline['kind']> = { s: 'same-stage', y: 'same-weeks', w: 'weeks-before', o: 'own' };
+const EXPECTED = ['baseline', 'per'] as const;
 const SMOOTHINGS = ['none', 'global', 'local'] as const;
 const AREA_CODE = new RegExp(AREA_CODE_PATTERN);
 /** What goes without saying; periods are always said. */
@@ -33,6 +34,7 @@ export function encodeLink(view: AnalysisView, spec: AnalysisSpec): string {
   add('g', places.kind === 'areas' ? places.level : `${places.kind}-${places.metres}`, 'desa');
   add('m', spec.measure, DEFAULTS.measure);
   add('d', spec.per, DEFAULTS.per);
+  add('x', spec.expected, DEFAULTS.expected);
   add('e', spec.smoothing, DEFAULTS.smoothing);
   add('n', spec.alpha, DEFAULTS.alpha);
   add('f', spec.fdr ? 1 : 0, 1);
@@ -65,6 +67,7 @@ export function decodeLink(text: string, start: AnalysisSpec): { view: AnalysisV
       places: parsePlaces(said.get('g') ?? '') ?? start.places,
       measure: one(said.get('m'), MEASURES) ?? start.measure,
       per: one(said.get('d'), DENOMINATORS) ?? start.per,
+      expected: one(said.get('x'), EXPECTED) ?? start.expected,
       smoothing: one(said.get('e'), SMOOTHINGS) ?? start.smoothing,
       alpha: within(said.get('n'), 0.001, 0.2) ?? start.alpha,
       fdr: said.has('f') ? said.get('f') !== '0' : start.fdr,

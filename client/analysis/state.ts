@@ -42,6 +42,7 @@ export function firstSpec(today: string): AnalysisSpec {
     places: { kind: 'areas', level: 'desa' },
     measure: 'count',
     per: 'households',
+    expected: 'baseline',
     smoothing: 'none',
     alpha: 0.05,
     fdr: true,

@@ -129,6 +129,8 @@ export const AnalysisSpec = Type.Object(
     ]),
     measure: Type.Enum(MEASURES),
     per: Type.Enum(DENOMINATORS),
+    /** What the exact window expects by: the baseline's own incidents where there is a baseline, or `per`. */
+    expected: Type.Enum(['baseline', 'per']),
     /** Empirical-Bayes smoothing of rates. */
     smoothing: Type.Enum(['none', 'global', 'local']),
     alpha: Type.Number({ minimum: 0.001, maximum: 0.2 }),

@@ -118,3 +118,4 @@ export {
   type WeightStyle,
 } from './weights.ts';
 export { WINDOW_STATE, type WindowPoisson, windowPoisson } from './window-poisson.ts';
+export { type WindowTwoPoisson, windowTwoPoisson } from './window-two-poisson.ts';

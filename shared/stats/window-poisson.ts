@@ -69,7 +69,8 @@ export function windowPoisson(
   return done({ observed: observedIn, expected: expectedIn, p, state, discoveries: discoveries.value });
 }
 
-function windowSums(values: ArrayLike<number>, { starts, neighbours }: Neighbours): Float64Array {
+/** Sum over each place and its neighbours. */
+export function windowSums(values: ArrayLike<number>, { starts, neighbours }: Neighbours): Float64Array {
   const sums = new Float64Array(values.length);
   for (let place = 0; place < sums.length; place++) {
     let sum = values[place] ?? 0;

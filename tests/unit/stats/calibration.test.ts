@@ -5,6 +5,7 @@ import { GETIS_ORD_LEAST_INCIDENTS, getisOrdG } from '../../../shared/stats/geti
 import { createRandom } from '../../../shared/stats/random.ts';
 import { contiguityWeights, type SpatialWeights } from '../../../shared/stats/weights.ts';
 import { windowPoisson } from '../../../shared/stats/window-poisson.ts';
+import { windowTwoPoisson } from '../../../shared/stats/window-two-poisson.ts';
 import { squareGrid } from '../../support/square-grid.ts';
 import { accepted } from './outcome.ts';
 
@@ -76,4 +77,32 @@ test('the exact window finds the cluster that is there', () => {
   expect(discoveries.significant[middle]).toBe(1);
   expect(discoveries.count).toBeLessThanOrEqual(16);
   expect(p[middle]).toBeLessThan(1e-9);
+});
+
+describe('a baseline of the same rare incidents', () => {
+  test.each([
+    [0.02, 0],
+    [0.1, 0],
+    [0.5, 100],
+    [2, 100],
+  ])('a mean of %d: compared exactly it raises none; taken for what is expected, more than %d', (mean, more) => {
+    const means = new Float64Array(SIZE).fill(mean);
+    const [counts, baseline] = [simulate(means, 5), simulate(means, 6)];
+    const exact = accepted(windowTwoPoisson(counts, baseline, weights, { exposures: [28, 28], alpha: ALPHA }));
+    expect(exact.discoveries.count).toBeLessThanOrEqual(ONE_FIND);
+    const asKnown = accepted(windowPoisson(counts, baseline, weights, { alpha: ALPHA }));
+    expect(asKnown.discoveries.count).toBeGreaterThanOrEqual(more);
+  });
+
+  test('what is new since then is found', () => {
+    const means = new Float64Array(SIZE).fill(0.1);
+    const [counts, baseline] = [simulate(means, 7), simulate(means, 8)];
+    const middle = 100 * SIDE + 100;
+    for (const step of [0, 1, SIDE, SIDE + 1]) counts[middle + step] = 8;
+    const { discoveries } = accepted(
+      windowTwoPoisson(counts, baseline, weights, { exposures: [28, 28], alpha: ALPHA }),
+    );
+    expect(discoveries.significant[middle]).toBe(1);
+    expect(discoveries.count).toBeLessThanOrEqual(25);
+  });
 });

@@ -297,4 +297,12 @@ export const SUBJECTS: Record<string, Subject> = {
     call: ([counts = [], expected = []], [alpha]) =>
       [ROW, ISLANDS].map((neighbours) => stats.windowPoisson(counts, expected, neighbours, { alpha })),
   },
+  windowTwoPoisson: {
+    lists: [COUNTS, COUNTS.toReversed()],
+    numbers: [30, 60, 0.05],
+    call: ([counts = [], baseline = []], [own = 1, other = 1, alpha]) =>
+      [ROW, ISLANDS].map((neighbours) =>
+        stats.windowTwoPoisson(counts, baseline, neighbours, { exposures: [own, other], alpha }),
+      ),
+  },
 };

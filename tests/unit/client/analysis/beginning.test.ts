@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest';
 import { beginWith } from '../../../../client/analysis/beginning.ts';
+import { type DaySpan, daysShared } from '../../../../shared/calendar/days.ts';
 import { ELECTIONS } from '../../../../shared/calendar/elections.ts';
 
-type Span = { startsOn: string; endsOn: string };
 /** Counts one incident a day within a span. */
-const daily = (all: Span) => (span: Span) =>
-  Math.max(
-    0,
-    (Date.parse(span.endsOn < all.endsOn ? span.endsOn : all.endsOn) -
-      Date.parse(span.startsOn > all.startsOn ? span.startsOn : all.startsOn)) /
-      86_400_000 +
-      1,
-  );
+const daily = (all: DaySpan) => (span: DaySpan) => daysShared(span, all);
 
 test('the newest stage with incidents is compared with the same stage of another election', () => {
   const countIn = daily({ startsOn: '2023-11-01', endsOn: '2024-12-31' });

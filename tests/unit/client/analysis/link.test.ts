@@ -33,6 +33,7 @@ const spec: fc.Arbitrary<AnalysisSpec> = fc.record({
   ),
   measure: fc.constantFrom(...MEASURES),
   per: fc.constantFrom(...DENOMINATORS),
+  expected: fc.constantFrom('baseline' as const, 'per' as const),
   smoothing: fc.constantFrom('none' as const, 'global' as const, 'local' as const),
   alpha: fc.double({ min: 0.001, max: 0.2, noNaN: true }),
   fdr: fc.boolean(),
