@@ -4,10 +4,11 @@ import { searchKey } from '../../shared/geo/names.ts';
 import { storeAreas } from '../importers/boundaries/store.ts';
 import { Pace } from '../importers/pacing.ts';
 import { encodePoint } from '../importers/wkb.ts';
+import { KOTA } from './area/areas.ts';
 import type { DemoFeature } from './area/features.ts';
 import { DEMO_SEED, type DemoArea, generateArea } from './area/generate.ts';
 import type { DemoPlace } from './area/places.ts';
-import { CALENDAR, electionStages } from './history/calendar.ts';
+import { ELECTION, electionStages } from './history/calendar.ts';
 import { generateHistory } from './history/generate.ts';
 import { DEMO_ORIGIN, insertIncidents } from './history/store.ts';
 
@@ -68,25 +69,36 @@ async function hasOwnData(db: Db): Promise<boolean> {
 async function removeRemains(db: Db): Promise<void> {
   await db.deleteFrom('basemap_feature').where('source', '=', DEMO_SOURCE).execute();
   await db.deleteFrom('place').where('source', '=', DEMO_SOURCE).execute();
-  await db.deleteFrom('election_stage').where('source', '=', DEMO_SOURCE).execute();
+  await db.deleteFrom('election_calendar').where('origin', '=', 'demonstration').execute();
   const mine = db.selectFrom('incident').select('id').where('origin', '=', DEMO_ORIGIN);
   await db.deleteFrom('incident_log').where('incident_id', 'in', mine).execute();
   await db.deleteFrom('incident').where('origin', '=', DEMO_ORIGIN).execute();
 }
 
 async function storeHistory(db: Db, area: DemoArea, now: number): Promise<void> {
-  const stages = electionStages(now).map(({ key, name, nameEn, startsOn, endsOn }) => ({
-    calendar: CALENDAR,
-    key,
-    name,
-    name_en: nameEn,
-    starts_on: startsOn,
-    ends_on: endsOn,
-    source: DEMO_SOURCE,
-  }));
-  await db.insertInto('election_stage').values(stages).execute();
+  await storeElection(db, now);
   const incidents = generateHistory(area, DEMO_SEED, now);
   await inBatches(incidents, INCIDENT_BATCH, (batch) => insertIncidents(db, batch));
+}
+
+async function storeElection(db: Db, now: number): Promise<void> {
+  const { id, name, nameEn, kind } = ELECTION;
+  const calendar = { id, name, name_en: nameEn, kind, area_codes: [KOTA] };
+  await db
+    .insertInto('election_calendar')
+    .values({ ...calendar, origin: 'demonstration', created_by: DEMO_SOURCE })
+    .execute();
+  const rows = electionStages(now).map((stage, place) => ({
+    calendar_id: id,
+    place,
+    key: stage.key,
+    name: stage.name,
+    name_en: stage.nameEn,
+    starts_on: stage.startsOn,
+    ends_on: stage.endsOn,
+    source: DEMO_SOURCE,
+  }));
+  await db.insertInto('election_calendar_stage').values(rows).execute();
 }
 
 async function storeGround(db: Db, area: DemoArea): Promise<void> {

@@ -384,8 +384,24 @@ export interface EventTable {
   place_before: number[] | null;
 }
 
-export interface ElectionStageTable {
-  calendar: string;
+export interface ElectionCalendarTable {
+  id: string;
+  name: string;
+  name_en: string;
+  kind: 'pemilu' | 'pilkada' | 'pilkades' | 'other';
+  /** Where people vote: these areas and all within them; null: the whole country. */
+  area_codes: string[] | null;
+  origin: 'demonstration' | 'own';
+  version: Generated<number>;
+  created_by: string;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
+}
+
+export interface ElectionCalendarStageTable {
+  calendar_id: string;
+  /** Its place in the calendar, from 0. */
+  place: number;
   key: string;
   name: string;
   name_en: string;
@@ -436,6 +452,7 @@ export interface Tables {
   incident_log: IncidentLogTable;
   event_counter: EventCounterTable;
   event: EventTable;
-  election_stage: ElectionStageTable;
+  election_calendar: ElectionCalendarTable;
+  election_calendar_stage: ElectionCalendarStageTable;
   demonstration: DemonstrationTable;
 }

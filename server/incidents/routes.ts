@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest, FastifyTypeProviderDefault } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { RondaError } from '../../shared/errors.ts';
 import {
   Incident,
   IncidentLogEntry,
@@ -11,6 +10,7 @@ import {
   NewIncident,
   WrittenIncident,
 } from '../../shared/schemas/incident.ts';
+import { readIfMatch } from '../../shared/version-tag.ts';
 import { CSV_ANSWER, EXPORT_NOTE, sendExport } from '../access/exports.ts';
 import { EXPORT_COLUMNS, exportPages } from './export.ts';
 import { IncidentExportQuery, IncidentQuery, readCursor, readFilter, writeCursor } from './filter.ts';
@@ -179,21 +179,4 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
 
 function writerOf({ principal, scope, db }: FastifyRequest): Writer {
   return { name: principal?.name ?? '', scope, db };
-}
-
-/** The version that the change was made for. Throws `version_required` or `invalid_request`. */
-function readIfMatch(header: string | undefined): number {
-  if (header === undefined) {
-    throw new RondaError(
-      'version_required',
-      'headers.if-match is missing: send the ETag of the version that you changed, such as "3".',
-    );
-  }
-  const found = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim());
-  if (!found)
-    throw new RondaError(
-      'invalid_request',
-      'headers.if-match is not the ETag of an incident; send it as it was given, such as "3".',
-    );
-  return Number(found[1]);
 }

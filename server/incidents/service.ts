@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { RondaError } from '../../shared/errors.ts';
 import type { Incident, IncidentLogEntry, IncidentPatch, NewIncident } from '../../shared/schemas/incident.ts';
+import { versionConflict } from '../../shared/version-tag.ts';
 import type { Scope } from '../access/scope.ts';
 import { contains } from '../access/visible.queries.ts';
 import { areasAt } from '../database/area-lookup.ts';
@@ -90,7 +91,7 @@ export async function changeIncident(
   const { record, events } = await writer.db.transaction().execute(async (trx) => {
     const stored = await findIncident(trx, writer.scope, id, true);
     if (!stored) throw notFound(id);
-    if (stored.version !== version) throw versionConflict(stored.version);
+    if (stored.version !== version) throw versionConflict('incident', stored.version);
     checkIncidentPatch(
       patch,
       { occurredAt: stored.occurred_at.toISOString(), occurredUntil: stored.occurred_until?.toISOString() ?? null },
@@ -164,16 +165,6 @@ async function requireWithin(db: Db, scope: Scope, place: ResolvedAreas & { lon:
 
 export function notFound(id: string): RondaError {
   return new RondaError('not_found', `There is no incident ${id}.`);
-}
-
-function versionConflict(current: number): RondaError {
-  return new RondaError(
-    'version_conflict',
-    `Someone changed the incident meanwhile: its version is now ${current}. Read it again and repeat the change.`,
-    {
-      details: [{ field: 'headers.if-match', problem: `is not the current version "${current}"` }],
-    },
-  );
 }
 
 type ResolvedAreas = Pick<IncidentRecord, 'area_codes' | 'area_match'>;

@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'live.read',
   'quarantine.read',
   'export',
+  'analysis.write',
   'access.manage',
   'device.manage',
   'audit.read',
@@ -38,9 +39,9 @@ const ALLOWED: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   viewer: new Set(SEES),
   operator: new Set(REPORTS),
   dispatcher: new Set([...REPORTS, 'unit.write']),
-  planner: new Set([...SEES, 'unit.write', 'export']),
-  analyst: new Set([...SEES, 'export']),
-  commander: new Set([...REPORTS, 'unit.write', 'export', 'audit.read', 'break-glass.read']),
+  planner: new Set([...SEES, 'unit.write', 'export', 'analysis.write']),
+  analyst: new Set([...SEES, 'export', 'analysis.write']),
+  commander: new Set([...REPORTS, 'unit.write', 'export', 'analysis.write', 'audit.read', 'break-glass.read']),
   administrator: new Set(['access.manage', 'device.manage', 'unit.write', 'audit.read', 'metrics.read']),
 };
 

@@ -42,3 +42,18 @@ export const ElectionCalendar = Type.Object(
   { additionalProperties: false },
 );
 export type ElectionCalendar = Static<typeof ElectionCalendar>;
+
+/** A calendar without its id, as it is written: the server gives a new one its id. */
+export const CalendarBody = Type.Omit(ElectionCalendar, ['id'], { additionalProperties: false });
+export type CalendarBody = Static<typeof CalendarBody>;
+
+/** A calendar as `GET /api/calendars` lists it. */
+export const ListedCalendar = Type.Object({
+  ...ElectionCalendar.properties,
+  origin: Type.Enum(['built-in', 'demonstration', 'own']),
+  /** To be sent in If-Match by who changes it; null where nobody can. */
+  version: Type.Union([Type.Integer(), Type.Null()]),
+  /** Whether whoever asks may change it. */
+  mayChange: Type.Boolean(),
+});
+export type ListedCalendar = Static<typeof ListedCalendar>;

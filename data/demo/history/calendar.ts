@@ -9,7 +9,13 @@ export interface Stage {
 
 export type StageKey = 'registration' | 'nomination' | 'campaign' | 'quiet' | 'vote' | 'recapitulation';
 
-export const CALENDAR = 'Pilkada Contoh';
+/** The fictional election: of the whole island. */
+export const ELECTION = {
+  id: 'pilkada-contoh',
+  name: 'Pilkada Contoh',
+  nameEn: 'Demonstration election',
+  kind: 'pilkada',
+} as const;
 
 export const DAY_MS = 86_400_000;
 /** The island lies in WITA. */

@@ -32,7 +32,7 @@ describe.each(engines())('the demonstration in the %s database', (engine) => {
       places: await count('place'),
       incidents: await count('incident'),
       log: await count('incident_log'),
-      stages: await count('election_stage'),
+      stages: await count('election_calendar_stage'),
     });
     const before = await counts();
     expect(before).toMatchObject({ areas: 210, stages: 6 });
