@@ -5,4 +5,5 @@ import type { AnalysisView } from './state.ts';
 /** The parts of the room, each fetched when its tab is opened. */
 export const VIEWS: Partial<Record<AnalysisView, ComponentType<object>>> = {
   map: lazyPart(() => import('./map/map-view.tsx')),
+  methods: lazyPart(() => import('./methods/methods.tsx')),
 };
