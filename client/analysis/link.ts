@@ -1,8 +1,8 @@
-import { addDays } from '../../shared/calendar/days.ts';
 import { type AnalysisSpec, DENOMINATORS, MEASURES } from '../../shared/schemas/analysis.ts';
-import { AREA_CODE_PATTERN } from '../../shared/schemas/area.ts';
 import { COUNT_LEVELS, GRID_SHAPES } from '../../shared/schemas/hotspot.ts';
 import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.ts';
+import { readEffect, readForesight, readRepeat, writeEffect, writeForesight, writeRepeat } from './link-questions.ts';
+import { areaCode, one, readSpan, several, whole, within, writeSpan } from './link-values.ts';
 import { ANALYSIS_VIEWS, type AnalysisView, firstSpec } from './state.ts';
 
 type Baseline = NonNullable<AnalysisSpec['baseline']>;
@@ -11,7 +11,6 @@ type Baseline = NonNullable<AnalysisSpec['baseline']>;
 const KINDS: Record<string, Baseline['kind']> = { s: 'same-stage', y: 'same-weeks', w: 'weeks-before', o: 'own' };
 const EXPECTED = ['baseline', 'per'] as const;
 const SMOOTHINGS = ['none', 'global', 'local'] as const;
-const AREA_CODE = new RegExp(AREA_CODE_PATTERN);
 /** What goes without saying; periods are always said. */
 const DEFAULTS = firstSpec('2024-02-14');
 
@@ -20,10 +19,10 @@ const DEFAULTS = firstSpec('2024-02-14');
  * `map~p.20240925-20241123~b.20231128-20240210-s~k.pemilu~g.hexagon-500~m.window`. Written with `A–Z a–z 0–9 _ . , ~ -` alone.
  */
 export function encodeLink(view: AnalysisView, spec: AnalysisSpec): string {
-  const parts: string[] = [view, `p.${span(spec.period)}`];
+  const parts: string[] = [view, `p.${writeSpan(spec.period)}`];
   const { baseline, places } = spec;
   const kind = baseline && Object.keys(KINDS).find((letter) => KINDS[letter] === baseline.kind);
-  parts.push(`b.${baseline ? `${span(baseline)}-${kind}` : 'none'}`);
+  parts.push(`b.${baseline ? `${writeSpan(baseline)}-${kind}` : 'none'}`);
   const add = (key: string, value: string | number | null, unsaid: string | number | null) => {
     if (value !== unsaid) parts.push(`${key}.${value}`);
   };
@@ -41,6 +40,9 @@ export function encodeLink(view: AnalysisView, spec: AnalysisSpec): string {
   add('w', spec.bandwidthM, null);
   add('l', spec.stepDays, DEFAULTS.stepDays);
   add('r', spec.seed, DEFAULTS.seed);
+  if (spec.effect) parts.push(`y.${writeEffect(spec.effect)}`);
+  if (spec.repeat) parts.push(`q.${writeRepeat(spec.repeat)}`);
+  if (spec.foresight) parts.push(`h.${writeForesight(spec.foresight)}`);
   return parts.join('~');
 }
 
@@ -50,9 +52,8 @@ export function decodeLink(text: string, start: AnalysisSpec): { view: AnalysisV
   const said = new Map(
     rest.map((part) => [part.slice(0, part.indexOf('.')), part.slice(part.indexOf('.') + 1)] as const),
   );
-  const period = parseSpan(said.get('p') ?? '');
+  const period = readSpan(said.get('p'));
   const marks = said.get('t') ?? '';
-  const area = said.get('a') ?? '';
   return {
     view: one(name, ANALYSIS_VIEWS) ?? 'map',
     spec: {
@@ -61,7 +62,7 @@ export function decodeLink(text: string, start: AnalysisSpec): { view: AnalysisV
       baseline: period ? parseBaseline(said.get('b') ?? '') : start.baseline,
       categories: several(said.get('k'), INCIDENT_CATEGORIES),
       severities: several(said.get('s'), SEVERITIES),
-      area: AREA_CODE.test(area) ? area : null,
+      area: areaCode(said.get('a')) ?? null,
       patrol: marks.includes('p'),
       unverified: marks.includes('u'),
       places: parsePlaces(said.get('g') ?? '') ?? start.places,
@@ -74,32 +75,18 @@ export function decodeLink(text: string, start: AnalysisSpec): { view: AnalysisV
       bandwidthM: within(said.get('w'), 50, 20_000) ?? start.bandwidthM,
       stepDays: whole(said.get('l'), 1, 92) ?? start.stepDays,
       seed: whole(said.get('r'), 0, 4_294_967_295) ?? start.seed,
+      ...present({
+        effect: readEffect(said.get('y')),
+        repeat: readRepeat(said.get('q')),
+        foresight: readForesight(said.get('h')),
+      }),
     },
   };
 }
 
-const span = ({ startsOn, endsOn }: { startsOn: string; endsOn: string }) =>
-  `${startsOn}-${endsOn}`.replace(/(\d{4})-(\d\d)-(\d\d)/g, '$1$2$3');
-
-function parseSpan(text: string): AnalysisSpec['period'] | undefined {
-  const [, from = '', to = ''] = /^(\d{8})-(\d{8})$/.exec(text) ?? [];
-  const [startsOn, endsOn] = [from, to].map((day) => day.replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3'));
-  return startsOn && endsOn && isDay(startsOn) && isDay(endsOn) && startsOn <= endsOn
-    ? { startsOn, endsOn }
-    : undefined;
-}
-
-function isDay(text: string): boolean {
-  try {
-    return addDays(text, 0) === text;
-  } catch {
-    return false;
-  }
-}
-
 function parseBaseline(text: string): Baseline | null {
   const [, days = '', letter = ''] = /^(\d{8}-\d{8})-(\w)$/.exec(text) ?? [];
-  const period = parseSpan(days);
+  const period = readSpan(days);
   const kind = KINDS[letter];
   return period && kind ? { ...period, kind } : null;
 }
@@ -113,22 +100,9 @@ function parsePlaces(text: string): AnalysisSpec['places'] | undefined {
   return kind && metres !== undefined ? { kind, metres } : undefined;
 }
 
-function one<T extends string>(text: string | undefined, all: readonly T[]): T | undefined {
-  return all.find((value) => value === text);
-}
-
-/** The values of a comma list that are known, each once. */
-function several<T extends string>(text: string | undefined, all: readonly T[]): T[] {
-  const named = text?.split(',') ?? [];
-  return all.filter((value) => named.includes(value));
-}
-
-function within(text: string | undefined, least: number, most: number): number | undefined {
-  const value = text ? Number(text) : Number.NaN;
-  return value >= least && value <= most ? value : undefined;
-}
-
-function whole(text: string | undefined, least: number, most: number): number | undefined {
-  const value = within(text, least, most);
-  return Number.isInteger(value) ? value : undefined;
+/** The parts that are there. */
+function present<T extends object>(parts: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 }

@@ -33,7 +33,7 @@ const ADMIN_WORDS: Record<AdminSection, string> = {
 const LAYERS = ['areas', 'units', 'incidents', 'heat', 'places'] as const;
 const DEFAULT_LAYERS: ViewState['layers'] = { areas: true, units: true, incidents: true, heat: false, places: true };
 /** What the room writes; it is read by the room alone, which may not be here yet. */
-const ANALYSIS = /^[\w.,~-]{1,1000}$/;
+const ANALYSIS = /^[\w.,~-]{1,20000}$/;
 const AREA_CODE = new RegExp(AREA_CODE_PATTERN);
 
 /** What a link says when it says nothing. */

@@ -57,7 +57,7 @@ export type EffectSpec = Static<typeof EffectSpec>;
 /** Random draws of a test: 99 give a first look, 9,999 a p of four decimals. */
 const Draws = Type.Integer({ minimum: 99, maximum: 9_999 });
 
-const CLUSTER_METHODS = ['poisson', 'space-time'] as const;
+export const CLUSTER_METHODS = ['poisson', 'space-time'] as const;
 /** What the clusters' expected number goes by: what lives there, or what happened there before. */
 export const RISKS = ['households', 'tps', 'baseline'] as const;
 export type Risk = (typeof RISKS)[number];
