@@ -1,0 +1,13 @@
+import type { Outcome } from '../../shared/stats/index.ts';
+import type { Comparison } from '../analysis/measures/comparison.ts';
+import type { FigureAnswer, FigureQuestion } from '../analysis/measures/compute.ts';
+import type { Asked, PlaceInput } from '../analysis/measures/figure.ts';
+
+/** What the worker of area statistics is asked. */
+export type AreaJob = FigureQuestion | { kind: 'comparison'; asked: Asked; input: PlaceInput };
+
+/** What it answers to the job of that number: progress in between, one of the others at the end. */
+export type AreaMessage =
+  | { id: number; progress: [done: number, total: number] }
+  | { id: number; outcome: Outcome<FigureAnswer> | Outcome<Comparison> }
+  | { id: number; error: string };
