@@ -53,7 +53,7 @@ export type Scale = 'sequential' | 'diverging' | 'significance' | 'quadrants' | 
 /** A measure of each place. */
 export interface PlaceFigure {
   scale: Scale;
-  /** In the measure's unit; 0 where `cls` is −1. */
+  /** In the measure's unit; 0 where `cls` is −1, and where a ratio is infinite. */
   value: Float64Array;
   /** Index into `classes`; −1 for no figure. */
   cls: Int8Array;

@@ -166,7 +166,8 @@ export function changeFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigu
   const ratios = count.map((own, place) => rateRatio(own, baselineCount[place] ?? 0, days));
   return done({
     scale: 'diverging',
-    value: ratios.map((ratio) => (Number.isFinite(ratio) ? ratio : 0)),
+    // Infinite, where the baseline has none, cannot be drawn in proportion: its class says it.
+    value: ratios.map((ratio, place) => (state[place] === 0 && Number.isFinite(ratio) ? ratio : 0)),
     cls: Int8Array.from(ratios, (ratio, place) => (state[place] === 0 ? ratioClass(ratio) : -1)),
     classes: RATIO_CLASSES,
     test: test.value,
