@@ -27,7 +27,7 @@ export interface Export {
 
 /** What the description of every export says. */
 export const EXPORT_NOTE =
-  'Needs a proof (POST /api/access/step-up) and stands in the audit log with filter and number of rows. UTF-8 with a byte order mark, RFC 4180; each row ends with who took it and as of when. Text that begins like a formula has an apostrophe before it.';
+  'Needs a proof (POST /api/access/step-up) and stands in the audit log with filter and number of rows. UTF-8 with a byte order mark, RFC 4180; each row ends with who took it and as of when. Text that begins like a formula, or goes on like one after a semicolon, has an apostrophe before it.';
 
 /** The answer's description: a file, not JSON. */
 export const CSV_ANSWER = { 200: { description: 'The file', content: { 'text/csv': { schema: { type: 'string' } } } } };
