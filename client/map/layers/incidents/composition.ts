@@ -44,17 +44,21 @@ export function imageKey({ count, waiting, open, worst, categories, selected }: 
 
 /** The pieces of a donut in the order of the categories; every category there is gets a piece that can be seen. */
 export function donutArcs(categories: readonly number[]): Arc[] {
-  const total = categories.reduce((sum, count) => sum + count, 0);
-  const present = categories.flatMap((count, category) =>
-    count > 0 ? [{ category, share: (count / total) * FULL }] : [],
-  );
-  const small = present.filter(({ share }) => share < LEAST);
-  const left = FULL - small.length * LEAST;
-  const large = present.reduce((sum, { share }) => (share < LEAST ? sum : sum + share), 0);
+  const present = categories.flatMap((count, category) => (count > 0 ? [{ category, count }] : []));
+  // From the smallest on: who would get less than the least of what is left gets the least, and the others share the rest.
+  let rest = present.reduce((sum, { count }) => sum + count, 0);
+  let angle = FULL;
+  let smallUpTo = 0;
+  for (const count of present.map((each) => each.count).sort((a, b) => a - b)) {
+    if ((count / rest) * angle >= LEAST) break;
+    rest -= count;
+    angle -= LEAST;
+    smallUpTo = count;
+  }
   let from = 0;
-  return present.map(({ category, share }, at) => {
-    const angle = share < LEAST ? LEAST : (share / large) * left;
-    const arc = { category, from, to: at === present.length - 1 ? FULL : from + angle };
+  return present.map(({ category, count }, at) => {
+    const to = from + (count <= smallUpTo ? LEAST : (count / rest) * angle);
+    const arc = { category, from, to: at === present.length - 1 ? FULL : to };
     from = arc.to;
     return arc;
   });

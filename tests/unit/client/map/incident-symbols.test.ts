@@ -37,6 +37,11 @@ describe('a donut', () => {
     );
   });
 
+  test('a category that is only just visible gets no smaller piece than those that are widened to be seen', () => {
+    const [, second, third] = donutArcs([1000, 36, 1, 1, 1, 1, 1]).map(({ from, to }) => to - from);
+    expect(second).toBeGreaterThanOrEqual((third ?? 0) - 1e-9);
+  });
+
   test('of one category is closed', () => {
     expect(donutArcs([0, 5])).toEqual([{ category: 1, from: 0, to: 2 * Math.PI }]);
   });
