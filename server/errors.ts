@@ -5,6 +5,9 @@ import { aboutRequest } from './log.ts';
 /** PostgreSQL and network codes that mean the database is not there now: the client should try again. */
 const DATABASE_GONE = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0[123]|08\w{3}|53\w{3})$/;
 
+/** PostgreSQL took a transaction back because it and another waited for each other, or could not both count. */
+const CONTENDED = /^(40001|40P01)$/;
+
 /** PostgreSQL's code for a row that row-level security does not let in. */
 const ROW_REFUSED = '42501';
 
@@ -63,6 +66,13 @@ function toRondaError(thrown: Thrown): RondaError {
     );
   }
   if (thrown.code === DISK_FULL) return diskIsFull(thrown);
+  if (CONTENDED.test(thrown.code ?? '')) {
+    return new RondaError(
+      'database_contended',
+      'Another change was made in the same moment and got in the way; nothing was stored. Try again.',
+      { retryAfterSeconds: 1, cause: thrown },
+    );
+  }
   if (
     DATABASE_GONE.test(thrown.code ?? '') ||
     /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(thrown.message)

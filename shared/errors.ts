@@ -22,6 +22,7 @@ export const ERROR_STATUS = {
   internal: 500,
   overloaded: 503,
   database_unavailable: 503,
+  database_contended: 503,
   insufficient_storage: 507,
 } as const;
 

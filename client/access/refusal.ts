@@ -9,6 +9,7 @@ const KNOWN = [
   'too_many_requests',
   'insufficient_storage',
   'database_unavailable',
+  'database_contended',
   'step_up_required',
   'unprocessable',
   'invalid_request',

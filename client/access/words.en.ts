@@ -257,6 +257,8 @@ export const en: Messages<typeof id> = {
     too_many_requests: 'Too many attempts. Try again in a few minutes.',
     insufficient_storage: 'The server’s disk is full; nothing was stored. What you typed stays here.',
     database_unavailable: 'The server’s database does not answer; nothing was stored. What you typed stays here.',
+    database_contended:
+      'Another change came at the same moment; nothing was stored. What you typed stays here, try again.',
     step_up_required: 'Not done: a proof that it is you is needed.',
     unprocessable: 'This cannot be accepted.',
     invalid_request: 'This cannot be accepted.',

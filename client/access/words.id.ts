@@ -256,6 +256,8 @@ export const id = {
     too_many_requests: 'Terlalu banyak percobaan. Coba lagi beberapa menit lagi.',
     insufficient_storage: 'Ruang simpan server penuh; tidak ada yang tersimpan. Isian Anda tetap di sini.',
     database_unavailable: 'Basis data server tidak menjawab; tidak ada yang tersimpan. Isian Anda tetap di sini.',
+    database_contended:
+      'Ada perubahan lain pada saat yang sama; tidak ada yang tersimpan. Isian Anda tetap di sini, coba lagi.',
     step_up_required: 'Belum dilakukan: perlu bukti bahwa ini Anda.',
     unprocessable: 'Isian ini tidak dapat diterima.',
     invalid_request: 'Isian ini tidak dapat diterima.',
