@@ -7,6 +7,7 @@ import './map.css';
 import type { IncidentSources } from '../incidents/cluster-feed.ts';
 import type { Bounds, LiveClient } from '../live/client.ts';
 import { useView, type ViewState } from '../state/view.ts';
+import type { AnalysisMap } from './analysis-map.ts';
 import { onGraphicsGone, onRestored, stands } from './graphics.ts';
 import { addIncidentLayers, type IncidentLayers } from './layers/incident-clusters.ts';
 import type { ShapeParts } from './layers/shape-preview.ts';
@@ -51,6 +52,7 @@ export class MapController {
   readonly ready: Promise<void>;
   /** Clusters and incidents, once the map stands. */
   incidents: IncidentLayers | undefined;
+  private figures: AnalysisMap | undefined;
   private readonly live: LiveClient;
   private readonly sources: IncidentSources | undefined;
   private readonly stops: (() => void)[] = [];
@@ -177,6 +179,14 @@ export class MapController {
     return () => clearInterval(timer);
   }
 
+  /** The figures of the analysis room, once the map stands; what draws them is fetched when it is first wanted. */
+  async analysis(): Promise<AnalysisMap> {
+    await this.ready;
+    const { AnalysisMap } = await import('./analysis-map.ts');
+    this.figures ??= new AnalysisMap(this.map);
+    return this.figures;
+  }
+
   /** Calls back when the browser took the graphics away and did not give them back. Returns the way to stop it. */
   onGraphicsGone(callback: () => void): () => void {
     return onGraphicsGone(this.map, GRAPHICS_PATIENCE_MS, callback);
@@ -192,6 +202,7 @@ export class MapController {
   /** Reads areas and base map anew, after an import. */
   refreshAreas(): void {
     this.layers?.areas.refresh();
+    this.figures?.refresh();
   }
 
   /** The units drawn within the canvas now, in CSS pixels from its top left corner. For tests and the console. */
@@ -206,6 +217,7 @@ export class MapController {
 
   remove(): void {
     for (const stop of this.stops) stop();
+    this.figures?.remove();
     this.layers?.remove();
     this.incidents?.remove();
     this.map.remove();
@@ -234,6 +246,7 @@ export class MapController {
       followPointer(this.map, {
         ...layers,
         incidents,
+        figures: () => this.figures,
         callsign: (unit) => this.live.units.unit(unit)?.callsign ?? `#${unit}`,
         tool: () => useView.getState().tool,
         select: (selection) => useView.getState().set({ selection }),

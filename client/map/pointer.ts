@@ -22,6 +22,8 @@ export interface PointerParts {
   incidents: Pointable | undefined;
   places: PlaceLayer;
   areas: AreaHighlight;
+  /** The figures of the analysis room, while there are any. */
+  figures(): (Pointable & { leave(): void }) | undefined;
   /** Callsign of a unit. */
   callsign(unit: number): string;
   tool(): Tool;
@@ -30,7 +32,7 @@ export interface PointerParts {
   pickArea(area: { code: string; name: string }): void;
 }
 
-/** Selects by click and tells names by hovering: units over incidents over places over areas. Returns the way to stop it. */
+/** Selects by click and tells names by hovering: units over incidents over places over figures over areas. Returns the way to stop it. */
 export function followPointer(map: maplibregl.Map, parts: PointerParts): () => void {
   const { units, incidents, places, areas, select } = parts;
   const tooltip = new Tooltip(map.getContainer());
@@ -44,11 +46,13 @@ export function followPointer(map: maplibregl.Map, parts: PointerParts): () => v
     const place = places.placeAt(point);
     return place && { name: place.name, click: () => select({ kind: 'place', id: place.id }) };
   };
-  const topmost = (point: maplibregl.Point) => unitAt(point) ?? incidents?.at(point) ?? placeAt(point);
+  const topmost = (point: maplibregl.Point) =>
+    unitAt(point) ?? incidents?.at(point) ?? placeAt(point) ?? parts.figures()?.at(point);
 
   const leave = () => {
     tooltip.hide();
     areas.setHovered(undefined);
+    parts.figures()?.leave();
     map.getContainer().classList.remove('map-pointing');
   };
   const move = ({ point }: maplibregl.MapMouseEvent) => {

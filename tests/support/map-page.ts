@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import type { AnalysisMap } from '../../client/map/analysis-map.ts';
 
 /** A cluster or single incident; x and y are CSS pixels from the map's top left corner. */
 export interface ClusterOnMap {
@@ -17,6 +18,7 @@ export interface MapHandle {
   unitsOnScreen(): { id: number; x: number; y: number }[];
   framesDrawn(): number;
   incidents: { clusters(): ClusterOnMap[] };
+  analysis(): Promise<AnalysisMap>;
 }
 
 /**

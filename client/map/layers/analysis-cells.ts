@@ -1,0 +1,65 @@
+import type * as maplibregl from 'maplibre-gl';
+import { type Cell, cellRing } from '../../../shared/geo/grid.ts';
+import type { Grid } from '../../../shared/schemas/hotspot.ts';
+import type { Theme } from '../../palette.ts';
+import { addPaintedPlaces, type PaintedPlaces } from './painted-places.ts';
+
+const ID = 'analysis-cells';
+
+export interface AnalysisCells extends PaintedPlaces {
+  /** Whether these are its cells, in this order. */
+  holds(grid: Grid, q: readonly number[], r: readonly number[]): boolean;
+}
+
+/** Name of a cell, as `focus` and picks have it. */
+export function cellName({ q, r }: Cell): string {
+  return `${q},${r}`;
+}
+
+/** Adds the cells of a grid, to be painted by {@link cellName}. */
+export function addAnalysisCells(
+  map: maplibregl.Map,
+  grid: Grid,
+  q: readonly number[],
+  r: readonly number[],
+  theme: Theme,
+): AnalysisCells {
+  map.addSource(ID, { type: 'geojson', data: cellFeatures(grid, q, r), promoteId: 'cell', tolerance: 0.2 });
+  const places = addPaintedPlaces(map, { id: ID, source: ID, promoted: 'cell' }, theme);
+  const key = keyOf(grid);
+  return {
+    ...places,
+    holds: (otherGrid, otherQ, otherR) => keyOf(otherGrid) === key && same(q, otherQ) && same(r, otherR),
+    remove() {
+      places.remove();
+      map.removeSource(ID);
+    },
+  };
+}
+
+/** The cells as polygons, each with its name as property `cell`. */
+export function cellFeatures(
+  grid: Grid,
+  q: readonly number[],
+  r: readonly number[],
+): GeoJSON.FeatureCollection<GeoJSON.Polygon> {
+  return {
+    type: 'FeatureCollection',
+    features: q.map((column, i) => {
+      const cell = { q: column, r: r[i] ?? 0 };
+      return {
+        type: 'Feature',
+        properties: { cell: cellName(cell) },
+        geometry: { type: 'Polygon', coordinates: [cellRing(grid, cell)] },
+      };
+    }),
+  };
+}
+
+function keyOf({ shape, metres, lon, lat }: Grid): string {
+  return [shape, metres, lon, lat].join();
+}
+
+function same(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
+}

@@ -1,0 +1,212 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { cellAt } from '../../shared/geo/grid.ts';
+import type { AreaDetail, AreaHit } from '../../shared/schemas/area.ts';
+import type { Settings } from '../../shared/schemas/settings.ts';
+import { AUTHORIZATION, ask } from '../support/access.ts';
+import { launchChromium } from '../support/browser.ts';
+import { lookAt, type MapHandle, mapLoaded } from '../support/map-page.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+
+const ONE = '#2D6E8E';
+const OTHER = '#FDE725';
+
+describe.skipIf(!inject('chromium'))('figures on the map', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  let page: Page;
+  /** A place on land, and its areas from the provinsi to the RW. */
+  let lon: number;
+  let lat: number;
+  let around: AreaHit[];
+
+  beforeAll(async () => {
+    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'figures-')), DEMO: 'on' });
+    browser = await launchChromium(inject('chromium'));
+    const { bounds } = await get<Settings>('/api/settings');
+    const middle = `lon=${(bounds[0] + bounds[2]) / 2 + 0.004}&lat=${(bounds[1] + bounds[3]) / 2}`;
+    around = (await get<{ areas: AreaHit[] }>(`/api/areas/at?${middle}`)).areas;
+    [lon, lat] = (await get<AreaDetail>(`/api/areas/${codeOf('rw')}`)).labelPoint;
+    page = await browser.newPage({
+      extraHTTPHeaders: AUTHORIZATION,
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+    });
+    page.on('pageerror', (error) => expect.unreachable(error.message));
+    await page.addInitScript(() => {
+      const contexts: unknown[] = [];
+      Object.assign(globalThis, { contexts });
+      const { getContext } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...args: never[]) {
+        const context = getContext.apply(this, args as never);
+        if (context instanceof WebGL2RenderingContext && !contexts.includes(context)) contexts.push(context);
+        return context;
+      } as never;
+    });
+    await page.goto(`${server.url}/?ruang=analisis&lapisan=areas`);
+    await mapLoaded(page);
+  }, 300_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const get = async <Body>(path: string) => (await (await ask(server.url + path)).json()) as Body;
+  const codeOf = (level: string) => around.find((area) => area.level === level)?.code ?? '';
+
+  /** The colour of most of the map around the place, `#RRGGBB`, in a frame drawn now. */
+  const colour = () =>
+    page.evaluate(
+      ([lon = 0, lat = 0]) =>
+        new Promise<string>((resolve) => {
+          const { map } = (globalThis as unknown as { ronda: MapHandle }).ronda;
+          map.once('render', () => {
+            const { x, y } = map.project([lon, lat]);
+            const canvas = document.createElement('canvas');
+            const context = canvas.getContext('2d');
+            context?.drawImage(map.getCanvas(), 5 - x * devicePixelRatio, 5 - y * devicePixelRatio);
+            const { data = [] } = context?.getImageData(0, 0, 10, 10) ?? {};
+            const counts = new Map<string, number>();
+            for (let at = 0; at < data.length; at += 4) {
+              const parts = [data[at], data[at + 1], data[at + 2]].map((part) => part?.toString(16).padStart(2, '0'));
+              const hex = `#${parts.join('')}`.toUpperCase();
+              counts.set(hex, (counts.get(hex) ?? 0) + 1);
+            }
+            resolve([...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? '');
+          });
+          map.triggerRepaint();
+        }),
+      [lon, lat],
+    );
+  const showArea = (level: 'desa' | 'kecamatan' | 'rw', code: string, fill: string, mark: '' | 'outline' = '') =>
+    page.evaluate(
+      async ([level = '', code = '', fill = '', mark = '']) => {
+        const figures = await (globalThis as unknown as { ronda: MapHandle }).ronda.analysis();
+        figures.showAreas(level as 'desa', [code], [fill], [mark as 'outline'], () => `Wilayah ${code}`);
+      },
+      [level, code, fill, mark],
+    );
+  const figureLayers = () =>
+    page.evaluate(() => {
+      const { map } = (globalThis as unknown as { ronda: MapHandle }).ronda;
+      const style = map.getStyle();
+      return [...style.layers.map(({ id }) => id), ...Object.keys(style.sources)].filter((id) =>
+        id.startsWith('analysis-'),
+      );
+    });
+  const clear = () =>
+    page.evaluate(async () => (await (globalThis as unknown as { ronda: MapHandle }).ronda.analysis()).clear());
+
+  test.each([
+    ['kecamatan', 14.5],
+    ['desa', 9.5],
+    ['rw', 12.9],
+  ] as const)('areas of level %s are filled at zoom %d, whatever level that shows otherwise', async (level, zoom) => {
+    await lookAt(page, lon, lat, zoom);
+    await showArea(level, codeOf(level), ONE);
+    await expect.poll(colour, { timeout: 10_000 }).toBe(ONE);
+  });
+
+  test('a changed figure needs no new tile, and the next frame has it', async () => {
+    await lookAt(page, lon, lat, 13);
+    await showArea('desa', codeOf('desa'), ONE);
+    await mapLoaded(page);
+    await expect.poll(colour, { timeout: 10_000 }).toBe(ONE);
+    const asked: string[] = [];
+    const note = (request: { url(): string }) => asked.push(request.url());
+    page.on('request', note);
+    await showArea('desa', codeOf('desa'), OTHER, 'outline');
+    expect(await colour()).toBe(OTHER);
+    await showArea('desa', 'none', OTHER);
+    expect([ONE, OTHER]).not.toContain(await colour());
+    page.off('request', note);
+    expect(asked.filter((url) => url.includes('/tiles/areas'))).toEqual([]);
+  });
+
+  test('the pointer tells the figure, and a click picks the place instead of opening its details', async () => {
+    await lookAt(page, lon, lat, 13);
+    await showArea('desa', codeOf('desa'), ONE);
+    await expect.poll(colour, { timeout: 10_000 }).toBe(ONE);
+    await page.evaluate(async () => {
+      const figures = await (globalThis as unknown as { ronda: MapHandle }).ronda.analysis();
+      figures.onPick((place) => Object.assign(globalThis, { picked: place }));
+    });
+    const box = await page.locator('.maplibregl-canvas').boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    await page.mouse.move(x - 2, y);
+    await page.mouse.move(x, y);
+    await page.locator('.map-tooltip', { hasText: `Wilayah ${codeOf('desa')}` }).waitFor();
+    await page.mouse.click(x, y);
+    expect(await page.evaluate('globalThis.picked')).toBe(codeOf('desa'));
+    expect(await page.getByRole('complementary', { name: 'Rincian' }).count()).toBe(0);
+  });
+
+  test.each(['square', 'hexagon'] as const)('%s cells are filled', async (shape) => {
+    await lookAt(page, lon, lat, 14);
+    const grid = { shape, metres: 300, lon: 118, lat: -3.6 };
+    const { q, r } = cellAt(grid, lon, lat);
+    await page.evaluate(
+      async ({ grid, q, r, one }) => {
+        const figures = await (globalThis as unknown as { ronda: MapHandle }).ronda.analysis();
+        // The place may lie at a cell's edge.
+        const columns = [q - 1, q, q + 1].flatMap((column) => [column, column, column]);
+        const rows = [r - 1, r, r + 1];
+        figures.showCells(
+          grid,
+          columns,
+          [...rows, ...rows, ...rows],
+          columns.map(() => one),
+          columns.map(() => ''),
+        );
+      },
+      { grid, q, r, one: ONE },
+    );
+    await expect.poll(colour, { timeout: 10_000 }).toBe(ONE);
+  });
+
+  test('a lost graphics context takes nothing away, and what is shown meanwhile is there afterwards', async () => {
+    await lookAt(page, lon, lat, 13);
+    await showArea('desa', codeOf('desa'), ONE, 'outline');
+    await expect.poll(colour, { timeout: 10_000 }).toBe(ONE);
+    const lose = () =>
+      page.evaluate(() => {
+        const { contexts } = globalThis as unknown as { contexts: WebGL2RenderingContext[] };
+        const ways = contexts.flatMap((context) => context.getExtension('WEBGL_lose_context') ?? []);
+        for (const way of ways) way.loseContext();
+        Object.assign(globalThis, { restore: () => ways.forEach((way) => void way.restoreContext()) });
+      });
+    await lose();
+    await expect.poll(() => page.evaluate('Boolean(ronda.map.style)')).toBe(false);
+    await page.evaluate('globalThis.restore()');
+    await mapLoaded(page);
+    await expect.poll(colour, { timeout: 10_000 }).toBe(ONE);
+
+    await lose();
+    await expect.poll(() => page.evaluate('Boolean(ronda.map.style)')).toBe(false);
+    await showArea('kecamatan', codeOf('kecamatan'), OTHER);
+    await page.evaluate('globalThis.restore()');
+    await mapLoaded(page);
+    await expect.poll(colour, { timeout: 10_000 }).toBe(OTHER);
+
+    await lose();
+    await expect.poll(() => page.evaluate('Boolean(ronda.map.style)')).toBe(false);
+    await clear();
+    await page.evaluate('globalThis.restore()');
+    await mapLoaded(page);
+    await expect.poll(figureLayers).toEqual([]);
+  });
+
+  test('figures live through a change of theme; cleared, nothing is left of them', async () => {
+    await lookAt(page, lon, lat, 13);
+    await showArea('desa', codeOf('desa'), ONE, 'outline');
+    await page.getByRole('button', { name: 'Ganti ke tampilan terang' }).click();
+    await expect.poll(colour, { timeout: 10_000 }).toBe(ONE);
+    await page.getByRole('button', { name: 'Ganti ke tampilan gelap' }).click();
+    expect(await figureLayers()).toContain('analysis-areas-fill');
+    await clear();
+    expect(await figureLayers()).toEqual([]);
+    expect(await colour()).not.toBe(ONE);
+  });
+});
