@@ -29,3 +29,8 @@ export function spanWords({ startsOn, endsOn }: DaySpan, language: Language): st
   const sameYear = startsOn.slice(0, 4) === endsOn.slice(0, 4);
   return `${sameYear ? shortDayWords(startsOn, language) : dayWords(startsOn, language)} – ${dayWords(endsOn, language)}`;
 }
+
+/** The month and year of an ISO day: `Jan 2024`. */
+export function yearWords(day: string, language: Language): string {
+  return format(day, language, 'month', { month: 'short', year: 'numeric' });
+}

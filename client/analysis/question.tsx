@@ -3,17 +3,24 @@ import { useState } from 'react';
 import { addDays } from '../../shared/calendar/days.ts';
 import type { Zone } from '../../shared/geo/zone.ts';
 import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
+import type { ElectionCalendar } from '../../shared/schemas/election-calendar.ts';
 import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.ts';
 import { useArea } from '../api/areas.ts';
+import { useCalendars } from '../api/calendars.ts';
 import { AreaPicker } from '../components/area-picker.tsx';
 import { Icon } from '../components/icons.tsx';
 import { ToggleChips } from '../components/toggle-chips.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { spanWords } from './days.ts';
 import classes from './question.module.css';
+import { BaselineChoices } from './ribbon/baseline-choices.tsx';
+import { warningsOf, withPeriod } from './ribbon/choices.ts';
+import { warningWords } from './ribbon/warning-words.ts';
 import { dayIn } from './room-zone.ts';
 import { firstSpec, useAnalysis } from './state.ts';
 import { useAnalysisTexts } from './words.ts';
+
+const NONE: readonly ElectionCalendar[] = [];
 
 /** What is counted, in a few words; opened, everything of it can be changed. */
 export function Question({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
@@ -21,6 +28,8 @@ export function Question({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
   const { t: common, language } = useTexts();
   const [open, setOpen] = useState(false);
   const { data: area } = useArea(spec.area ?? undefined);
+  const { data: calendars = NONE } = useCalendars();
+  const warnings = warningsOf(spec, calendars);
   const { period, baseline, categories, severities } = spec;
   const counted = [
     categories.map((name) => common(`category.${name}`)).join(', ') || t('question.allCategories'),
@@ -59,15 +68,23 @@ export function Question({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
           {open ? t('question.done') : t('question.edit')}
         </Button>
       </div>
-      {open && <Editor spec={spec} zone={zone} />}
+      {warnings.length > 0 && (
+        <ul className={classes.warnings} aria-label={t('warning.title')}>
+          {warnings.map((warning) => (
+            <li key={warning.kind}>{warningWords(warning, t, language)}</li>
+          ))}
+        </ul>
+      )}
+      {open && <Editor spec={spec} zone={zone} calendars={calendars} />}
     </section>
   );
 }
 
-function Editor({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
+function Editor({ spec, zone, calendars }: { spec: AnalysisSpec; zone: Zone; calendars: readonly ElectionCalendar[] }) {
   const { t } = useAnalysisTexts();
   const { t: common } = useTexts();
   const { ask } = useAnalysis.getState();
+  const { baseline } = spec;
   return (
     <div className={classes.editor}>
       <div className={classes.dates}>
@@ -75,15 +92,36 @@ function Editor({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
           label={t('question.from')}
           value={spec.period.startsOn}
           max={spec.period.endsOn}
-          onChange={(startsOn) => ask({ period: { ...spec.period, startsOn } })}
+          onChange={(startsOn) => ask(withPeriod({ ...spec.period, startsOn }, baseline, calendars))}
         />
         <DayField
           label={t('question.to')}
           value={spec.period.endsOn}
           min={spec.period.startsOn}
-          onChange={(endsOn) => ask({ period: { ...spec.period, endsOn } })}
+          onChange={(endsOn) => ask(withPeriod({ ...spec.period, endsOn }, baseline, calendars))}
         />
       </div>
+      <BaselineChoices
+        spec={spec}
+        calendars={calendars}
+        onOwn={() => ask({ baseline: { ...(baseline ?? spec.period), kind: 'own' } })}
+      />
+      {baseline?.kind === 'own' && (
+        <div className={classes.dates}>
+          <DayField
+            label={t('question.baselineFrom')}
+            value={baseline.startsOn}
+            max={baseline.endsOn}
+            onChange={(startsOn) => ask({ baseline: { ...baseline, startsOn } })}
+          />
+          <DayField
+            label={t('question.baselineTo')}
+            value={baseline.endsOn}
+            min={baseline.startsOn}
+            onChange={(endsOn) => ask({ baseline: { ...baseline, endsOn } })}
+          />
+        </div>
+      )}
       <ToggleChips
         label={t('question.categories')}
         options={INCIDENT_CATEGORIES.map((value) => ({ value, label: common(`category.${value}`) }))}
@@ -126,7 +164,7 @@ interface DayFieldProps {
 }
 
 /** A day of the calendar; what is no day, or out of bounds, changes nothing. */
-export function DayField({ label, value, min, max, onChange }: DayFieldProps) {
+function DayField({ label, value, min, max, onChange }: DayFieldProps) {
   const change = (day: string) => {
     if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !(min && day < min) && !(max && day > max)) onChange(addDays(day, 0));
   };

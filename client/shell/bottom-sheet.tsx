@@ -5,7 +5,7 @@ import { SHEET_HEIGHTS, type SheetHeight, usePanels } from '../state/panels.ts';
 import classes from './bottom-sheet.module.css';
 import { DetailContent, useHasDetail } from './detail-panel.tsx';
 import { RoomContent } from './left-panel.tsx';
-import { Timeline } from './timeline.tsx';
+import { TimeStrip } from './time-strip.tsx';
 
 /** Share of the space below the bar that each height takes; the lowest is its handle and the tabs. */
 const SHARES: Record<SheetHeight, number> = { low: 0, half: 0.5, full: 1 };
@@ -79,7 +79,7 @@ export function BottomSheet() {
         <Icon name={height === 'full' ? 'chevronDown' : 'chevronUp'} size={16} />
       </button>
       <div className={classes.content}>{detail ? <DetailContent /> : <RoomContent />}</div>
-      {height === 'full' && !detail && <Timeline />}
+      {height === 'full' && !detail && <TimeStrip />}
     </section>
   );
 }

@@ -19,7 +19,7 @@ import { MapFrame } from './map-frame.tsx';
 import { MapTools } from './map-tools.tsx';
 import { Rail } from './rail.tsx';
 import { useSearch } from './search-store.ts';
-import { Timeline } from './timeline.tsx';
+import { TimeStrip } from './time-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 import { noticeKey, useNotices } from './use-notices.ts';
@@ -91,7 +91,7 @@ export function Frame() {
       </main>
       {desk && (
         <Guarded>
-          <Timeline className={classes.time} />
+          <TimeStrip className={classes.time} />
         </Guarded>
       )}
       {desk && detail && (

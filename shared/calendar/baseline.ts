@@ -107,7 +107,8 @@ function holyDays(span: DaySpan, kind: 'ramadan' | 'lebaran'): { days: number; e
   };
 }
 
-function electionWarning(span: DaySpan, calendars: readonly ElectionCalendar[]): BaselineWarning[] {
+/** The stages of elections, felt on the street, that fall into what is meant to be an ordinary time. */
+export function electionWarning(span: DaySpan, calendars: readonly ElectionCalendar[]): BaselineWarning[] {
   const stages = stagesWithin(span, calendars).filter(({ stage }) => FELT.has(stage.key));
   return stages.length > 0 ? [{ kind: 'election', stages }] : [];
 }
