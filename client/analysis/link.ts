@@ -1,9 +1,15 @@
-import { type AnalysisSpec, DENOMINATORS, MEASURES } from '../../shared/schemas/analysis.ts';
+import {
+  ANALYSIS_VIEWS,
+  type AnalysisSpec,
+  type AnalysisView,
+  DENOMINATORS,
+  MEASURES,
+} from '../../shared/schemas/analysis.ts';
 import { COUNT_LEVELS, GRID_SHAPES } from '../../shared/schemas/hotspot.ts';
 import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.ts';
 import { readEffect, readForesight, readRepeat, writeEffect, writeForesight, writeRepeat } from './link-questions.ts';
 import { areaCode, one, readSpan, several, whole, within, writeSpan } from './link-values.ts';
-import { ANALYSIS_VIEWS, type AnalysisView, firstSpec } from './state.ts';
+import { firstSpec } from './state.ts';
 
 type Baseline = NonNullable<AnalysisSpec['baseline']>;
 

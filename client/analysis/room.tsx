@@ -1,11 +1,12 @@
 import { Suspense } from 'react';
+import { ANALYSIS_VIEWS } from '../../shared/schemas/analysis.ts';
 import { useMay } from '../access/access.ts';
 import { EmptyNote, LoadingNote } from '../components/state-note.tsx';
 import { Banners } from './banners.tsx';
 import { Question } from './question.tsx';
 import classes from './room.module.css';
 import { useRoomZone } from './room-zone.ts';
-import { ANALYSIS_VIEWS, useAnalysis } from './state.ts';
+import { useAnalysis } from './state.ts';
 import { useBeginning } from './use-beginning.ts';
 import { VIEWS } from './views.ts';
 import { useAnalysisTexts } from './words.ts';

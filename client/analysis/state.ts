@@ -1,10 +1,6 @@
 import { create } from 'zustand';
 import { addDays } from '../../shared/calendar/days.ts';
-import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
-
-/** The views of the analysis room, in the order of its tabs. */
-export const ANALYSIS_VIEWS = ['map', 'compare', 'effect', 'repeat', 'test', 'warnings', 'saved', 'methods'] as const;
-export type AnalysisView = (typeof ANALYSIS_VIEWS)[number];
+import type { AnalysisSpec, AnalysisView } from '../../shared/schemas/analysis.ts';
 
 interface AnalysisState {
   view: AnalysisView;

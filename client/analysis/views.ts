@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
+import type { AnalysisView } from '../../shared/schemas/analysis.ts';
 import { lazyPart } from '../lazy-part.ts';
-import type { AnalysisView } from './state.ts';
 
 /** The parts of the room, each fetched when its tab is opened. */
 export const VIEWS: Partial<Record<AnalysisView, ComponentType<object>>> = {

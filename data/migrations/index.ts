@@ -14,6 +14,7 @@ import * as unitAudit from './2026-11-22-z-unit-audit.ts';
 import * as insidePlannedOnce from './2026-11-22-za-inside-planned-once.ts';
 import * as incidentImport from './2026-11-22-zh-incident-import.ts';
 import * as calendars from './2026-11-22-zj-a-calendars.ts';
+import * as analyses from './2026-11-22-zj-b-analyses.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-za-inside-planned-once': insidePlannedOnce,
   '2026-11-22-zh-incident-import': incidentImport,
   '2026-11-22-zj-a-calendars': calendars,
+  '2026-11-22-zj-b-analyses': analyses,
 };

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { uuidv7 } from 'uuidv7';
-import { addDays } from '../../shared/calendar/days.ts';
+import { addDays, daysBetween, laterOf } from '../../shared/calendar/days.ts';
 import { RondaError } from '../../shared/errors.ts';
 import { CalendarBody, type ElectionCalendar, ListedCalendar } from '../../shared/schemas/election-calendar.ts';
 import { ElectionStages } from '../../shared/schemas/stage.ts';
@@ -66,9 +66,8 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<{ db: Db; now: () => numb
         mayChange: false,
       }));
       const calendars = [...kept.map((one) => listed(request, one)), ...fixed];
-      const end = ({ stages }: ElectionCalendar) =>
-        stages.reduce((last, { endsOn }) => (endsOn > last ? endsOn : last), '');
-      return { calendars: calendars.sort((a, b) => (end(a) < end(b) ? 1 : end(a) > end(b) ? -1 : 0)) };
+      const end = ({ stages }: ElectionCalendar) => stages.map(({ endsOn }) => endsOn).reduce(laterOf);
+      return { calendars: calendars.sort((a, b) => daysBetween(end(a), end(b))) };
     },
   );
 

@@ -411,6 +411,27 @@ export interface ElectionCalendarStageTable {
   source: string;
 }
 
+export interface AnalysisTable {
+  id: string;
+  title: string;
+  note: string;
+  view: string;
+  spec: unknown;
+  camera: unknown;
+  figures: unknown;
+  data_version: string;
+  /** Codes of the areas that it is about; null: the whole country. */
+  about_codes: string[] | null;
+  /** What it is about beside areas: the drawn part of its writer's jurisdiction. */
+  about_geom: string | null;
+  request_hash: string;
+  version: Generated<number>;
+  created_by: string;
+  created_at: Timestamp;
+  updated_by: string;
+  updated_at: Timestamp;
+}
+
 export interface DemonstrationTable {
   one: Generated<boolean>;
   seed: number;
@@ -454,5 +475,6 @@ export interface Tables {
   event: EventTable;
   election_calendar: ElectionCalendarTable;
   election_calendar_stage: ElectionCalendarStageTable;
+  analysis: AnalysisTable;
   demonstration: DemonstrationTable;
 }

@@ -10,6 +10,7 @@ import {
   NewIncident,
   WrittenIncident,
 } from '../../shared/schemas/incident.ts';
+import { textWarnings } from '../../shared/text-warnings.ts';
 import { readIfMatch } from '../../shared/version-tag.ts';
 import { CSV_ANSWER, EXPORT_NOTE, sendExport } from '../access/exports.ts';
 import { EXPORT_COLUMNS, exportPages } from './export.ts';
@@ -26,7 +27,9 @@ import {
   type Services,
   type Writer,
 } from './service.ts';
-import { textWarnings } from './warnings.ts';
+
+/** Texts that are looked through for personal data. */
+const TEXTS = ['subcategory', 'title', 'description', 'place', 'note'] as const;
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const DateTime = Type.String({ format: 'date-time' });
@@ -54,7 +57,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
         .status(created ? 201 : 200)
         .header('etag', `"${incident.version}"`)
         .header('location', `/api/incidents/${incident.id}`)
-        .send({ ...incident, ...textWarnings(request.body) });
+        .send({ ...incident, ...textWarnings(request.body, TEXTS) });
     },
   );
 
@@ -172,7 +175,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
     async (request, reply) => {
       const version = readIfMatch(request.headers['if-match']);
       const incident = await changeIncident(services, writerOf(request), request.params.id, version, request.body);
-      return reply.header('etag', `"${incident.version}"`).send({ ...incident, ...textWarnings(request.body) });
+      return reply.header('etag', `"${incident.version}"`).send({ ...incident, ...textWarnings(request.body, TEXTS) });
     },
   );
 };

@@ -7,6 +7,10 @@ const Day = Type.String({ format: 'date' });
 /** Days of the place's own zone, both included. */
 const Days = Type.Object({ startsOn: Day, endsOn: Day }, { additionalProperties: false });
 
+/** The views of the analysis room, in the order of its tabs. */
+export const ANALYSIS_VIEWS = ['map', 'compare', 'effect', 'repeat', 'test', 'warnings', 'saved', 'methods'] as const;
+export type AnalysisView = (typeof ANALYSIS_VIEWS)[number];
+
 /** What a map of the analysis room shows of each place. */
 export const MEASURES = [
   /** Number of incidents. */

@@ -6,6 +6,7 @@ import { refreshShapes } from '../../server/access/shapes.queries.ts';
 import type { App } from '../../server/app.ts';
 import type { Role } from '../../shared/access/roles.ts';
 import { AUTHORIZATION } from './access.ts';
+import { newAnalysis } from './analysis.ts';
 import { box, putAreas } from './areas.ts';
 
 /** Where a town lies, and the word that stands in everything it has. */
@@ -14,10 +15,11 @@ export interface Town {
   word: string;
   lon: number;
   lat: number;
-  /** Ids of its incident, its unit and its place. */
+  /** Ids of its incident, its unit, its place and its saved analysis. */
   incident: string;
   unit: number;
   place: string;
+  analysis: string;
 }
 
 export interface Towns {
@@ -37,7 +39,7 @@ const square = ({ lon, lat }: { lon: number; lat: number }): [number, number, nu
   lat + 0.1,
 ];
 
-/** Two towns side by side, each with a unit that has moved, a fix in quarantine, an incident and a place. */
+/** Two towns side by side, each with a unit that has moved, a fix in quarantine, an incident, a place and a saved analysis. */
 export async function twoTowns(app: App): Promise<Towns> {
   const { db } = app.database;
   await putAreas(db, [
@@ -95,11 +97,13 @@ async function furnish(app: App, town: typeof OWN): Promise<Town> {
     occurredAt: new Date().toISOString(),
     location: { lon, lat },
   });
+  const analysis = newAnalysis(code, { title: `${word} analisis`, note: word });
+  await post('/api/analyses', analysis);
   const place = `pos-${code.replace('.', '')}`;
   await sql`INSERT INTO place (id, kind, name, area_code, search_key, source, geom) VALUES
     (${place}, 'pos_kamling', ${`Pos ${word}`}, ${code}, ${`pos ${word.toLowerCase()}`}, 'test', ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326))
   `.execute(app.database.db);
-  return { ...town, incident, unit: unit.id, place };
+  return { ...town, incident, unit: unit.id, place, analysis: analysis.id };
 }
 
 /** The headers of a browser's page that is signed in as a new account with these grants. */

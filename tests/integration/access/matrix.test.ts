@@ -9,10 +9,13 @@ import { signInAs, type Towns, twoTowns } from '../../support/towns.ts';
 /** What fills the parameters of a route that is about something of a town; other parameters name nothing that exists. */
 const ids = (towns: Towns, whose: 'own' | 'other', url: string): string => {
   const town = towns[whose];
-  const id = url.startsWith('/api/incidents') ? town.incident : url.startsWith('/api/places') ? town.place : town.unit;
-  return url
-    .replace(/:id\b/, url.startsWith('/api/units') || typeof id === 'string' ? String(id) : '999999')
-    .replace(/:\w+/g, '999999');
+  const of: Record<string, string | number> = {
+    incidents: town.incident,
+    places: town.place,
+    units: town.unit,
+    analyses: town.analysis,
+  };
+  return url.replace(/:id\b/, String(of[url.split('/')[2] ?? ''] ?? '999999')).replace(/:\w+/g, '999999');
 };
 
 describe.each(engines())('S10: every route, role and jurisdiction on %s', (engine) => {
@@ -80,7 +83,8 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
     for (const url of seesOf(role)) {
       expect(seen).toContain(url);
       expect(seen).toContain(`area ${url}`);
-      if (!url.startsWith('/api/quarantine')) expect(seen).toContain(`polygon ${url}`);
+      // What is of a town is not of those who see a part of it that was drawn.
+      if (!/^\/api\/(quarantine|analyses)/.test(url)) expect(seen).toContain(`polygon ${url}`);
     }
   });
 
@@ -96,6 +100,7 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
       'place',
       'device',
       'position_quarantine',
+      'analysis',
     ] as const;
     for (const table of tables) {
       const all = await app.database.db.selectFrom(table).selectAll().execute();
@@ -242,6 +247,8 @@ function seesOf(role: (typeof ROLES)[number]): string[] {
     ['incident.read', '/api/incidents/:id/log'],
     ['place.read', '/api/places'],
     ['place.read', '/api/places/:id'],
+    ['incident.read', '/api/analyses'],
+    ['incident.read', '/api/analyses/:id'],
     ['quarantine.read', '/api/quarantine'],
   ];
   return addresses.filter(([permission]) => roleAllows(role, permission)).map(([, url]) => url);

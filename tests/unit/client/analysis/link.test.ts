@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeLink, encodeLink } from '../../../../client/analysis/link.ts';
-import { ANALYSIS_VIEWS, firstSpec } from '../../../../client/analysis/state.ts';
+import { firstSpec } from '../../../../client/analysis/state.ts';
 import { DEFAULT_VIEW, encodeView, parseView } from '../../../../client/state/url.ts';
 import { addDays } from '../../../../shared/calendar/days.ts';
 import {
+  ANALYSIS_VIEWS,
   type AnalysisSpec,
   AREA_SIZES,
   CLUSTER_METHODS,

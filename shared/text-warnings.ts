@@ -1,7 +1,6 @@
-import type { ErrorDetail } from '../../shared/errors.ts';
-import { findPersonalData, type PersonalDataKind } from '../../shared/personal-data.ts';
+import type { ErrorDetail } from './errors.ts';
+import { findPersonalData, type PersonalDataKind } from './personal-data.ts';
 
-const TEXTS = ['subcategory', 'title', 'description', 'place', 'note'] as const;
 const NAMES: Record<PersonalDataKind, string> = {
   nik: 'a NIK',
   phone: 'a phone number',
@@ -11,11 +10,12 @@ const NAMES: Record<PersonalDataKind, string> = {
   plate: 'a number plate',
 };
 
-/** Which texts of a body look as if they held personal data: the writer is warned, and nothing is refused. */
-export function textWarnings(body: { [Field in (typeof TEXTS)[number]]?: string | null }): {
-  warnings?: ErrorDetail[];
-} {
-  const warnings = TEXTS.flatMap((field) => {
+/** Which of these texts of a body look as if they held personal data: the writer is warned, and nothing is refused. */
+export function textWarnings<Field extends string>(
+  body: { [Key in Field]?: string | null },
+  fields: readonly Field[],
+): { warnings?: ErrorDetail[] } {
+  const warnings = fields.flatMap((field) => {
     const kinds = findPersonalData(body[field] ?? '');
     if (kinds.length === 0) return [];
     const problem = `seems to hold ${kinds.map((kind) => NAMES[kind]).join(', ')}; leave out who it is about`;
