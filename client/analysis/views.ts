@@ -5,5 +5,6 @@ import { lazyPart } from '../lazy-part.ts';
 /** The parts of the room, each fetched when its tab is opened. */
 export const VIEWS: Partial<Record<AnalysisView, ComponentType<object>>> = {
   map: lazyPart(() => import('./map/map-view.tsx')),
+  repeat: lazyPart(() => import('./repeat/repeat-view.tsx')),
   methods: lazyPart(() => import('./methods/methods.tsx')),
 };

@@ -72,11 +72,19 @@ export function fetchSeries(
   return request(`/api/hotspots/series?stepDays=${stepDays}${level ? `&level=${level}` : ''}&${params}`, { signal });
 }
 
-/** The counted incidents themselves, all pages of them. */
-export async function fetchPoints(params: URLSearchParams, signal: AbortSignal): Promise<CountedPoints> {
+/**
+ * The counted incidents themselves, all pages of them.
+ * @param most where there are more, only the first page is fetched, and `next` says so by not being null
+ */
+export async function fetchPoints(
+  params: URLSearchParams,
+  signal: AbortSignal,
+  most = Infinity,
+): Promise<CountedPoints> {
   const ask = (cursor: string | null) =>
     request<CountedPoints>(`/api/hotspots/points?${params}${cursor ? `&cursor=${cursor}` : ''}`, { signal });
   const whole = await ask(null);
+  if (whole.total.period > most) return whole;
   for (let page = whole; page.next; ) {
     page = await ask(page.next);
     append(whole.points, page.points);

@@ -3,6 +3,8 @@ import { en as accessEn } from '../../../../client/access/words.en.ts';
 import { id as accessId } from '../../../../client/access/words.id.ts';
 import { en as adminEn } from '../../../../client/admin/words.en.ts';
 import { id as adminId } from '../../../../client/admin/words.id.ts';
+import { en as repeatEn } from '../../../../client/analysis/repeat/words.en.ts';
+import { id as repeatId } from '../../../../client/analysis/repeat/words.id.ts';
 import { en as analysisEn } from '../../../../client/analysis/words.en.ts';
 import { id as analysisId } from '../../../../client/analysis/words.id.ts';
 
@@ -18,6 +20,7 @@ test.each([
   ['access', accessId, accessEn],
   ['admin', adminId, adminEn],
   ['analysis', analysisId, analysisEn],
+  ['repeat', repeatId, repeatEn],
 ])('the %s texts have the same keys and the same blanks in both languages, and none is empty', (_, id, en) => {
   const english = new Map(texts(en));
   expect([...english.keys()].sort()).toEqual(
@@ -32,6 +35,8 @@ test.each([
 });
 
 test('words that would be wrong or odd are not used', () => {
-  const all = [...texts(accessId), ...texts(adminId), ...texts(analysisId)].map(([, text]) => text).join('\n');
+  const all = [...texts(accessId), ...texts(adminId), ...texts(analysisId), ...texts(repeatId)]
+    .map(([, text]) => text)
+    .join('\n');
   expect(all).not.toMatch(/yurisdiksi|\bbasi\b|titik panas|nama panggilan|Siaga 1/i);
 });

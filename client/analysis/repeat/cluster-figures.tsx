@@ -1,0 +1,125 @@
+import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
+import { useArea } from '../../api/areas.ts';
+import { EmptyNote } from '../../components/state-note.tsx';
+import { distance, number } from '../../format.ts';
+import { useTexts } from '../../i18n/i18n.ts';
+import { useSession } from '../../session.ts';
+import { dayWords } from '../days.ts';
+import { decimals, percent, pWords } from '../numbers.ts';
+import type { Cluster, Clusters, ClustersInput } from './clusters.ts';
+import classes from './repeat.module.css';
+import { useRepeatTexts } from './words.ts';
+
+/** What lies in the middle of a cluster; without a name it is asked for. */
+export interface Place {
+  code: string;
+  name?: string | undefined;
+}
+
+interface Props {
+  clusters: Clusters;
+  spec: AnalysisSpec;
+  input: ClustersInput;
+  place(index: number): Place;
+  at(step: number): string | undefined;
+}
+
+/** The clusters that were found: in a sentence, and as a table by rank. */
+export function ClusterFigures({ clusters: { clusters, squareM }, spec, input, place, at }: Props) {
+  const { t } = useRepeatTexts();
+  const { language } = useTexts();
+  if (clusters.length === 0)
+    return (
+      <EmptyNote title={t('clustersNone')}>
+        <p>{t('noneHint')}</p>
+      </EmptyNote>
+    );
+  const significant = clusters.filter(({ p }) => p <= spec.alpha).length;
+  const alpha = percent(spec.alpha, language);
+  return (
+    <div className={classes.result}>
+      <p className={classes.verdict} role="status">
+        {significant > 0
+          ? t('clustersVerdict', { n: number(significant, language), alpha })
+          : t('clustersInsignificant', { alpha })}
+      </p>
+      <div className={classes.scroll}>
+        <table className={classes.clusters}>
+          <thead>
+            <tr>
+              <th scope="col">{t('rank')}</th>
+              <th scope="col">{t('where')}</th>
+              <th scope="col">{t('observed')}</th>
+              <th scope="col">{t('relativeRisk')}</th>
+              <th scope="col">{t('p')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {clusters.map((cluster, rank) => (
+              <tr key={`${cluster.lon},${cluster.lat}`} data-significant={cluster.p <= spec.alpha || undefined}>
+                <td>{number(rank + 1, language)}</td>
+                <td>
+                  <Where cluster={cluster} place={place(cluster.members[0] ?? 0)} at={at} />
+                </td>
+                <td>
+                  {number(cluster.observed, language)} <small>/ {decimals(cluster.expected, language, 1)}</small>
+                </td>
+                <td>{cluster.relativeRisk === null ? '–' : decimals(cluster.relativeRisk, language, 1)}</td>
+                <td>{pWords(cluster.p, language)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={classes.note}>
+        {squareM !== null && (
+          <>{t('squares', { metres: number(squareM, language), days: number(spec.stepDays, language) })} </>
+        )}
+        {t('clustersMethod', {
+          draws: number(input.draws, language),
+          seed: String(input.seed),
+          share: percent(input.share, language),
+          radius: input.radiusM === null ? '' : t('clustersRadius', { radius: distance(input.radiusM, language) }),
+        })}
+      </p>
+    </div>
+  );
+}
+
+interface WhereProps {
+  cluster: Cluster;
+  place: Place;
+  at(step: number): string | undefined;
+}
+
+function Where({ cluster, place, at }: WhereProps) {
+  const { t } = useRepeatTexts();
+  const { language } = useTexts();
+  const { data: area } = useArea(place.name ? undefined : place.code || undefined);
+  const { steps, members, radiusM, lon, lat } = cluster;
+  const from = steps && at(steps[0]);
+  const sizes = { n: number(members.length, language), radius: distance(radiusM, language) };
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.where}
+        title={t('show')}
+        onClick={() => useSession.getState().map?.fitBounds(boundsAbout(lon, lat, radiusM))}
+      >
+        {place.name ?? area?.name ?? `${decimals(lat, language, 3)}; ${decimals(lon, language, 3)}`}
+      </button>
+      <span>{steps ? t('incidents', sizes) : t('places', sizes)}</span>
+      <span>
+        {t('since')} {from ? dayWords(from, language) : t('wholePeriod')}
+      </span>
+    </>
+  );
+}
+
+/** Degrees about a circle: west, south, east, north; a street's width at least. */
+function boundsAbout(lon: number, lat: number, radiusM: number): [number, number, number, number] {
+  const north = Math.max(radiusM, 200) / 111_195;
+  const east = north / Math.cos((lat * Math.PI) / 180);
+  return [lon - east, lat - north, lon + east, lat + north];
+}
