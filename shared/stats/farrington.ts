@@ -1,4 +1,4 @@
-import { isChance } from './checks.ts';
+import { isChance, MOST_EVENTS } from './checks.ts';
 import { type Forecast, forecast, type ModelRules, type ReferencePeriods } from './farrington-model.ts';
 import { negativeBinomialQuantile, negativeBinomialUpperTail } from './negative-binomial.ts';
 import { normalQuantile, normalTail } from './normal.ts';
@@ -43,8 +43,11 @@ export interface FlexibleOptions extends FarringtonOptions {
   readonly seasons?: number;
   /** Periods just before the judged one that are left out, since an outbreak may have begun in them. */
   readonly recentLeftOut?: number;
-  /** `negative-binomial`: its quantile with the fitted mean; `delta`: normal on the scale of the power ⅔. */
-  readonly bound?: 'negative-binomial' | 'delta';
+  /**
+   * `negative-binomial`: its quantile with the fitted mean; `muan`: the same with the 1 − α quantile of the fitted mean, so
+   * that the uncertainty of the fit counts; `delta`: normal on the scale of the power ⅔.
+   */
+  readonly bound?: 'negative-binomial' | 'muan' | 'delta';
 }
 
 /**
@@ -72,7 +75,7 @@ export function farrington(counts: ArrayLike<number>, options: FarringtonOptions
  * The improved method of Noufaily et al. (2013, Statistics in Medicine 32:1206), with the rest of the year in seasons of its
  * own, outbreaks weighted down only from a residual of 2.58, the last half year left out, the trend always kept, and the bound
  * as the 1 − α quantile of a negative binomial with mean μ₀ and variance φ μ₀ (Poisson when φ = 1); one-sided. With
- * `bound: 'delta'` the bound of {@link farrington} at the whole α. Periods, `p` and refusals as there; the reference periods
+ * `bound: 'delta'` the bound of {@link farrington} at the whole α, with `'muan'` {@link meanQuantileBound}. Periods, `p` and refusals as there; the reference periods
  * and the defaults of `farringtonFlexible` in R's surveillance are followed, so is its dispersion in the standard errors.
  */
 export function farringtonFlexible(counts: ArrayLike<number>, options: FlexibleOptions): Outcome<FarringtonPeriod[]> {
@@ -110,18 +113,21 @@ export function farringtonFlexible(counts: ArrayLike<number>, options: FlexibleO
       trendBelow: trendRule(options, trendBelow),
       errors: 'prior',
     },
-    bound: ({ mean, logError, dispersion }, observed) =>
-      bound === 'delta'
-        ? powerBound(mean, logError, dispersion, alpha, observed)
-        : countBound(mean, dispersion, alpha, observed),
+    bound: (expected, observed) => BOUNDS[bound](expected, alpha, observed),
   });
+}
+
+interface Bound {
+  readonly upper: number;
+  readonly p: number;
 }
 
 interface Variant {
   readonly seasons: number;
   readonly leftOut: number;
   readonly rules: ModelRules;
-  readonly bound: (forecast: Forecast, observed: number) => { upper: number; p: number };
+  /** `undefined` where the forecast is too uncertain for one. */
+  readonly bound: (forecast: Forecast, observed: number) => Bound | undefined;
 }
 
 function judge(counts: ArrayLike<number>, options: FarringtonOptions, variant: Variant): Outcome<FarringtonPeriod[]> {
@@ -171,7 +177,9 @@ function judgeOne(
   const expected = forecast(references, index, variant.rules);
   if (!expected) return { ...unjudged(counts, index, 'no-convergence'), ...without };
   const observed = counts[index] ?? 0;
-  const { upper, p } = variant.bound(expected, observed);
+  const bound = variant.bound(expected, observed);
+  if (!bound) return { ...unjudged(counts, index, 'no-convergence'), ...without };
+  const { upper, p } = bound;
   return { index, observed, upper, alarm: enough && observed > upper, reason: null, model: { ...expected, p }, enough };
 }
 
@@ -222,6 +230,29 @@ function powerBound(mean: number, logError: number, dispersion: number, alpha: n
     p: normalTail((observed ** (2 / 3) - mean ** (2 / 3)) / sigma),
   };
 }
+
+/**
+ * Bound and one-sided p of a count whose mean is the 1 − α quantile of the fitted one, exp(η + z se(η)), log-normal about it:
+ * threshold `muan` of `farringtonFlexible` in R's surveillance (Salmon, Schumacher & Höhle 2016, section 3.1), which widens
+ * the bound of Noufaily et al. where few years make the fit uncertain. `undefined` where it would lie above every count that
+ * can be.
+ */
+export function meanQuantileBound(
+  { mean, logError, dispersion }: Forecast,
+  alpha: number,
+  observed: number,
+): Bound | undefined {
+  const quantile = mean * Math.exp(normalQuantile(1 - alpha) * logError);
+  return quantile <= MOST_EVENTS ? countBound(quantile, dispersion, alpha, observed) : undefined;
+}
+
+const BOUNDS = {
+  'negative-binomial': ({ mean, dispersion }: Forecast, alpha: number, observed: number) =>
+    countBound(mean, dispersion, alpha, observed),
+  muan: meanQuantileBound,
+  delta: ({ mean, logError, dispersion }: Forecast, alpha: number, observed: number) =>
+    powerBound(mean, logError, dispersion, alpha, observed),
+};
 
 /** Bound and one-sided p of a count with variance `dispersion` times its mean. */
 function countBound(mean: number, dispersion: number, alpha: number, observed: number) {

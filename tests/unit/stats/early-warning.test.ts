@@ -4,7 +4,7 @@ import { bayesDetector } from '../../../shared/stats/bayes-detector.ts';
 import { cusumChart, ewmaChart, rossiCusumChart } from '../../../shared/stats/control-charts.ts';
 import { earlyWarning } from '../../../shared/stats/early-warning.ts';
 import { ears } from '../../../shared/stats/ears.ts';
-import { farrington, farringtonFlexible } from '../../../shared/stats/farrington.ts';
+import { farrington, farringtonFlexible, meanQuantileBound } from '../../../shared/stats/farrington.ts';
 import { createRandom } from '../../../shared/stats/random.ts';
 import type { Outcome } from '../../../shared/stats/result.ts';
 import type { WatchedPeriod } from '../../../shared/stats/watched-series.ts';
@@ -27,6 +27,8 @@ const DETECTORS: Record<string, Detector> = {
   'CUSUM of Rossi': (counts) => periodsOf(rossiCusumChart(counts, { training: 10 })),
   Farrington: (counts) => farrington(counts, YEAR),
   'Farrington, improved': (counts) => farringtonFlexible(counts, { ...YEAR, seasons: 4, recentLeftOut: 6 }),
+  'Farrington, improved, by the quantile of the mean': (counts) =>
+    farringtonFlexible(counts, { ...YEAR, seasons: 4, recentLeftOut: 6, bound: 'muan' }),
   'Farrington, improved, by delta': (counts) =>
     farringtonFlexible(counts, { ...YEAR, seasons: 1, recentLeftOut: 1, bound: 'delta', trendBelow: 0.05 }),
 };
@@ -135,6 +137,18 @@ test.each([
   ['watched', () => earlyWarning([1, 2, 3], { perYear: 52, watched: 4 })],
 ])('%s outside its range is named', (name, run) => {
   expect(run()).toMatchObject({ ok: false, reason: 'out-of-range', detail: expect.stringMatching(`^${name} is `) });
+});
+
+test("Farrington's bound by the quantile of the mean is that of R's surveillance", () => {
+  // From the package's own tests of its threshold (testthat/test-farringtonFlexible.R), which tell both at alpha = 0.05.
+  const fitted = { mean: 5, logError: Math.log(2), trend: false };
+  expect(meanQuantileBound({ ...fitted, dispersion: 1.5 }, 0.05, 11)?.p).toBeCloseTo(0.8597797, 6);
+  expect(meanQuantileBound({ ...fitted, dispersion: 1 }, 0.05, 11)?.p).toBeCloseTo(0.9093099, 6);
+  const counts = Uint16Array.from({ length: 213 }, (_, i) => ((i * i * 7) % 11) + (i % 13 === 0 ? 9 : 0));
+  const plain = accepted(farringtonFlexible(counts, { perYear: 52, years: 4 }))[0];
+  const wide = accepted(farringtonFlexible(counts, { perYear: 52, years: 4, bound: 'muan' }))[0];
+  expect(wide?.model?.mean).toBe(plain?.model?.mean);
+  expect(wide?.upper).toBeGreaterThan(plain?.upper ?? 0);
 });
 
 describe('on seeded Poisson weeks', () => {
