@@ -65,6 +65,8 @@ export class Session {
       this.live.onEvent((event) => {
         if (event.kind === 'unit.changed' || event.kind === 'unit.withdrawn')
           this.queries.invalidateQueries({ queryKey: ['units'] });
+        else if (event.kind === 'warning.raised' || event.kind === 'warning.changed')
+          this.queries.invalidateQueries({ queryKey: ['warnings'] });
         else {
           this.incidents.apply(event);
           this.queries.invalidateQueries({ queryKey: ['incident', event.data.id] });

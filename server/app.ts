@@ -38,6 +38,7 @@ import { type Room, refuseWhenFull, Storage } from './storage.ts';
 import { tileRoutes } from './tiles/routes.ts';
 import { unitRoutes } from './units/routes.ts';
 import { validatorCompiler } from './validation.ts';
+import { warningRoutes } from './warnings/routes.ts';
 
 export interface App {
   http: FastifyInstance;
@@ -62,6 +63,8 @@ export interface AppOptions {
   page?: Promise<void>;
   /** The clock, in milliseconds since 1970; tests inject their own. */
   now?: () => number;
+  /** Whether nights' runs of early warning are begun, as they are by default; tests begin them themselves. */
+  nights?: boolean;
   /** Tells the room on the disk of a folder; tests give their own. */
   lookAtDisk?: (folder: string) => Promise<Room>;
 }
@@ -71,7 +74,7 @@ const FINISH_MS = 5_000;
 
 /** Composes the whole server: the only place that knows every slice. */
 export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const { onProgress = () => {}, now = Date.now } = options;
+  const { onProgress = () => {}, now = Date.now, nights = true } = options;
   const database = await (options.database ?? openDatabase(config, onProgress));
   const storage = new Storage(config.dataDir, options.lookAtDisk);
   // A served database has a disk of its own, and says by itself when that is full.
@@ -117,6 +120,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(dutyRoutes, { db: database.db, bus, now });
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000, meters });
     await http.register(incidentRoutes, { db: database.db, bus, now });
+    await http.register(warningRoutes, { db: database.db, bus, now, nights });
     await http.register(liveRoutes, { live, publicUrl: config.publicUrl });
     await http.register(metricsRoutes, {
       database,

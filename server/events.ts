@@ -7,8 +7,8 @@ export interface StoredEvent {
   seq: number;
   /** Unix time, milliseconds. */
   at: number;
-  kind: 'incident.created' | 'incident.changed' | 'unit.changed';
-  /** Id of what it is about: an incident's UUID, a unit's number. */
+  kind: 'incident.created' | 'incident.changed' | 'unit.changed' | 'warning.raised' | 'warning.changed';
+  /** Id of what it is about: a UUID of an incident or an early warning, a unit's number. */
   subject: string;
   data: unknown;
   /** Codes of the areas that its subject lies in or belongs to, and of those that contain them; `null`: not known. */

@@ -7,9 +7,10 @@ import {
   SEVERITIES,
 } from '../../shared/schemas/incident.ts';
 import { ORGANISATIONS, UNIT_STATUSES, type Unit } from '../../shared/schemas/unit.ts';
+import { WARNING_OUTCOMES, WARNING_RULES, WARNING_STATES, type WarningPoint } from '../../shared/schemas/warning.ts';
 
 /** What a field must hold: a type, nothing or that type, or one of a list. */
-type Rule = 'string' | 'number' | 'string or null' | 'string or absent' | 'four numbers' | readonly string[];
+type Rule = 'string' | 'number' | 'string or null' | 'string or absent' | 'four numbers' | readonly (string | null)[];
 type Rules<T> = { readonly [K in keyof Required<T>]: Rule };
 type Of<T extends DownMessage['type']> = Omit<Extract<DownMessage, { type: T }>, 'type'>;
 
@@ -36,6 +37,26 @@ const UNIT: Rules<Unit> = {
   homeArea: 'string or null',
 };
 
+const WARNING: Rules<WarningPoint> = {
+  id: 'string',
+  area: 'string',
+  name: 'string',
+  lon: 'number',
+  lat: 'number',
+  category: INCIDENT_CATEGORIES,
+  rule: WARNING_RULES,
+  state: WARNING_STATES,
+  since: 'string',
+  lastDay: 'string',
+  observed: 'number',
+  expected: 'number',
+  statistic: 'number',
+  upperBound: 'number',
+  p: 'number',
+  outcome: [...WARNING_OUTCOMES, null],
+  version: 'number',
+};
+
 /** The fields of each message but events, whose `data` hangs on their kind. */
 const MESSAGES: { readonly [T in Exclude<DownMessage['type'], 'event'>]: Rules<Of<T>> } = {
   welcome: { protocol: 'string', now: 'number', heartbeatMs: 'number' },
@@ -60,6 +81,7 @@ export function isDownMessage(value: unknown): value is DownMessage {
     if (value.kind === 'unit.changed') return obeys(value.data, UNIT);
     if (value.kind === 'incident.withdrawn') return obeys(value.data, { id: 'string' });
     if (value.kind === 'unit.withdrawn') return obeys(value.data, { id: 'number' });
+    if (value.kind === 'warning.raised' || value.kind === 'warning.changed') return obeys(value.data, WARNING);
     return (value.kind === 'incident.created' || value.kind === 'incident.changed') && obeys(value.data, POINT);
   }
   const rules = Object.entries(MESSAGES).find(([type]) => type === value.type)?.[1];
@@ -83,7 +105,7 @@ function holds(value: unknown, rule: Rule): boolean {
     case 'four numbers':
       return Array.isArray(value) && value.length === 4 && value.every(Number.isInteger);
     default:
-      return typeof value === 'string' && rule.includes(value);
+      return (value === null || typeof value === 'string') && rule.includes(value);
   }
 }
 

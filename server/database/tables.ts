@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Role } from '../../shared/access/roles.ts';
+import type { Zone } from '../../shared/geo/zone.ts';
 import type { AreaLevel } from '../../shared/schemas/area.ts';
 import type {
   IncidentCategory,
@@ -9,6 +10,7 @@ import type {
   TimePrecision,
 } from '../../shared/schemas/incident.ts';
 import type { Organisation, SpeedUnit, UnitStatus } from '../../shared/schemas/unit.ts';
+import type { WarningOutcome, WarningRule, WarningSeries, WarningState } from '../../shared/schemas/warning.ts';
 import type { StoredEvent } from '../events.ts';
 
 /** A geometry column: read and written only through ST_… functions, never as a plain value. */
@@ -363,6 +365,60 @@ export interface IncidentLogTable {
   changes: unknown;
 }
 
+export interface EarlyWarningRunTable {
+  id: Generated<number>;
+  cause: 'nightly' | 'asked';
+  /** Zone of a nightly run: it is of every family of that zone. */
+  zone: Zone | null;
+  /** ISO date: the last day that is counted. */
+  last_day: ColumnType<string, string, string>;
+  /** Codes of the kabupaten and kota that it is of; null: all of its zone. */
+  families: string[] | null;
+  started_at: Timestamp;
+  /** Its last sign of life. */
+  beat_at: GeneratedTimestamp;
+  done: Generated<number>;
+  total: Generated<number>;
+  finished_at: Timestamp | null;
+  /** When it failed, or was found dead. */
+  given_up_at: Timestamp | null;
+  data_version: string | null;
+  /** Those of the families whose history is too short. */
+  short: Generated<string[]>;
+}
+
+export interface EarlyWarningTable {
+  id: string;
+  area_code: string;
+  /** Codes of its area and of all that contain it. */
+  scope_codes: Computed<string[]>;
+  lon: number;
+  lat: number;
+  category: IncidentCategory;
+  rule: WarningRule;
+  state: Generated<WarningState>;
+  since: string;
+  last_day: string;
+  observed: number;
+  expected: number;
+  statistic: number;
+  upper_bound: number;
+  weeks: number;
+  observed_weeks: number;
+  expected_weeks: number;
+  p: number;
+  series: ColumnType<WarningSeries, string, string>;
+  run_id: number;
+  data_version: string;
+  raised_at: Timestamp;
+  ended_at: Timestamp | null;
+  outcome: WarningOutcome | null;
+  outcome_by: string | null;
+  outcome_at: Timestamp | null;
+  outcome_note: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface EventCounterTable {
   one: Generated<boolean>;
   seq: string;
@@ -471,6 +527,8 @@ export interface Tables {
   incident: IncidentTable;
   incident_import: IncidentImportTable;
   incident_log: IncidentLogTable;
+  early_warning_run: EarlyWarningRunTable;
+  early_warning: EarlyWarningTable;
   event_counter: EventCounterTable;
   event: EventTable;
   election_calendar: ElectionCalendarTable;

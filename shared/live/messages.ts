@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { INCIDENT_CATEGORIES, IncidentPoint, SEVERITIES } from '../schemas/incident.ts';
 import { Unit } from '../schemas/unit.ts';
+import { WarningPoint } from '../schemas/warning.ts';
 
 const strict = { additionalProperties: false };
 const Cursor = Type.String({ maxLength: 64 });
@@ -56,6 +57,8 @@ const eventFields = {
 export const EventMessage = Type.Union([
   Type.Object({ ...eventFields, kind: Type.Enum(['incident.created', 'incident.changed']), data: IncidentPoint }),
   Type.Object({ ...eventFields, kind: Type.Literal('unit.changed'), data: Unit }),
+  /** An early warning, whatever the filter. */
+  Type.Object({ ...eventFields, kind: Type.Enum(['warning.raised', 'warning.changed']), data: WarningPoint }),
   /** It changed and is now where this viewer may not look: forget it. */
   Type.Object({ ...eventFields, kind: Type.Literal('incident.withdrawn'), data: Type.Pick(IncidentPoint, ['id']) }),
   Type.Object({ ...eventFields, kind: Type.Literal('unit.withdrawn'), data: Type.Pick(Unit, ['id']) }),

@@ -22,7 +22,8 @@
  *    have, or something is missing. A `heartbeat` may carry a newer cursor: nothing for you happened up to there. Answered
  *    `resync`, the cursor is too old or unknown: read the snapshot again and resume from its cursor. An
  *    incident outside your `filter` is left out, unless it may have been inside before the change. `incident.withdrawn` and
- *    `unit.withdrawn` say that it went where you may not look: forget it. Cursors are opaque, and hold for one permission.
+ *    `unit.withdrawn` say that it went where you may not look: forget it. `warning.raised` and `warning.changed` tell of early
+ *    warnings of areas within your permission. Cursors are opaque, and hold for one permission.
  *    Who leaves {@link MAX_PENDING_EVENT_BYTES} of events unread, or any for {@link MAX_PENDING_MS}, is closed with 4008.
  * 4. `published` says that an import changed the areas or the base map: their tiles are to be fetched again. Who was away
  *    does so after coming back.

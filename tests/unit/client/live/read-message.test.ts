@@ -18,6 +18,25 @@ const point = {
   version: 1,
 };
 const unit = { id: 1, callsign: 'P1', organisation: 'polri', status: 'available', homeArea: null };
+const warning = {
+  id: point.id,
+  area: '52.71.01.1004',
+  name: 'Dasan Agung',
+  lon: 116.1,
+  lat: -8.58,
+  category: 'kamtibmas',
+  rule: 'cusum',
+  state: 'open',
+  since: '2026-10-04',
+  lastDay: '2026-11-21',
+  observed: 9,
+  expected: 4.5,
+  statistic: 26.8,
+  upperBound: 16,
+  p: 0.0057,
+  outcome: null,
+  version: 1,
+};
 const event = { type: 'event', cursor: 'e-2', previous: 'e-1', at: 3, subject: '1' };
 
 const samples: Record<string, unknown>[] = [
@@ -31,6 +50,8 @@ const samples: Record<string, unknown>[] = [
   { ...event, kind: 'incident.created', data: point },
   { ...event, kind: 'incident.changed', data: point },
   { ...event, kind: 'unit.changed', data: unit },
+  { ...event, kind: 'warning.raised', data: warning },
+  { ...event, kind: 'warning.changed', data: { ...warning, outcome: 'true' } },
   { ...event, kind: 'incident.withdrawn', data: { id: point.id } },
   { ...event, kind: 'unit.withdrawn', data: { id: 1 } },
 ];

@@ -1,0 +1,63 @@
+import { RondaError } from '../../shared/errors.ts';
+import type { WarningPatch } from '../../shared/schemas/warning.ts';
+import { appendAudit } from '../access/audit.queries.ts';
+import type { Scope } from '../access/scope.ts';
+import type { Db } from '../database/connection.ts';
+import { appendEvents } from '../database/event-log.ts';
+import type { Bus } from '../events.ts';
+import { toPoint } from './present.ts';
+import { findWarning, storeOutcome, type WarningRecord } from './queries.ts';
+
+/** Who writes, and how far the permission reaches. */
+export interface Writer {
+  name: string;
+  scope: Scope;
+  /** The database as far as the scope reaches. */
+  db: Db;
+}
+
+/**
+ * Records what became of a warning whose version is still `version`, or takes it back.
+ * Throws `not_found`, or `version_conflict` that tells the current version.
+ */
+export async function recordOutcome(
+  { db, bus, now }: { db: Db; bus: Bus; now: () => number },
+  { name, scope, db: scoped }: Writer,
+  id: string,
+  version: number,
+  { outcome, note = '' }: WarningPatch,
+): Promise<WarningRecord> {
+  const at = new Date(now());
+  const { changed, events } = await scoped.transaction().execute(async (trx) => {
+    const stored = await findWarning(trx, scope, id, true);
+    if (!stored) throw notFound(id);
+    if (stored.version !== version) throw versionConflict(stored.version);
+    await storeOutcome(trx, id, version + 1, { outcome, by: name, at, note: storable(note) });
+    const changed = (await findWarning(trx, scope, id)) ?? stored;
+    const areas = [changed.area_code];
+    const events = await appendEvents(trx, [{ kind: 'warning.changed', subject: id, data: toPoint(changed), areas }]);
+    return { changed, events };
+  });
+  bus.emit('events.appended', events);
+  // The note may hold what the log must not.
+  const entry = { at, actor: name, action: 'warning.judged', subject: `warning:${id}`, detail: { outcome } };
+  await db.transaction().execute((trx) => appendAudit(trx, entry));
+  return changed;
+}
+
+export function notFound(id: string): RondaError {
+  return new RondaError('not_found', `There is no early warning ${id}.`);
+}
+
+function versionConflict(current: number): RondaError {
+  return new RondaError(
+    'version_conflict',
+    `The early warning changed meanwhile: its version is now ${current}. Read it again and repeat the change.`,
+    { details: [{ field: 'headers.if-match', problem: `is not the current version "${current}"` }] },
+  );
+}
+
+/** Text as given, but storable: half of a surrogate pair becomes the replacement character. */
+function storable(text: string): string {
+  return Buffer.from(text).toString();
+}

@@ -1,0 +1,118 @@
+import { RondaError } from '../../shared/errors.ts';
+import type { Zone } from '../../shared/geo/zone.ts';
+import type { Scope } from '../access/scope.ts';
+import { oldestIncident } from './counts.queries.ts';
+import { allFamilies, type Family, familiesWithin } from './families.ts';
+import { doRun, type RunServices } from './run.ts';
+import { beginRun, findRun, giveUpDead, lastNights, type RunRecord } from './runs.queries.ts';
+import { DAY_MS, dayStart, isoDay, isQuietHourPast } from './weeks.ts';
+
+export interface RunnerOptions extends RunServices {
+  /** How long a run may be silent before another server takes it for dead, milliseconds. */
+  silentMs?: number;
+  /** Called with what ended a run that nobody waits for. */
+  onFailure: (error: unknown) => void;
+}
+
+const SILENT_MS = 60_000;
+/** How long after a failure a night's run is tried again. */
+const AGAIN_MS = 10 * 60_000;
+
+/** Begins the runs of this server: each zone's at its quiet hour, once among all servers, and those that are asked for. */
+export class Runner {
+  private readonly options: RunnerOptions;
+  private readonly stopping = new AbortController();
+  private running: Promise<unknown> = Promise.resolve();
+  private pausedUntil = 0;
+
+  constructor(options: RunnerOptions) {
+    this.options = options;
+  }
+
+  /**
+   * Does the night's runs that are due and that no other server has begun, one zone after the other. A zone that never had
+   * one, as of a server that is new, does not wait for its night. Returns the zones that were done here.
+   */
+  async look(): Promise<Zone[]> {
+    const { db, now, silentMs = SILENT_MS } = this.options;
+    if (this.stopping.signal.aborted || now() < this.pausedUntil) return [];
+    await giveUpDead(db, silentMs);
+    const last = await lastNights(db);
+    const done: Zone[] = [];
+    const families = await allFamilies(db);
+    for (const zone of new Set(families.map((family) => family.zone))) {
+      const at = now();
+      const day = lastDayOf(at, zone);
+      const before = last.get(zone);
+      if (before !== undefined && (before >= day || !isQuietHourPast(at, zone))) continue;
+      if ((await oldestIncident(db)) === undefined) return done;
+      const own = families.filter((family) => family.zone === zone);
+      const begin = { cause: 'nightly' as const, zone, lastDay: day, families: null, startedAt: new Date(at) };
+      const id = await beginRun(db, begin);
+      if (id !== undefined && (await this.run(id, own, false))) done.push(zone);
+    }
+    return done;
+  }
+
+  /**
+   * Begins a run over every family that a scope reaches into, or gives the one that is under way, and does not wait for
+   * it. Throws `forbidden` where the scope names no areas, `conflict` while a run of other places is under way.
+   */
+  async ask(scope: Scope): Promise<RunRecord> {
+    const { db, now, silentMs = SILENT_MS, onFailure } = this.options;
+    await giveUpDead(db, silentMs);
+    const every = await allFamilies(db);
+    const families = familiesWithin(scope, every);
+    const [first] = families;
+    if (!first) {
+      throw new RondaError(
+        'forbidden',
+        'There is no kabupaten or kota within your jurisdiction to look at; early warnings are of whole areas.',
+      );
+    }
+    const at = now();
+    const id = await beginRun(db, {
+      cause: 'asked',
+      zone: null,
+      lastDay: lastDayOf(at, first.zone),
+      families: families.map(({ code }) => code),
+      startedAt: new Date(at),
+    });
+    const run = await findRun(db, id);
+    if (id === undefined) {
+      if (run && covers(run, families) && !run.finished_at) return run;
+      throw new RondaError('conflict', 'A run over other places is under way; ask again when it is done.', {
+        retryAfterSeconds: 10,
+      });
+    }
+    this.running = this.run(id, families, families.length < every.length).catch(onFailure);
+    if (!run) throw new Error(`run ${id} is gone`);
+    return run;
+  }
+
+  /** Stops what is under way and waits for it: its row says that it was given up. */
+  async close(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(id: number, families: readonly Family[], narrow: boolean): Promise<boolean> {
+    const doing = doRun(this.options, { id, families, narrow }, this.stopping.signal);
+    this.running = doing.catch(() => {});
+    try {
+      return await doing;
+    } catch (error) {
+      this.pausedUntil = this.options.now() + AGAIN_MS;
+      throw error;
+    }
+  }
+}
+
+/** ISO date of the zone's last whole day. */
+function lastDayOf(now: number, zone: Zone): string {
+  return isoDay(dayStart(now, zone) - DAY_MS, zone);
+}
+
+function covers(run: RunRecord, families: readonly Family[]): boolean {
+  return families.every(({ code, zone }) => (run.families ? run.families.includes(code) : run.zone === zone));
+}
