@@ -15,19 +15,12 @@ export interface Town {
   word: string;
   lon: number;
   lat: number;
-<<<<<<< HEAD
-  /** Ids of its incident, its unit, its place and its saved analysis. */
+  /** Ids of its incident, its unit, its place, its saved analysis and an early warning. */
   incident: string;
   unit: number;
   place: string;
   analysis: string;
-=======
-  /** Ids of its incident, its unit, its place and an early warning. */
-  incident: string;
-  unit: number;
-  place: string;
   warning: string;
->>>>>>> ea2a79a (Early warning watches every desa and kecamatan by night and on demand: since when, how far over its bound, how sure; what became of it makes each rule's precision)
 }
 
 export interface Towns {
@@ -111,9 +104,6 @@ async function furnish(app: App, town: typeof OWN): Promise<Town> {
   await sql`INSERT INTO place (id, kind, name, area_code, search_key, source, geom) VALUES
     (${place}, 'pos_kamling', ${`Pos ${word}`}, ${code}, ${`pos ${word.toLowerCase()}`}, 'test', ST_SetSRID(ST_MakePoint(${lon}, ${lat}), 4326))
   `.execute(app.database.db);
-<<<<<<< HEAD
-  return { ...town, incident, unit: unit.id, place, analysis: analysis.id };
-=======
   const warning = uuidv7();
   await sql`WITH run AS (INSERT INTO early_warning_run (cause, last_day, families, started_at, finished_at)
       VALUES ('asked', '2026-11-21', ${[code]}::text[], now(), now()) RETURNING id)
@@ -123,8 +113,7 @@ async function furnish(app: App, town: typeof OWN): Promise<Town> {
     SELECT ${warning}::uuid, ${`${code}.01.1001`}, ${lon}, ${lat}, 'kamtibmas', 'ewma', '2026-11-08', '2026-11-21', 9, 3, 6, 5, 2, 17, 6,
       0.001, '{"startsOn":["2026-11-15"],"counts":[9],"judgedFrom":0,"expected":[3],"statistic":[6],"bound":[5]}', run.id, 'x',
       now(), 'unclear', 'test', now(), ${word} FROM run`.execute(app.database.db);
-  return { ...town, incident, unit: unit.id, place, warning };
->>>>>>> ea2a79a (Early warning watches every desa and kecamatan by night and on demand: since when, how far over its bound, how sure; what became of it makes each rule's precision)
+  return { ...town, incident, unit: unit.id, place, analysis: analysis.id, warning };
 }
 
 /** The headers of a browser's page that is signed in as a new account with these grants. */

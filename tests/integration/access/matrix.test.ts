@@ -9,26 +9,14 @@ import { signInAs, type Towns, twoTowns } from '../../support/towns.ts';
 /** What fills the parameters of a route that is about something of a town; other parameters name nothing that exists. */
 const ids = (towns: Towns, whose: 'own' | 'other', url: string): string => {
   const town = towns[whose];
-<<<<<<< HEAD
   const of: Record<string, string | number> = {
     incidents: town.incident,
     places: town.place,
     units: town.unit,
     analyses: town.analysis,
+    warnings: town.warning,
   };
   return url.replace(/:id\b/, String(of[url.split('/')[2] ?? ''] ?? '999999')).replace(/:\w+/g, '999999');
-=======
-  const id = url.startsWith('/api/incidents')
-    ? town.incident
-    : url.startsWith('/api/places')
-      ? town.place
-      : url.startsWith('/api/warnings')
-        ? town.warning
-        : town.unit;
-  return url
-    .replace(/:id\b/, url.startsWith('/api/units') || typeof id === 'string' ? String(id) : '999999')
-    .replace(/:\w+/g, '999999');
->>>>>>> ea2a79a (Early warning watches every desa and kecamatan by night and on demand: since when, how far over its bound, how sure; what became of it makes each rule's precision)
 };
 
 describe.each(engines())('S10: every route, role and jurisdiction on %s', (engine) => {
@@ -96,13 +84,8 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
     for (const url of seesOf(role)) {
       expect(seen).toContain(url);
       expect(seen).toContain(`area ${url}`);
-<<<<<<< HEAD
-      // What is of a town is not of those who see a part of it that was drawn.
-      if (!/^\/api\/(quarantine|analyses)/.test(url)) expect(seen).toContain(`polygon ${url}`);
-=======
-      // A warning is of a whole area, and what could not be used may be of anywhere: a drawn part reaches neither.
-      if (!/^\/api\/(quarantine|warnings)/.test(url)) expect(seen).toContain(`polygon ${url}`);
->>>>>>> ea2a79a (Early warning watches every desa and kecamatan by night and on demand: since when, how far over its bound, how sure; what became of it makes each rule's precision)
+      // What is of a town, and a warning of a whole area, is not of those who see a part of it that was drawn.
+      if (!/^\/api\/(quarantine|analyses|warnings)/.test(url)) expect(seen).toContain(`polygon ${url}`);
     }
   });
 
@@ -118,11 +101,8 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
       'place',
       'device',
       'position_quarantine',
-<<<<<<< HEAD
       'analysis',
-=======
       'early_warning',
->>>>>>> ea2a79a (Early warning watches every desa and kecamatan by night and on demand: since when, how far over its bound, how sure; what became of it makes each rule's precision)
     ] as const;
     for (const table of tables) {
       const all = await app.database.db.selectFrom(table).selectAll().execute();
