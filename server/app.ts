@@ -22,6 +22,7 @@ import { deviceRoutes } from './devices/routes.ts';
 import { dutyRoutes } from './duty/routes.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
+import { hotspotRoutes } from './hotspots/routes.ts';
 import { createHttp } from './http.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { liveRoutes } from './live/routes.ts';
@@ -121,6 +122,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000, meters });
     await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(warningRoutes, { db: database.db, bus, now, nights });
+    await http.register(hotspotRoutes);
     await http.register(liveRoutes, { live, publicUrl: config.publicUrl });
     await http.register(metricsRoutes, {
       database,

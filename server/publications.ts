@@ -12,6 +12,8 @@ const TELL: Record<PublicationTable['topic'], (bus: Bus, version: number) => voi
   basemap: (bus, version) => bus.emit('basemap.published', { version }),
   devices: (bus) => bus.emit('devices.changed'),
   jurisdictions: (bus) => bus.emit('access.changed'),
+  // Whoever keeps what was made of them asks for their version each time.
+  figures: () => {},
 };
 
 /**

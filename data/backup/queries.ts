@@ -179,6 +179,15 @@ export async function putReferences(trx: Transaction<Tables>, references: readon
   }
 }
 
+/** Whether the tables' own triggers run: rows that come back as they were change nothing. */
+export async function switchTriggers(
+  trx: Transaction<Tables>,
+  tables: readonly TableShape[],
+  to: 'ENABLE' | 'DISABLE',
+): Promise<void> {
+  for (const { name } of tables) await sql`ALTER TABLE ${sql.table(name)} ${sql.raw(to)} TRIGGER USER`.execute(trx);
+}
+
 /** Takes out what the migrations themselves put in: the backup has its own. */
 export async function emptyTables(trx: Transaction<Tables>, tables: readonly TableShape[]): Promise<void> {
   for (const { name } of tables.toReversed()) await sql`DELETE FROM ${sql.table(name)}`.execute(trx);

@@ -14,6 +14,7 @@ import {
   migrationsOf,
   putReferences,
   readRows,
+  switchTriggers,
   tablesOf,
   takeReferences,
   writeRows,
@@ -70,6 +71,7 @@ async function fill(
 ): Promise<void> {
   const tables = new Map((await tablesOf(trx)).map((table) => [table.name, table]));
   for (const table of head.tables) requireSame(table, tables.get(table.name));
+  await switchTriggers(trx, [...tables.values()], 'DISABLE');
   await emptyTables(trx, [...tables.values()]);
   for (const name of head.partitions) await makePartition(trx, name);
   // The backup has what refers to others before what it refers to: they are joined again at the end.
@@ -83,6 +85,7 @@ async function fill(
     terminal.progress(table, done[table], totals[table]?.rows ?? 0);
   }
   await putReferences(trx, references);
+  await switchTriggers(trx, [...tables.values()], 'ENABLE');
   for (const shape of tables.values()) {
     const digest = new Digest();
     for await (const rows of readRows(trx, shape)) digest.add(rows);

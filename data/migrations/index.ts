@@ -16,6 +16,7 @@ import * as incidentImport from './2026-11-22-zh-incident-import.ts';
 import * as calendars from './2026-11-22-zj-a-calendars.ts';
 import * as analyses from './2026-11-22-zj-b-analyses.ts';
 import * as earlyWarning from './2026-11-22-zk-early-warning.ts';
+import * as dataChange from './2026-11-22-zl-data-change.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-zj-a-calendars': calendars,
   '2026-11-22-zj-b-analyses': analyses,
   '2026-11-22-zk-early-warning': earlyWarning,
+  '2026-11-22-zl-data-change': dataChange,
 };

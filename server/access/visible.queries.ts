@@ -27,6 +27,13 @@ function thingVisible(scope: Scope, table: 'incident' | 'place'): Condition {
   return sql`(${codes} && ${scope.codes}::text[] OR ${insideDrawn(scope, place)})`;
 }
 
+/** Whether an area is in the scope: by its code, or with the place of its label in a part that was drawn. */
+export function areaVisible(scope: Scope, code: RawBuilder<unknown>, label: RawBuilder<unknown>): Condition {
+  if (scope.everything) return sql`true`;
+  const beneath = scope.codes.map((outer) => `${outer}.%`);
+  return sql`(${code} = ANY(${scope.codes}::text[]) OR ${code} LIKE ANY(${beneath}::text[]) OR ${insideDrawn(scope, label)})`;
+}
+
 /** Whether a row of `unit` is in the scope: by its home, or by where it is now. */
 export function unitVisible(scope: Scope): Condition {
   if (scope.everything) return sql`true`;

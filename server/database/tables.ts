@@ -69,8 +69,26 @@ export interface AreaCrosswalkTable {
   since: string | null;
 }
 
+export interface AreaFigureTable {
+  code: string;
+  figure: 'households';
+  value: number;
+  source: string;
+  /** ISO date of what it tells; absent: not known. */
+  as_of: string | null;
+}
+
+export interface DataChangeTable {
+  /** `*` for the whole, the code of an area, or `j` and the id of a jurisdiction for what was drawn of it. */
+  key: string;
+  /** The import by which the counted rows came; 0 for none. */
+  import_id: number;
+  /** How many rows changed. */
+  version: string;
+}
+
 export interface PublicationTable {
-  topic: 'areas' | 'basemap' | 'devices' | 'jurisdictions';
+  topic: 'areas' | 'basemap' | 'devices' | 'jurisdictions' | 'figures';
   version: number;
 }
 
@@ -502,6 +520,8 @@ export interface Tables {
   area_current: AreaCurrentTable;
   area_shape: AreaShapeTable;
   area_crosswalk: AreaCrosswalkTable;
+  area_figure: AreaFigureTable;
+  data_change: DataChangeTable;
   publication: PublicationTable;
   basemap_import: BasemapImportTable;
   basemap_feature: BasemapFeatureTable;

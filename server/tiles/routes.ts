@@ -5,12 +5,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type AreaLevel, AreaLevelSchema } from '../../shared/schemas/area.ts';
+import { ByteCache } from '../byte-cache.ts';
 import type { Db } from '../database/connection.ts';
 import { publishedVersions } from '../database/publications.ts';
 import type { Bus } from '../events.ts';
 import { drawAreas } from './area-tile.ts';
 import { drawBase } from './base-tile.ts';
-import { ByteCache } from './cache.ts';
 import { areasOfTile, baseOfTile, levelOfTile, levelsInForce } from './queries.ts';
 import { readTileId, type TileId } from './tile-id.ts';
 

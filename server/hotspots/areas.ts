@@ -1,0 +1,99 @@
+import type { AreaCounts, CountLevel } from '../../shared/schemas/hotspot.ts';
+import { type Answers, type Asker, dataVersion } from './answers.ts';
+import { type Asked, invalid } from './asked.ts';
+import { type AreaRow, listAreas, tallyByArea } from './queries.ts';
+import { type Summary, summarise } from './summary.ts';
+
+/** Areas of one answer. */
+const PAGE = 10_000;
+/** About what an area takes in memory with all that is told of it, bytes. */
+const AREA_BYTES = 250;
+
+/** The areas of a level that an asker is answered with, by code. */
+export function areasOf(
+  answers: Answers,
+  asker: Asker,
+  version: string,
+  level: CountLevel,
+  area: string | null,
+): Promise<AreaRow[]> {
+  const read = () => listAreas(asker.db, asker.scope, level, area);
+  return answers.get(asker.scope, version, ['places', level, area], read, (areas) => areas.length * AREA_BYTES);
+}
+
+interface Counted extends Summary {
+  asOf: string;
+  areas: AreaRow[];
+  count: number[];
+  baselineCount: number[];
+}
+
+/** Counts by area of a level, of a page of the areas; see `AreaCounts`. Throws `invalid_request` for a cursor of something else. */
+export async function countAreas(
+  answers: Answers,
+  asker: Asker,
+  asked: Asked,
+  level: CountLevel,
+  cursor: string | undefined,
+): Promise<Omit<AreaCounts, 'period' | 'baseline'>> {
+  const after = cursor === undefined ? undefined : readCursor(cursor);
+  const { hash } = await dataVersion(asker);
+  const count = async (): Promise<Counted> => {
+    const asOf = new Date().toISOString();
+    return { asOf, ...joinCounts(await areasOf(answers, asker, hash, level, asked.area), await tally()) };
+  };
+  const tally = () => tallyByArea(asker.db, asker.scope, asked, level);
+  const whole = await answers.get(asker.scope, hash, ['areas', level, asked], count, ({ areas }) => areas.length * 20);
+  const { areas, count: counts, baselineCount, ...summary } = whole;
+  const first = after === undefined ? 0 : areas.findIndex(({ code }) => code > after);
+  const begin = first < 0 ? areas.length : first;
+  const page = areas.slice(begin, begin + PAGE);
+  const end = begin + page.length;
+  return {
+    dataVersion: hash,
+    ...summary,
+    level,
+    areas: {
+      ...columnsOf(page),
+      count: counts.slice(begin, end),
+      baselineCount: baselineCount.slice(begin, end),
+    },
+    next: end < areas.length ? writeCursor(areas[end - 1]?.code ?? '') : null,
+  };
+}
+
+function joinCounts(areas: AreaRow[], tallies: Awaited<ReturnType<typeof tallyByArea>>): Omit<Counted, 'asOf'> {
+  const placeOf = new Map(areas.map(({ code }, at) => [code, at]));
+  const count = new Array<number>(areas.length).fill(0);
+  const baselineCount = new Array<number>(areas.length).fill(0);
+  const place = ({ code }: { code: string | null }) => (code === null ? undefined : placeOf.get(code));
+  for (const tally of tallies) {
+    const at = place(tally);
+    if (at === undefined || tally.kind !== 'counted') continue;
+    if (tally.inPeriod) count[at] = (count[at] ?? 0) + tally.count;
+    if (tally.inBaseline) baselineCount[at] = (baselineCount[at] ?? 0) + tally.count;
+  }
+  return { ...summarise(tallies, (tally) => place(tally) !== undefined), areas, count, baselineCount };
+}
+
+function columnsOf(areas: readonly AreaRow[]): Omit<AreaCounts['areas'], 'count' | 'baselineCount'> {
+  return {
+    code: areas.map(({ code }) => code),
+    name: areas.map(({ name }) => name),
+    lon: areas.map(({ lon }) => lon),
+    lat: areas.map(({ lat }) => lat),
+    km2: areas.map(({ km2 }) => km2),
+    households: areas.map(({ households }) => households),
+    tps: areas.map(({ tps }) => tps),
+  };
+}
+
+function writeCursor(code: string): string {
+  return Buffer.from(code).toString('base64url');
+}
+
+function readCursor(cursor: string): string {
+  const code = Buffer.from(cursor, 'base64url').toString('latin1');
+  if (/^[\d.]{2,13}(\.RW\d{3}[A-Z]?)?$/.test(code)) return code;
+  throw invalid('cursor', 'is not one that this answer gave; begin again without it');
+}

@@ -1,0 +1,231 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { FULL_BAND } from '../../shared/geo/bands.ts';
+import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
+import type { CountLevel } from '../../shared/schemas/hotspot.ts';
+import type { TimePrecision } from '../../shared/schemas/incident.ts';
+import type { Scope } from '../access/scope.ts';
+import { areaVisible, incidentVisible, placeVisible } from '../access/visible.queries.ts';
+import type { Db } from '../database/connection.ts';
+import type { Asked, Span } from './asked.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** Why an incident that matches is not counted; `counted` where it is. A patrol's unverified finding is a patrol's. */
+export type Kind = 'counted' | 'patrol' | 'unverified' | 'void';
+
+/** A number of incidents that have all this in common. */
+export interface Tally {
+  kind: Kind;
+  inPeriod: boolean;
+  inBaseline: boolean;
+  /** Whether their place is known less exactly than the place that they are counted in is wide. */
+  coarse: boolean;
+  count: number;
+}
+
+/** Characters of a code of each level: an RW's is whatever is left. */
+const CODE_LENGTH: Record<AreaLevel, number> = { provinsi: 2, kabkota: 5, kecamatan: 8, desa: 13, rw: 24 };
+
+/** What tells whether figures of a scope are still the same: hash it before it is shown. */
+export async function readVersions(
+  db: Db,
+  scope: Scope,
+): Promise<{ areas: number; figures: number; jurisdictions: number; changes: string }> {
+  const keys = scope.everything ? ['*'] : [...scope.codes, ...scope.drawn.map((id) => `j${id}`)];
+  const version = (topic: string) => sql<number>`(SELECT version FROM publication WHERE topic = ${topic})`;
+  const { rows } = await sql<{ areas: number; figures: number; jurisdictions: number; changes: string }>`
+    SELECT ${version('areas')} AS areas, ${version('figures')} AS figures, ${version('jurisdictions')} AS jurisdictions,
+      (SELECT count(*) || '.' || coalesce(sum(version), 0) FROM data_change
+        WHERE key = ANY(${keys}::text[]) AND import_id <> ALL ((SELECT ronda_hidden_imports())::int[])) AS changes`.execute(
+    db,
+  );
+  const [row] = rows;
+  if (!row) throw new Error('publication has no rows');
+  return row;
+}
+
+/** An area of an answer. */
+export interface AreaRow {
+  code: string;
+  name: string;
+  lon: number;
+  lat: number;
+  km2: number;
+  households: number | null;
+  tps: number;
+}
+
+/** The areas of a level in force, within an area where one is given and within the scope, by code. */
+export async function listAreas(db: Db, scope: Scope, level: CountLevel, area: string | null): Promise<AreaRow[]> {
+  const { rows } = await sql<AreaRow>`
+    WITH ${householdsOf(level)}, stations AS (
+      SELECT left(area_code, ${CODE_LENGTH[level]}) AS code, count(*)::int AS tps FROM place
+      WHERE kind = 'tps' AND ${placeVisible(scope)} GROUP BY 1
+    )
+    SELECT c.code, a.name, ST_X(a.label_point) AS lon, ST_Y(a.label_point) AS lat, a.area_m2 / 1e6 AS km2,
+      households.value AS households, coalesce(stations.tps, 0) AS tps
+    FROM area_current c JOIN area a ON a.id = c.area_id
+    LEFT JOIN ${sql.table(`households_${level}`)} households ON households.code = c.code
+    LEFT JOIN stations ON stations.code = c.code
+    WHERE ${isAnswered(scope, level, area)} ORDER BY c.code`.execute(db);
+  return rows;
+}
+
+/** Households of each area from the narrowest level up: its own figure, or the sum of what is beneath where all of that is known. */
+function householdsOf(level: CountLevel): Sql {
+  const levels = AREA_LEVELS.slice(AREA_LEVELS.indexOf(level)).toReversed();
+  const parts = levels.map((of, at) => {
+    const beneath = levels[at - 1];
+    const sums = beneath
+      ? sql`SELECT left(code, ${sql.lit(CODE_LENGTH[of])}) AS code, CASE WHEN count(*) = count(value) THEN sum(value) END AS value
+          FROM ${sql.table(`households_${beneath}`)} GROUP BY 1`
+      : sql`SELECT NULL AS code, NULL::float8 AS value`;
+    return sql`${sql.table(`households_${of}`)} AS (SELECT c.code, coalesce(f.value, beneath.value) AS value
+      FROM area_current c LEFT JOIN area_figure f ON f.code = c.code AND f.figure = 'households'
+      LEFT JOIN (${sums}) beneath ON beneath.code = c.code WHERE c.level = ${of})`;
+  });
+  return sql.join(parts);
+}
+
+/** Whether an area in force `c` with its shape `a` is one of the answer. */
+function isAnswered(scope: Scope, level: CountLevel, area: string | null): Sql {
+  const within = area === null ? sql`true` : sql`(c.code = ${area} OR c.code LIKE ${`${area}.%`})`;
+  return sql`c.level = ${level} AND ${within} AND ${areaVisible(scope, sql`c.code`, sql`a.label_point`)}`;
+}
+
+/** The incidents of a question by area; those in no area of the answer have none. */
+export async function tallyByArea(
+  db: Db,
+  scope: Scope,
+  asked: Asked,
+  level: CountLevel,
+): Promise<(Tally & { code: string | null })[]> {
+  const { rows } = await sql<Tally & { code: string | null }>`
+    SELECT c.code, kind, "inPeriod", "inBaseline", coarse, count FROM (
+      SELECT area.area_id, ${COMMON}, coalesce(accuracy_m > area.width, false) AS coarse, count(*)::int AS count
+      FROM ${matching(scope, asked)} LEFT JOIN ${widths(scope, level, asked.area)} area ON area.code = ${codeAt(level)}
+      GROUP BY 1, 2, 3, 4, 5
+    ) counted LEFT JOIN area_current c ON c.area_id = counted.area_id`.execute(db);
+  return rows;
+}
+
+/** The incidents of a question by step of time from the period's beginning, and by area of the level where one is given. Those of the baseline alone have no step. */
+export async function tallyByStep(
+  db: Db,
+  scope: Scope,
+  asked: Asked,
+  level: CountLevel | null,
+  stepDays: number,
+): Promise<(Tally & { code: string | null; step: number | null })[]> {
+  const seconds = sql`extract(epoch FROM occurred_at - ${asked.period.from}::timestamptz)::float8`;
+  const step = sql`CASE WHEN "inPeriod" THEN floor(${seconds} / ${stepDays * 86_400}::float8)::int END`;
+  const places = level === null ? sql`(SELECT '' AS code, NULL::float8 AS width)` : widths(scope, level, asked.area);
+  const { rows } = await sql<Tally & { code: string | null; step: number | null }>`
+    SELECT area.code, ${COMMON}, coalesce(accuracy_m > area.width, false) AS coarse, ${step} AS step, count(*)::int AS count
+    FROM ${matching(scope, asked)}
+    LEFT JOIN ${places} area ON ${level === null ? sql`true` : sql`area.code = ${codeAt(level)}`}
+    GROUP BY 1, 2, 3, 4, 5, 6`.execute(db);
+  return rows;
+}
+
+/** The incidents of a question, all together. */
+export async function tallyAll(db: Db, scope: Scope, asked: Asked): Promise<Tally[]> {
+  const { rows } = await sql<Tally>`SELECT ${COMMON}, false AS coarse, count(*)::int AS count
+    FROM ${matching(scope, asked)} GROUP BY 1, 2, 3`.execute(db);
+  return rows;
+}
+
+/** A counted incident itself. */
+export interface PointRow {
+  id: string;
+  lon: number;
+  lat: number;
+  /** Unix time, milliseconds. */
+  occurredAt: number;
+  /** The same with microseconds, ISO 8601. */
+  exactly: string;
+  area: string;
+  accuracyM: number | null;
+  timePrecision: TimePrecision;
+}
+
+/** The counted incidents of the period, oldest first, after the given one. */
+export async function listPoints(
+  db: Db,
+  scope: Scope,
+  asked: Asked,
+  limit: number,
+  after: Pick<PointRow, 'exactly' | 'id'> | undefined,
+): Promise<PointRow[]> {
+  const beyond = after
+    ? sql`occurred_at >= ${after.exactly}::timestamptz AND (occurred_at, id) > (${after.exactly}::timestamptz, ${after.id}::uuid)`
+    : sql`true`;
+  const { rows } = await sql<PointRow>`
+    SELECT id, ST_X(geom) AS lon, ST_Y(geom) AS lat, floor(extract(epoch FROM occurred_at) * 1000)::float8 AS "occurredAt",
+      to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS exactly,
+      coalesce(area_codes[cardinality(area_codes)], '') AS area, accuracy_m AS "accuracyM", time_precision AS "timePrecision"
+    FROM incident WHERE ${matches(scope, { ...asked, baseline: null })} AND ${kindOf(asked)} = 'counted' AND ${beyond}
+    ORDER BY occurred_at, id LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** Columns of {@link matching} that every tally is grouped by. */
+const COMMON = sql`kind, "inPeriod", "inBaseline"`;
+
+/** The incidents that a question is about, those that it does not count among them. */
+function matching(scope: Scope, asked: Asked): Sql {
+  const { period, baseline } = asked;
+  return sql`(SELECT occurred_at, geom, area_codes, accuracy_m, ${kindOf(asked)} AS kind, ${during(period)} AS "inPeriod",
+    ${baseline ? during(baseline) : sql`false`} AS "inBaseline" FROM incident WHERE ${matches(scope, asked)}) matching`;
+}
+
+/** Whether a row of `incident` is what a question is about. */
+function matches(scope: Scope, { period, baseline, categories, subcategories, severities, area }: Asked): Sql {
+  const all: Sql[] = [incidentVisible(scope)];
+  all.push(baseline ? sql`(${during(period)} OR ${during(baseline)})` : during(period));
+  if (categories) all.push(sql`category = ANY(${categories}::text[])`);
+  if (subcategories) all.push(sql`subcategory = ANY(${subcategories}::text[])`);
+  if (severities) all.push(sql`severity = ANY(${severities}::text[])`);
+  if (area !== null) all.push(sql`scope_codes @> ARRAY[${area}]::text[]`);
+  return sql.join(all, sql` AND `);
+}
+
+function during({ from, to }: Span): RawBuilder<SqlBool> {
+  return sql`(occurred_at >= ${from}::timestamptz AND occurred_at < ${to}::timestamptz)`;
+}
+
+/** The {@link Kind} of a row of `incident`. */
+function kindOf({ patrol, unverified }: Asked): Sql {
+  return sql`CASE WHEN status IN ('false', 'duplicate') THEN 'void'
+    ${patrol ? sql`` : sql`WHEN source = 'patrol' THEN 'patrol'`}
+    ${unverified ? sql`` : sql`WHEN status IN ('new', 'unverifiable') THEN 'unverified'`} ELSE 'counted' END`;
+}
+
+/** The code of the area of a level that an incident lies in: codes of what contains it begin its own. */
+function codeAt(level: CountLevel): Sql {
+  return sql`left(area_codes[cardinality(area_codes)], ${sql.lit(CODE_LENGTH[level])})`;
+}
+
+/** The areas of an answer with the side of a square as large as each, metres. */
+function widths(scope: Scope, level: CountLevel, area: string | null): Sql {
+  return sql`(SELECT c.code, c.area_id, sqrt(a.area_m2) AS width FROM area_current c JOIN area a ON a.id = c.area_id
+    WHERE ${isAnswered(scope, level, area)})`;
+}
+
+/** Areas whose full outlines are read at once: a few milliseconds. */
+const OUTLINES = 200;
+/** Beyond it the outlines as drawn at zoom 11 will do: full ones of a whole country are more than fits into memory. */
+const MOST_IN_FULL = 20_000;
+
+/** Outlines of areas in force, by code and in that order, in parts: MultiPolygons in WKB, little-endian, degrees; null where there is none. */
+export async function* outlinesOf(db: Db, codes: readonly string[]): AsyncGenerator<(Buffer | null)[]> {
+  const band = codes.length > MOST_IN_FULL ? 3 : FULL_BAND;
+  for (let at = 0; at < codes.length; at += OUTLINES) {
+    const part = codes.slice(at, at + OUTLINES);
+    const { rows } = await sql<{ wkb: Buffer | null }>`
+      SELECT ST_AsBinary(s.geom, 'NDR') AS wkb FROM unnest(${part}::text[]) WITH ORDINALITY AS asked(code, number)
+      LEFT JOIN area_current c ON c.code = asked.code LEFT JOIN area_shape s ON s.area_id = c.area_id AND s.band = ${band}
+      ORDER BY number`.execute(db);
+    yield rows.map(({ wkb }) => wkb);
+  }
+}

@@ -1,0 +1,56 @@
+import type { CountLevel, CountSeries } from '../../shared/schemas/hotspot.ts';
+import { type Answers, type Asker, dataVersion } from './answers.ts';
+import { areasOf } from './areas.ts';
+import { type Asked, invalid } from './asked.ts';
+import { tallyByStep } from './queries.ts';
+import { summarise } from './summary.ts';
+
+const DAY_MS = 86_400_000;
+/** Ten years of days. */
+const MOST_STEPS = 3_660;
+
+type Series = Omit<CountSeries, 'period' | 'baseline' | 'dataVersion'>;
+
+/** Counts by area of a level, or of the whole, and step; see `CountSeries`. Throws `invalid_request` for more steps than anybody draws. */
+export async function countSteps(
+  answers: Answers,
+  asker: Asker,
+  asked: Asked,
+  level: CountLevel | null,
+  stepDays: number,
+): Promise<Omit<CountSeries, 'period' | 'baseline'>> {
+  const steps = Math.ceil((asked.period.to.getTime() - asked.period.from.getTime()) / (stepDays * DAY_MS));
+  if (steps > MOST_STEPS) {
+    const least = Math.ceil((steps * stepDays) / MOST_STEPS);
+    throw invalid('stepDays', `makes ${steps} steps of this period; ask for steps of ${least} days or longer`);
+  }
+  const { hash } = await dataVersion(asker);
+  const make = async (): Promise<Series> => {
+    const asOf = new Date().toISOString();
+    const areas = level ? await areasOf(answers, asker, hash, level, asked.area) : [];
+    const code = level ? areas.map((area) => area.code) : [''];
+    const tallies = await tallyByStep(asker.db, asker.scope, asked, level, stepDays);
+    const placeOf = new Map(code.map((one, at) => [one, at]));
+    const entries = new Map<number, number>();
+    for (const { code: one, kind, step, count } of tallies) {
+      const place = one === null ? undefined : placeOf.get(one);
+      if (place === undefined || step === null || kind !== 'counted') continue;
+      const at = place * steps + step;
+      entries.set(at, (entries.get(at) ?? 0) + count);
+    }
+    const sorted = [...entries].sort(([a], [b]) => a - b);
+    return {
+      asOf,
+      ...summarise(tallies, (tally) => tally.code !== null && placeOf.has(tally.code)),
+      stepDays,
+      steps,
+      code,
+      place: sorted.map(([at]) => Math.floor(at / steps)),
+      step: sorted.map(([at]) => at % steps),
+      count: sorted.map(([, count]) => count),
+    };
+  };
+  const bytes = (series: Series) => series.code.length * 40 + series.count.length * 24;
+  const series = await answers.get(asker.scope, hash, ['series', level, stepDays, asked], make, bytes);
+  return { dataVersion: hash, ...series };
+}
