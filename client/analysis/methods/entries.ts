@@ -77,7 +77,7 @@ export const ENTRIES: Record<MethodKey, MethodEntry> = {
   },
   density: {
     formulas: [
-      '\\lambda(u) = \\frac{1}{e(u)} \\sum_i K(u - x_i)',
+      '\\lambda(u) = \\sum_i K(u - x_i)',
       'K(d) = \\frac{1}{2 \\pi h^2} e^{-d^2 / 2 h^2}',
       'h = \\sigma n^{-1/6}',
     ],
@@ -155,6 +155,11 @@ export const ENTRIES: Record<MethodKey, MethodEntry> = {
       'ears',
       'bayesDetector',
     ],
+  },
+  since: {
+    formulas: ['k = \\text{arg max } (A \\text{ ln } \\frac{A}{k} + B \\text{ ln } \\frac{B}{n - k})'],
+    sources: [S.hinkley1970],
+    functions: [],
   },
   similarity: {
     formulas: ['S = \\frac{\\sum_i s_i}{n} , s_i \\in \\{0 , 1\\}'],

@@ -4,7 +4,7 @@ import type { Measure } from '../../../shared/schemas/analysis.ts';
 export const METHOD_PARTS = {
   counting: ['counts', 'left-out', 'places', 'rates', 'bayes', 'baseline', 'ramadan', 'suppression', 'repeatable'],
   maps: ['window', 'fdr', 'getis', 'moran', 'global-moran', 'density', 'emerging'],
-  tests: ['change', 'displacement', 'knox', 'scan', 'accuracy', 'warning', 'similarity'],
+  tests: ['change', 'since', 'displacement', 'knox', 'scan', 'accuracy', 'warning', 'similarity'],
 } as const;
 export type MethodPart = keyof typeof METHOD_PARTS;
 export type MethodKey = (typeof METHOD_PARTS)[MethodPart][number];

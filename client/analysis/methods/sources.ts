@@ -110,6 +110,13 @@ export const SOURCES = {
     `${GEOGR_ANAL} 24:189–206`,
     '10.1111/j.1538-4632.1992.tb00261.x',
   ),
+  hinkley1970: source(
+    'D. V. Hinkley',
+    1970,
+    'Inference about the change-point in a sequence of random variables',
+    'Biometrika 57:1–17',
+    '10.1093/biomet/57.1.1',
+  ),
   hohle2007: source(
     'M. Höhle',
     2007,

@@ -11,7 +11,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
       ['E_i', 'expected in the window from households, TPS or ground'],
       ['x_j', 'households, TPS or ground of place j'],
       ['b_i', 'incidents of the window during the baseline; with one, the third line holds'],
-      ['e , e_0', 'lengths of both times, or all their incidents where only patterns are compared'],
+      ['e , e_0', 'all incidents of both times: patterns are compared, a rise everywhere is none anywhere'],
     ],
     assumes: [
       'Incidents are independent. Near repeats make p too small.',
@@ -94,9 +94,9 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
     where: [
       ['K', 'Gaussian kernel of width h'],
       ['h', 'bandwidth, metres; if none is given, Scott’s rule from n points of spread σ'],
-      ['e(u)', 'the part of the kernel that lies within the border'],
+      ['\\lambda(u)', 'incidents a km² at point u'],
     ],
-    assumes: ['Incidents spread smoothly; the edge is corrected for.'],
+    assumes: ['Incidents spread smoothly. Edges are not corrected for: near coast and border the density is too low.'],
     sided: '',
     avoid: [
       'proof is asked for: points strewn at random have peaks, too.',

@@ -11,7 +11,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
       ['E_i', 'nilai harapan jendela dari rumah tangga, TPS, atau luas'],
       ['x_j', 'rumah tangga, TPS, atau luas tempat j'],
       ['b_i', 'kejadian di jendela itu selama periode pembanding; dengannya baris ketiga yang berlaku'],
-      ['e , e_0', 'panjang kedua masa, atau semua kejadiannya bila hanya polanya yang dibandingkan'],
+      ['e , e_0', 'semua kejadian kedua masa: yang dibandingkan polanya, naik di mana-mana bukan naik di satu tempat'],
     ],
     assumes: [
       'Kejadian saling lepas. Kejadian berulang berdekatan membuat p terlalu kecil.',
@@ -94,9 +94,11 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
     where: [
       ['K', 'kernel Gauss dengan lebar h'],
       ['h', 'lebar pita, meter; bila tidak diisi, kaidah Scott dari n titik dengan simpangan σ'],
-      ['e(u)', 'bagian kernel yang jatuh di dalam batas'],
+      ['\\lambda(u)', 'kejadian per km² di titik u'],
     ],
-    assumes: ['Kejadian tersebar halus; tepi wilayah dikoreksi.'],
+    assumes: [
+      'Kejadian tersebar halus. Tepi tidak dikoreksi: di dekat pantai dan batas wilayah kepadatannya terlalu rendah.',
+    ],
     sided: '',
     avoid: [
       'yang diminta bukti: titik yang disebar acak pun punya puncak.',

@@ -18,6 +18,18 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       'the two times are not alike: see the warnings of the baseline.',
     ],
   },
+  since: {
+    title: 'Since when',
+    what: 'The step at which a rise most likely began: the series of counts is cut in two where its parts differ most. It is an estimate, and may be some steps off.',
+    where: [
+      ['k', 'number of steps before the rise'],
+      ['A , B', 'incidents before it, and since'],
+      ['n', 'number of steps'],
+    ],
+    assumes: ['One change of level, no season. Independent Poisson counts.'],
+    sided: '',
+    avoid: ['there are fewer than five incidents, or the rise is slow: no single day is its beginning.'],
+  },
   displacement: {
     title: 'Did it help? Weighted difference (WDD)',
     what: 'The change where something was done less the change where nothing was, plus what may have moved around it. Below 0: more fell away than would have without the treatment.',

@@ -18,6 +18,18 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       'kedua masa tidak sebanding: lihat peringatan di periode pembanding.',
     ],
   },
+  since: {
+    title: 'Sejak kapan',
+    what: 'Langkah mana yang paling mungkin menjadi awal kenaikan: deret jumlah dibagi dua di tempat yang membuat kedua bagiannya paling berbeda. Ini taksiran, dapat meleset beberapa langkah.',
+    where: [
+      ['k', 'banyaknya langkah sebelum kenaikan'],
+      ['A , B', 'kejadian sebelum dan sejak itu'],
+      ['n', 'banyaknya langkah'],
+    ],
+    assumes: ['Satu perubahan tingkat, tanpa musim. Jumlah Poisson saling lepas.'],
+    sided: '',
+    avoid: ['kejadiannya kurang dari lima, atau naik perlahan: tidak ada satu hari yang menjadi awalnya.'],
+  },
   displacement: {
     title: 'Apakah membantu? Selisih berbobot (WDD)',
     what: 'Perubahan di wilayah yang ditangani dikurangi perubahan di wilayah banding, ditambah yang mungkin berpindah ke sekitarnya. Negatif: kejadian berkurang lebih banyak daripada tanpa penanganan.',
