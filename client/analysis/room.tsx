@@ -6,6 +6,7 @@ import { Banners } from './banners.tsx';
 import { Question } from './question.tsx';
 import classes from './room.module.css';
 import { useRoomZone } from './room-zone.ts';
+import { OpenedNote } from './saved/opened-note.tsx';
 import { useAnalysis } from './state.ts';
 import { useBeginning } from './use-beginning.ts';
 import { VIEWS } from './views.ts';
@@ -40,6 +41,7 @@ function Content() {
       {spec && zone && View ? (
         <div className={classes.body}>
           <Banners spec={spec} />
+          <OpenedNote spec={spec} zone={zone} />
           <Question spec={spec} zone={zone} />
           <Suspense fallback={<LoadingNote />}>
             <View />

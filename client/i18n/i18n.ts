@@ -17,6 +17,7 @@ declare module 'i18next' {
       analysis: typeof import('../analysis/words.id.ts').id;
       job: import('../analysis/job/words.ts').JobWords;
       repeat: typeof import('../analysis/repeat/words.id.ts').id;
+      saved: typeof import('../analysis/saved/words.id.ts').id;
       download: import('../components/download-words.ts').DownloadWords;
     };
   }

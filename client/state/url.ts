@@ -20,7 +20,7 @@ export interface Camera {
 /** The part of the view that a link carries. */
 export type LinkedView = Pick<
   ViewState,
-  'room' | 'selection' | 'filter' | 'layers' | 'trail' | 'theme' | 'language' | 'wall' | 'admin' | 'analysis'
+  'room' | 'selection' | 'filter' | 'layers' | 'trail' | 'theme' | 'language' | 'wall' | 'admin' | 'analysis' | 'saved'
 >;
 
 const ADMIN_WORDS: Record<AdminSection, string> = {
@@ -34,6 +34,7 @@ const LAYERS = ['areas', 'units', 'incidents', 'heat', 'places'] as const;
 const DEFAULT_LAYERS: ViewState['layers'] = { areas: true, units: true, incidents: true, heat: false, places: true };
 /** What the room writes; it is read by the room alone, which may not be here yet. */
 const ANALYSIS = /^[\w.,~-]{1,20000}$/;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const AREA_CODE = new RegExp(AREA_CODE_PATTERN);
 
 /** What a link says when it says nothing. */
@@ -48,6 +49,7 @@ export const DEFAULT_VIEW: LinkedView = {
   wall: false,
   admin: undefined,
   analysis: undefined,
+  saved: undefined,
 };
 
 /** The query string of a view, without what is at its default: `ruang=analisis&peta=12.50/-8.58300/116.10000&jam=24`. */
@@ -76,6 +78,7 @@ export function encodeView(view: LinkedView, camera: Camera | undefined): string
   if (view.wall) add('dinding', '1');
   if (view.admin) add('kelola', ADMIN_WORDS[view.admin]);
   add('analisis', view.analysis);
+  if (view.saved) add(view.saved.print ? 'cetak' : 'simpanan', view.saved.id);
   return parts.join('&');
 }
 
@@ -85,6 +88,8 @@ export function parseView(query: string): { view: LinkedView; camera: Camera | u
   const layers = params.get('lapisan')?.split(',');
   const area = params.get('wilayah') ?? '';
   const analysis = params.get('analisis') ?? '';
+  const print = params.get('cetak');
+  const saved = print ?? params.get('simpanan') ?? '';
   const filter: IncidentFilter = {
     categories: known(params.get('kategori'), INCIDENT_CATEGORIES),
     severities: known(params.get('keparahan'), SEVERITIES),
@@ -114,6 +119,7 @@ export function parseView(query: string): { view: LinkedView; camera: Camera | u
       wall: params.get('dinding') === '1',
       admin: ADMIN_SECTIONS.find((name) => ADMIN_WORDS[name] === params.get('kelola')),
       analysis: ANALYSIS.test(analysis) ? analysis : undefined,
+      saved: UUID.test(saved) ? { id: saved, print: print !== null } : undefined,
     },
     camera: parseCamera(params.get('peta')),
   };

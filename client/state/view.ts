@@ -48,6 +48,8 @@ export interface ViewState {
   admin: AdminSection | undefined;
   /** What the analysis room asks and shows, as its own code writes it into links (client/analysis/link.ts). */
   analysis: string | undefined;
+  /** The saved analysis (a UUID) that the analysis room is to open, and whether as a document to be printed. */
+  saved: { id: string; print: boolean } | undefined;
   set(change: Partial<Omit<ViewState, 'set'>>): void;
 }
 
@@ -73,5 +75,6 @@ export const useView = create<ViewState>((set) => ({
   wall: false,
   admin: undefined,
   analysis: undefined,
+  saved: undefined,
   set: (change) => set(change),
 }));

@@ -5,6 +5,8 @@ import { en as adminEn } from '../../../../client/admin/words.en.ts';
 import { id as adminId } from '../../../../client/admin/words.id.ts';
 import { en as repeatEn } from '../../../../client/analysis/repeat/words.en.ts';
 import { id as repeatId } from '../../../../client/analysis/repeat/words.id.ts';
+import { en as savedEn } from '../../../../client/analysis/saved/words.en.ts';
+import { id as savedId } from '../../../../client/analysis/saved/words.id.ts';
 import { en as analysisEn } from '../../../../client/analysis/words.en.ts';
 import { id as analysisId } from '../../../../client/analysis/words.id.ts';
 
@@ -21,6 +23,7 @@ test.each([
   ['admin', adminId, adminEn],
   ['analysis', analysisId, analysisEn],
   ['repeat', repeatId, repeatEn],
+  ['saved', savedId, savedEn],
 ])('the %s texts have the same keys and the same blanks in both languages, and none is empty', (_, id, en) => {
   const english = new Map(texts(en));
   expect([...english.keys()].sort()).toEqual(

@@ -41,6 +41,7 @@ const view: fc.Arbitrary<LinkedView> = fc.record({
   wall: flag,
   admin: fc.constantFrom(undefined, ...ADMIN_SECTIONS),
   analysis: fc.option(fc.stringMatching(/^[\w.,~-]{1,80}$/), { nil: undefined }),
+  saved: fc.option(fc.record({ id: fc.uuid(), print: fc.boolean() }), { nil: undefined }),
 });
 const camera: fc.Arbitrary<Camera> = fc.record({
   lon: fc.double({ min: -180, max: 180, noNaN: true }),

@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import type { AnalysisSpec, AnalysisView } from '../../../shared/schemas/analysis.ts';
+import type { AnalysisBody, Camera, SavedFigures } from '../../../shared/schemas/saved-analysis.ts';
+import { useSession } from '../../session.ts';
+import { useFigures } from '../figures.ts';
+import { useAnalysis } from '../state.ts';
+import { figuresOf } from './figures-of.ts';
+
+/** What is asked and shown. */
+export interface Present {
+  spec: AnalysisSpec;
+  figures: SavedFigures;
+  dataVersion: string;
+}
+
+/** What is on the screen now; undefined while it is computed, or where it could not be fetched. */
+export function usePresent(): Present | undefined {
+  const { answer, pending } = useFigures();
+  const spec = useAnalysis((analysis) => analysis.spec);
+  return useMemo(() => {
+    if (pending || !answer || answer.spec !== spec) return undefined;
+    const { counts, outcome } = answer;
+    return { spec: answer.spec, figures: figuresOf(answer.spec, counts, outcome), dataVersion: counts.dataVersion };
+  }, [answer, pending, spec]);
+}
+
+/** The body that saves what is on the screen, with these words. */
+export function bodyOf(present: Present, view: AnalysisView, words: { title: string; note: string }): AnalysisBody {
+  return { ...words, view, ...present, camera: cameraNow() };
+}
+
+/** Where the map stands; null without one. */
+function cameraNow(): Camera | null {
+  const map = useSession.getState().map?.map;
+  if (!map) return null;
+  const { lng: lon, lat } = map.getCenter().wrap();
+  return { lon, lat, zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() };
+}
