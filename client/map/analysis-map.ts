@@ -6,15 +6,15 @@ import { useView } from '../state/view.ts';
 import { onRestored, stands } from './graphics.ts';
 import { type AnalysisAreas, addAnalysisAreas } from './layers/analysis-areas.ts';
 import { type AnalysisCells, addAnalysisCells, cellName } from './layers/analysis-cells.ts';
+import { type AnalysisDensity, addAnalysisDensity, type Contours } from './layers/analysis-density.ts';
+import { type AnalysisShapes, addAnalysisShapes, type Circle, type Pair } from './layers/analysis-shapes.ts';
+import type { DensitySurface, SurfaceClass } from './layers/density-picture.ts';
 import type { PaintedPlaces } from './layers/painted-places.ts';
 import { quietStreets } from './layers/quiet-streets.ts';
 import type { Pointable } from './pointer.ts';
 
 /** What the pointer tells of the place at this index of those that were shown last, such as `Ampenan · 12`. */
 export type Tell = (index: number) => string;
-
-/** What layers and sources of the analysis room begin with. */
-const PREFIX = 'analysis-';
 
 /**
  * The figures of the analysis room on one map. Areas, cells and the density replace one another; all of it stays until
@@ -27,6 +27,10 @@ export class AnalysisMap implements Pointable {
   private shown: (() => void) | undefined;
   private areas: AnalysisAreas | undefined;
   private cells: AnalysisCells | undefined;
+  private density: AnalysisDensity | undefined;
+  private shapes: AnalysisShapes | undefined;
+  private circles: readonly Circle[] = [];
+  private pairs: readonly Pair[] = [];
   private focused: string | undefined;
   private picked: ((place: string) => void) | undefined;
   private indexes = new Map<string, number>();
@@ -40,7 +44,7 @@ export class AnalysisMap implements Pointable {
       useView.subscribe((view) => {
         if (view.theme === theme || !stands(map)) return;
         theme = view.theme;
-        this.places?.setTheme(theme);
+        for (const layer of [this.places, this.density, this.shapes]) layer?.setTheme(theme);
       }),
       onRestored(map, () => {
         theme = useView.getState().theme;
@@ -85,13 +89,38 @@ export class AnalysisMap implements Pointable {
     this.paint(this.cells, names, colours, marked, tell);
   }
 
+  /**
+   * Shows a surface in classes, and its contours.
+   * @param classes where each begins and its colour, the least first; what is below the first lets the ground show
+   */
+  showDensity(surface: DensitySurface, classes: readonly SurfaceClass[], contours: Contours): void {
+    this.shown = () => this.showDensity(surface, classes, contours);
+    if (!stands(this.map)) return;
+    this.hide();
+    this.indexes = new Map();
+    quietStreets(this.map, true);
+    this.density = addAnalysisDensity(this.map, surface, classes, contours, this.theme);
+  }
+
+  /** Draws the circles of clusters above the figures; none takes them off. */
+  showShapes(circles: readonly Circle[]): void {
+    this.circles = circles;
+    this.drawShapes();
+  }
+
+  /** Draws near repeats as lines above the figures; none takes them off. */
+  showPairs(pairs: readonly Pair[]): void {
+    this.pairs = pairs;
+    this.drawShapes();
+  }
+
   /** Rings a place, an area's code or `q,r` of a cell, as lists and charts point at it; `undefined` for none. */
   focus(place: string | undefined): void {
     this.focused = place;
     if (stands(this.map)) this.places?.setFocus(place);
   }
 
-  /** Clicks on painted places go to `callback`, with an area's code or `q,r` of a cell. Returns the way to stop it. */
+  /** Clicks go to `callback` with an area's code, `q,r` of a cell or a circle's name. Returns the way to stop it. */
   onPick(callback: (place: string) => void): () => void {
     this.picked = callback;
     return () => {
@@ -99,11 +128,13 @@ export class AnalysisMap implements Pointable {
     };
   }
 
-  /** The painted place at a point of the canvas, for whoever follows the pointer; outlines it until {@link leave}. */
+  /** The circle or painted place at a point of the canvas, for whoever follows the pointer; outlines it until {@link leave}. */
   at(point: { x: number; y: number }): { name: string; click(): void } | undefined {
     if (!stands(this.map)) return undefined;
     const place = this.places?.idsAt([point.x, point.y]).find((id) => this.indexes.has(id));
     this.places?.setHovered(place);
+    const circle = this.shapes?.nameAt([point.x, point.y]);
+    if (circle) return { name: circle.label, click: () => this.picked?.(circle.name) };
     if (place === undefined) return undefined;
     const name = this.tell?.(this.indexes.get(place) ?? 0) ?? place;
     return { name, click: () => this.picked?.(place) };
@@ -122,11 +153,14 @@ export class AnalysisMap implements Pointable {
   /** Takes all figures off the map. */
   clear(): void {
     this.shown = undefined;
+    this.circles = [];
+    this.pairs = [];
     this.focused = undefined;
     this.indexes = new Map();
     // While the graphics context is lost nothing can be taken off; `showAnew` will.
     if (!stands(this.map)) return;
     this.hide();
+    this.drawShapes();
     quietStreets(this.map, false);
   }
 
@@ -158,8 +192,22 @@ export class AnalysisMap implements Pointable {
     places.setFocus(this.focused);
   }
 
+  private drawShapes(): void {
+    if (!stands(this.map)) return;
+    if (this.circles.length + this.pairs.length === 0) {
+      this.shapes?.remove();
+      this.shapes = undefined;
+      return;
+    }
+    this.shapes ??= addAnalysisShapes(this.map, this.theme);
+    this.shapes.setCircles(this.circles);
+    this.shapes.setPairs(this.pairs);
+  }
+
   /** Takes off what fills the map, unless it is what is to stay. */
   private hide(staying?: PaintedPlaces): void {
+    this.density?.remove();
+    this.density = undefined;
     if (this.areas !== staying) {
       this.areas?.remove();
       this.areas = undefined;
@@ -172,12 +220,11 @@ export class AnalysisMap implements Pointable {
 
   /** MapLibre brings back sources and layers as they were when the context was lost, without the states of their places. */
   private showAnew(): void {
-    const { map } = this;
-    for (const layer of map.getLayersOrder()) if (layer.startsWith(PREFIX)) map.removeLayer(layer);
-    for (const source of Object.keys(map.getStyle().sources)) if (source.startsWith(PREFIX)) map.removeSource(source);
-    this.areas = undefined;
-    this.cells = undefined;
+    this.hide();
+    this.shapes?.remove();
+    this.shapes = undefined;
+    this.drawShapes();
     if (this.shown) this.shown();
-    else quietStreets(map, false);
+    else quietStreets(this.map, false);
   }
 }
