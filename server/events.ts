@@ -31,8 +31,8 @@ export interface BusEvents {
   'devices.changed': [];
   /** Positions of these units were deleted: where they were is to be forgotten. */
   'positions.forgotten': [number[]];
-  /** Jurisdictions or their parts changed: their shapes are made anew, and `access.changed` follows. */
-  'jurisdictions.changed': [];
+  /** A jurisdiction or its parts changed: its shape is made anew, and `access.changed` follows. */
+  'jurisdictions.changed': [{ id: number }];
   /** Somebody took break-glass access. */
   'break-glass.opened': [Grant];
   /** A new set of areas is in force. */

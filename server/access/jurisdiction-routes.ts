@@ -57,7 +57,7 @@ export const jurisdictionRoutes: FastifyPluginAsyncTypebox<{ context: AccessCont
         return changed;
       })
       .catch(explain);
-    bus.emit('jurisdictions.changed');
+    bus.emit('jurisdictions.changed', { id });
     bus.emit('access.changed');
     return id;
   };

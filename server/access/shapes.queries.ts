@@ -5,31 +5,38 @@ import { inForce } from './principal.queries.ts';
 /** Vertices of a piece: small enough that a point is found in it at once. */
 const PIECE_VERTICES = 128;
 
-/**
- * Makes the shapes of every jurisdiction anew from the parts that are in force at `now`: the areas by their codes, and
- * the polygons drawn for it. A code without an area of its own stands for the widest areas beneath it. One jurisdiction
- * at a time, so that nobody waits long.
- */
+/** The jurisdictions that have shapes: all but those that reach over everything. */
+export async function shapedJurisdictions(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom('jurisdiction').select('id').where('everything', '=', false).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Makes the shapes of every jurisdiction anew, one at a time, so that nobody waits long. */
 export async function refreshShapes(db: Db, now: number): Promise<void> {
-  const jurisdictions = await db.selectFrom('jurisdiction').select('id').where('everything', '=', false).execute();
-  for (const { id } of jurisdictions) {
-    await sql`
-      WITH old AS (DELETE FROM jurisdiction_shape WHERE jurisdiction_id = ${id}),
-      part AS (
-        SELECT area_code, geom FROM jurisdiction_part p WHERE p.jurisdiction_id = ${id} AND ${inForce(new Date(now))}
-      ), beneath AS (
-        SELECT part.area_code, c.area_id, rank() OVER (
-          PARTITION BY part.area_code ORDER BY array_position(ARRAY['provinsi', 'kabkota', 'kecamatan', 'desa', 'rw'], c.level)) AS place
-        FROM part JOIN area_current c ON c.code = part.area_code OR c.code LIKE part.area_code || '.%'
-      ), whole AS (
-        SELECT 'area' AS origin, area.geom FROM beneath JOIN area ON area.id = area_id WHERE place = 1
-        UNION ALL SELECT 'polygon', geom FROM part WHERE geom IS NOT NULL
-      )
-      INSERT INTO jurisdiction_shape (jurisdiction_id, origin, geom)
-      SELECT ${id}::int, origin, piece.geom FROM whole,
-        LATERAL ST_Subdivide(whole.geom, ${PIECE_VERTICES}) AS cut (geom),
-        LATERAL ST_Dump(ST_CollectionExtract(cut.geom, 3)) AS piece`.execute(db);
-  }
+  for (const id of await shapedJurisdictions(db)) await refreshShape(db, id, now);
+}
+
+/**
+ * Makes the shape of a jurisdiction anew from its parts that are in force at `now`: the areas by their codes, and the
+ * polygons drawn for it. A code without an area of its own stands for the widest areas beneath it.
+ */
+export async function refreshShape(db: Db, id: number, now: number): Promise<void> {
+  await sql`
+    WITH old AS (DELETE FROM jurisdiction_shape WHERE jurisdiction_id = ${id}),
+    part AS (
+      SELECT area_code, geom FROM jurisdiction_part p WHERE p.jurisdiction_id = ${id} AND ${inForce(new Date(now))}
+    ), beneath AS (
+      SELECT part.area_code, c.area_id, rank() OVER (
+        PARTITION BY part.area_code ORDER BY array_position(ARRAY['provinsi', 'kabkota', 'kecamatan', 'desa', 'rw'], c.level)) AS place
+      FROM part JOIN area_current c ON c.code = part.area_code OR c.code LIKE part.area_code || '.%'
+    ), whole AS (
+      SELECT 'area' AS origin, area.geom FROM beneath JOIN area ON area.id = area_id WHERE place = 1
+      UNION ALL SELECT 'polygon', geom FROM part WHERE geom IS NOT NULL
+    )
+    INSERT INTO jurisdiction_shape (jurisdiction_id, origin, geom)
+    SELECT ${id}::int, origin, piece.geom FROM whole,
+      LATERAL ST_Subdivide(whole.geom, ${PIECE_VERTICES}) AS cut (geom),
+      LATERAL ST_Dump(ST_CollectionExtract(cut.geom, 3)) AS piece`.execute(db);
 }
 
 /** A piece of a jurisdiction's shape: rings of longitude and latitude, the first one the outside. */

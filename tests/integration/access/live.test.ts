@@ -349,13 +349,13 @@ describe.each(engines())('the live stream within a jurisdiction, on %s', (engine
           [jurisdictions.polygon, lon],
         );
       await move(foreign.lon);
-      app.bus.emit('jurisdictions.changed');
+      app.bus.emit('jurisdictions.changed', { id: jurisdictions.polygon });
       await vi.waitFor(() => expect(wire.closed).toBe(CLOSE.permission.code), PROMISED_MS);
       const again = await look(headers);
       await vi.waitFor(() => expect([...again.named.keys()]).toEqual([foreign.unit]));
       expect(wire.named.has(foreign.unit)).toBe(false);
       await move(own.lon);
-      app.bus.emit('jurisdictions.changed');
+      app.bus.emit('jurisdictions.changed', { id: jurisdictions.polygon });
       await vi.waitFor(() => expect(again.closed).toBe(CLOSE.permission.code), PROMISED_MS);
     });
   });

@@ -93,6 +93,37 @@ describe.each(engines())('two servers on one database (%s)', (engine) => {
     there.bus.off('access.changed', told);
   });
 
+  test('S9: a jurisdiction that is drawn anew waits for no other one, and the other server asks for it again', async () => {
+    const square = (lon: number) => {
+      const ring = [[lon, -9], [lon + 0.1, -9], [lon + 0.1, -8.9], [lon, -8.9], [lon, -9]]; // biome-ignore format: one line
+      return [{ polygon: [[ring]], validFrom: null, validTo: null }];
+    };
+    const body = (name: string, lon: number) => ({ name, kind: 'khusus', parentId: null, parts: square(lon) });
+    const made: number[] = [];
+    for (const [at, name] of ['Bandara', 'Pelabuhan', 'Pasar'].entries()) {
+      const answer = await administrator.ask<{ id: number }>('POST', '/api/jurisdictions', body(name, 116 + at));
+      expect(answer.status).toBe(201);
+      made.push(answer.body.id);
+    }
+    const shapes = async () => {
+      const { rows } = await here.database.pool.query<{ id: number; written: string; west: number }>(
+        'SELECT jurisdiction_id AS id, xmin::text AS written, ST_XMin(geom) AS west FROM jurisdiction_shape ORDER BY 1',
+      );
+      return rows.filter(({ id }) => made.includes(id));
+    };
+    await vi.waitFor(async () => expect(await shapes()).toHaveLength(3), PROMISED_MS);
+    const before = await shapes();
+    const told = vi.fn();
+    there.bus.on('access.changed', told);
+    const moved = await administrator.ask('PUT', `/api/jurisdictions/${made[1]}`, body('Pelabuhan', 120));
+    expect(moved.status).toBe(200);
+    await vi.waitFor(async () => expect((await shapes())[1]?.west).toBe(120), PROMISED_MS);
+    await vi.waitFor(() => expect(told).toHaveBeenCalled(), PROMISED_MS);
+    there.bus.off('access.changed', told);
+    const after = await shapes();
+    expect([after[0], after[2]]).toEqual([before[0], before[2]]);
+  });
+
   test('S11: a code of the app that one took is worth nothing at the other', async () => {
     const { visitor } = await invite(here, administrator, 'siti');
     const code = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock.now });
