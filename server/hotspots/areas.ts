@@ -70,8 +70,8 @@ function joinCounts(areas: AreaRow[], tallies: Awaited<ReturnType<typeof tallyBy
   for (const tally of tallies) {
     const at = place(tally);
     if (at === undefined || tally.kind !== 'counted') continue;
-    if (tally.inPeriod) count[at] = (count[at] ?? 0) + tally.count;
-    if (tally.inBaseline) baselineCount[at] = (baselineCount[at] ?? 0) + tally.count;
+    count[at] = tally.period;
+    baselineCount[at] = tally.baseline;
   }
   return { ...summarise(tallies, (tally) => place(tally) !== undefined), areas, count, baselineCount };
 }

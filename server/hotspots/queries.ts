@@ -1,7 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { FULL_BAND } from '../../shared/geo/bands.ts';
+import { type Cell, metresPerDegree } from '../../shared/geo/grid.ts';
 import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
-import type { CountLevel } from '../../shared/schemas/hotspot.ts';
+import type { CountLevel, Grid } from '../../shared/schemas/hotspot.ts';
 import type { TimePrecision } from '../../shared/schemas/incident.ts';
 import type { Scope } from '../access/scope.ts';
 import { areaVisible, incidentVisible, placeVisible } from '../access/visible.queries.ts';
@@ -13,14 +14,14 @@ type Sql = RawBuilder<unknown>;
 /** Why an incident that matches is not counted; `counted` where it is. A patrol's unverified finding is a patrol's. */
 export type Kind = 'counted' | 'patrol' | 'unverified' | 'void';
 
-/** A number of incidents that have all this in common. */
+/** Numbers of incidents of a question that are of one kind, and where they are counted in one place. */
 export interface Tally {
   kind: Kind;
-  inPeriod: boolean;
-  inBaseline: boolean;
-  /** Whether their place is known less exactly than the place that they are counted in is wide. */
-  coarse: boolean;
-  count: number;
+  period: number;
+  baseline: number;
+  /** Of them, those whose place is known less exactly than the place that they are counted in is wide. */
+  coarsePeriod: number;
+  coarseBaseline: number;
 }
 
 /** Characters of a code of each level: an RW's is whatever is left. */
@@ -93,7 +94,7 @@ function isAnswered(scope: Scope, level: CountLevel, area: string | null): Sql {
   return sql`c.level = ${level} AND ${within} AND ${areaVisible(scope, sql`c.code`, sql`a.label_point`)}`;
 }
 
-/** The incidents of a question by area; those in no area of the answer have none. */
+/** The incidents of a question by area; those that are in none of the answer, and those that are not counted, have none. */
 export async function tallyByArea(
   db: Db,
   scope: Scope,
@@ -101,15 +102,33 @@ export async function tallyByArea(
   level: CountLevel,
 ): Promise<(Tally & { code: string | null })[]> {
   const { rows } = await sql<Tally & { code: string | null }>`
-    SELECT c.code, kind, "inPeriod", "inBaseline", coarse, count FROM (
-      SELECT area.area_id, ${COMMON}, coalesce(accuracy_m > area.width, false) AS coarse, count(*)::int AS count
+    SELECT c.code, counted.* FROM (
+      SELECT CASE WHEN kind = 'counted' THEN area.area_id END AS area_id, kind, ${sums(sql`accuracy_m > area.width`)}
       FROM ${matching(scope, asked)} LEFT JOIN ${widths(scope, level, asked.area)} area ON area.code = ${codeAt(level)}
-      GROUP BY 1, 2, 3, 4, 5
+      GROUP BY 1, 2
     ) counted LEFT JOIN area_current c ON c.area_id = counted.area_id`.execute(db);
   return rows;
 }
 
-/** The incidents of a question by step of time from the period's beginning, and by area of the level where one is given. Those of the baseline alone have no step. */
+/** Without a cell where they are not counted. */
+type CellTally = Tally & { [Part in keyof Cell]: number | null } & {
+  /** Whether they lie in any area. */
+  isSomewhere: boolean;
+};
+
+/** The incidents of a question by cell. */
+export async function tallyByCell(db: Db, scope: Scope, asked: Asked, grid: Grid): Promise<CellTally[]> {
+  const { rows } = await sql<CellTally>`
+    SELECT CASE WHEN kind = 'counted' THEN q END AS q, CASE WHEN kind = 'counted' THEN r END AS r, kind,
+      cardinality(area_codes) > 0 AS "isSomewhere", ${sums(sql`accuracy_m > ${grid.metres}::float8`)}
+    FROM ${cellsOf(grid, matching(scope, asked))} GROUP BY 1, 2, 3, 4`.execute(db);
+  return rows;
+}
+
+/**
+ * The incidents of a question by step of time from the period's beginning, and by area of the level where one is given.
+ * Those of the baseline alone have no step.
+ */
 export async function tallyByStep(
   db: Db,
   scope: Scope,
@@ -119,19 +138,22 @@ export async function tallyByStep(
 ): Promise<(Tally & { code: string | null; step: number | null })[]> {
   const seconds = sql`extract(epoch FROM occurred_at - ${asked.period.from}::timestamptz)::float8`;
   const step = sql`CASE WHEN "inPeriod" THEN floor(${seconds} / ${stepDays * 86_400}::float8)::int END`;
-  const places = level === null ? sql`(SELECT '' AS code, NULL::float8 AS width)` : widths(scope, level, asked.area);
+  const places =
+    level === null ? sql`(SELECT '' AS code, 0 AS area_id, NULL::float8 AS width)` : widths(scope, level, asked.area);
   const { rows } = await sql<Tally & { code: string | null; step: number | null }>`
-    SELECT area.code, ${COMMON}, coalesce(accuracy_m > area.width, false) AS coarse, ${step} AS step, count(*)::int AS count
-    FROM ${matching(scope, asked)}
-    LEFT JOIN ${places} area ON ${level === null ? sql`true` : sql`area.code = ${codeAt(level)}`}
-    GROUP BY 1, 2, 3, 4, 5, 6`.execute(db);
+    SELECT ${level === null ? sql`''` : sql`c.code`} AS code, counted.* FROM (
+      SELECT CASE WHEN kind = 'counted' THEN area.area_id END AS area_id, kind, CASE WHEN kind = 'counted' THEN ${step} END AS step,
+        ${sums(sql`accuracy_m > area.width`)}
+      FROM ${matching(scope, asked)} LEFT JOIN ${places} area ON ${level === null ? sql`true` : sql`area.code = ${codeAt(level)}`}
+      GROUP BY 1, 2, 3
+    ) counted LEFT JOIN area_current c ON c.area_id = counted.area_id`.execute(db);
   return rows;
 }
 
 /** The incidents of a question, all together. */
 export async function tallyAll(db: Db, scope: Scope, asked: Asked): Promise<Tally[]> {
-  const { rows } = await sql<Tally>`SELECT ${COMMON}, false AS coarse, count(*)::int AS count
-    FROM ${matching(scope, asked)} GROUP BY 1, 2, 3`.execute(db);
+  const { rows } = await sql<Tally>`
+    SELECT kind, ${sums(sql`false`)} FROM ${matching(scope, asked)} GROUP BY 1`.execute(db);
   return rows;
 }
 
@@ -169,8 +191,29 @@ export async function listPoints(
   return rows;
 }
 
-/** Columns of {@link matching} that every tally is grouped by. */
-const COMMON = sql`kind, "inPeriod", "inBaseline"`;
+/** The numbers of a {@link Tally}, of rows of {@link matching}. */
+function sums(isCoarse: Sql): Sql {
+  const number = (condition: Sql) => sql`count(*) FILTER (WHERE ${condition})::int`;
+  return sql`${number(sql`"inPeriod"`)} AS period, ${number(sql`"inBaseline"`)} AS baseline,
+    ${number(sql`"inPeriod" AND ${isCoarse}`)} AS "coarsePeriod", ${number(sql`"inBaseline" AND ${isCoarse}`)} AS "coarseBaseline"`;
+}
+
+/** Rows of {@link matching} with the cell of a grid that each lies in: what `cellAt` of shared/geo/grid.ts does, operation by operation. */
+export function cellsOf(grid: Grid, rows: Sql): Sql {
+  const { east, north } = metresPerDegree(grid);
+  const plane = sql`(SELECT *, (ST_X(geom) - ${grid.lon}::float8) * ${east}::float8 AS x,
+    (ST_Y(geom) - ${grid.lat}::float8) * ${north}::float8 AS y FROM ${rows} OFFSET 0) plane`;
+  if (grid.shape === 'square') {
+    return sql`(SELECT *, floor(x / ${grid.metres}::float8)::int AS q, floor(y / ${grid.metres}::float8)::int AS r FROM ${plane}) cells`;
+  }
+  // Each step stands by itself (OFFSET 0), or the planner would write every one out wherever the next names it.
+  const slanted = sql`(SELECT *, y / ${Math.sqrt(3) * grid.metres}::float8 AS slant FROM ${plane} OFFSET 0) slanted`;
+  const axial = sql`(SELECT *, x / ${grid.metres}::float8 - slant AS aq, slant * 2 AS ar FROM ${slanted} OFFSET 0) axial`;
+  const near = sql`(SELECT *, floor(aq + 0.5) AS nq, floor(ar + 0.5) AS nr, floor(-aq - ar + 0.5) AS ns FROM ${axial} OFFSET 0) near`;
+  const off = sql`(SELECT *, abs(nq - aq) AS oq, abs(nr - ar) AS orr, abs(ns - (-aq - ar)) AS os FROM ${near} OFFSET 0) off`;
+  return sql`(SELECT *, (CASE WHEN oq > orr AND oq > os THEN -nr - ns ELSE nq END)::int AS q,
+    (CASE WHEN (oq <= orr OR oq <= os) AND orr > os THEN -nq - ns ELSE nr END)::int AS r FROM ${off}) cells`;
+}
 
 /** The incidents that a question is about, those that it does not count among them. */
 function matching(scope: Scope, asked: Asked): Sql {
@@ -210,6 +253,34 @@ function codeAt(level: CountLevel): Sql {
 function widths(scope: Scope, level: CountLevel, area: string | null): Sql {
   return sql`(SELECT c.code, c.area_id, sqrt(a.area_m2) AS width FROM area_current c JOIN area a ON a.id = c.area_id
     WHERE ${isAnswered(scope, level, area)})`;
+}
+
+/**
+ * The widest areas in force that a scope reaches by their codes, within an area where one is given. What was drawn of the
+ * scope's jurisdictions is beside them.
+ */
+export async function widestAreas(db: Db, scope: Scope, area: string | null): Promise<string[]> {
+  const byCode = { ...scope, drawn: [] };
+  const reached = (alias: string) => {
+    const [code, label] = [sql.ref(`${alias}.code`), sql`NULL::geometry`];
+    const within = area === null ? sql`true` : sql`(${code} = ${area} OR ${code} LIKE ${`${area}.%`})`;
+    return sql`${within} AND ${areaVisible(byCode, code, label)}`;
+  };
+  const { rows } = await sql<{ code: string }>`
+    SELECT c.code FROM area_current c WHERE ${reached('c')} AND NOT EXISTS (
+      SELECT FROM area_current above WHERE above.code = c.parent_code AND ${reached('above')}) ORDER BY c.code`.execute(
+    db,
+  );
+  return rows.map(({ code }) => code);
+}
+
+/** What was drawn of the scope's jurisdictions, as polygons in WKB, little-endian, degrees. */
+export async function drawnShapes(db: Db, scope: Scope): Promise<Buffer[]> {
+  if (scope.everything || scope.drawn.length === 0) return [];
+  const { rows } = await sql<{ wkb: Buffer }>`
+    SELECT ST_AsBinary(geom, 'NDR') AS wkb FROM jurisdiction_shape
+    WHERE origin = 'polygon' AND jurisdiction_id = ANY(${scope.drawn}::int[])`.execute(db);
+  return rows.map(({ wkb }) => wkb);
 }
 
 /** Areas whose full outlines are read at once: a few milliseconds. */

@@ -1,8 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { AreaCounts, AreaNeighbours, CountedPoints, CountSeries } from '../../shared/schemas/hotspot.ts';
+import { AreaCounts, AreaNeighbours, CellCounts, CountedPoints, CountSeries } from '../../shared/schemas/hotspot.ts';
 import { Answers } from './answers.ts';
 import { countAreas } from './areas.ts';
-import { AreasQuery, type Asked, checkLevel, NeighboursQuery, PointsQuery, readAsked, SeriesQuery } from './asked.ts';
+import {
+  AreasQuery,
+  type Asked,
+  CellsQuery,
+  checkLevel,
+  NeighboursQuery,
+  PointsQuery,
+  readAsked,
+  SeriesQuery,
+} from './asked.ts';
+import { countCells } from './cells.ts';
 import { neighboursOf } from './neighbours.ts';
 import { listCounted } from './points.ts';
 import { countSteps } from './series.ts';
@@ -27,6 +37,24 @@ export const hotspotRoutes: FastifyPluginAsyncTypebox = async (http) => {
       const asked = readAsked(query);
       checkLevel(query.level, asked.area);
       return { ...spans(asked), ...(await countAreas(answers, { db, scope }, asked, query.level, query.cursor)) };
+    },
+  );
+
+  http.get(
+    '/api/hotspots/cells',
+    {
+      config,
+      schema: {
+        summary:
+          'Incidents of a period, and of one to compare with, counted by square or hexagonal cell: at most 50,000 cells',
+        querystring: CellsQuery,
+        response: { 200: CellCounts },
+      },
+    },
+    async ({ db, scope, query }) => {
+      const asked = readAsked(query);
+      const { shape, metres } = query;
+      return { ...spans(asked), ...(await countCells(answers, { db, scope }, asked, { shape, metres })) };
     },
   );
 

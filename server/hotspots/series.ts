@@ -31,14 +31,12 @@ export async function countSteps(
     const code = level ? areas.map((area) => area.code) : [''];
     const tallies = await tallyByStep(asker.db, asker.scope, asked, level, stepDays);
     const placeOf = new Map(code.map((one, at) => [one, at]));
-    const entries = new Map<number, number>();
-    for (const { code: one, kind, step, count } of tallies) {
+    const entries: [at: number, count: number][] = [];
+    for (const { code: one, kind, step, period } of tallies) {
       const place = one === null ? undefined : placeOf.get(one);
-      if (place === undefined || step === null || kind !== 'counted') continue;
-      const at = place * steps + step;
-      entries.set(at, (entries.get(at) ?? 0) + count);
+      if (place !== undefined && step !== null && kind === 'counted') entries.push([place * steps + step, period]);
     }
-    const sorted = [...entries].sort(([a], [b]) => a - b);
+    const sorted = entries.sort(([a], [b]) => a - b);
     return {
       asOf,
       ...summarise(tallies, (tally) => tally.code !== null && placeOf.has(tally.code)),

@@ -1,5 +1,5 @@
 import type { LeftOut } from '../../shared/schemas/hotspot.ts';
-import type { Tally } from './queries.ts';
+import type { Kind, Tally } from './queries.ts';
 
 /** What every answer says of the whole: see `shared/schemas/hotspot.ts`. */
 export interface Summary {
@@ -20,17 +20,25 @@ export function summarise<Of extends Tally>(tallies: readonly Of[], isPlaced: (t
     coarse: { period: 0, baseline: 0 },
   };
   for (const tally of tallies) {
-    if (tally.inPeriod) add(summary, 'period', tally, isPlaced(tally));
-    if (tally.inBaseline) add(summary, 'baseline', tally, isPlaced(tally));
+    const placed = isPlaced(tally);
+    add(summary, 'period', tally.kind, tally.period, placed ? tally.coarsePeriod : undefined);
+    add(summary, 'baseline', tally.kind, tally.baseline, placed ? tally.coarseBaseline : undefined);
   }
   return summary;
 }
 
-function add({ total, leftOut, coarse }: Summary, span: 'period' | 'baseline', tally: Tally, placed: boolean): void {
-  if (tally.kind !== 'counted') leftOut[span][tally.kind] += tally.count;
-  else if (!placed) leftOut[span].placeless += tally.count;
+/** @param coarse undefined where they are in no place of the answer */
+function add(
+  { total, leftOut, coarse: coarseOf }: Summary,
+  span: 'period' | 'baseline',
+  kind: Kind,
+  count: number,
+  coarse: number | undefined,
+): void {
+  if (kind !== 'counted') leftOut[span][kind] += count;
+  else if (coarse === undefined) leftOut[span].placeless += count;
   else {
-    total[span] += tally.count;
-    if (tally.coarse) coarse[span] += tally.count;
+    total[span] += count;
+    coarseOf[span] += coarse;
   }
 }

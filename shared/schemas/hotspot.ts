@@ -42,7 +42,7 @@ export const LeftOut = Type.Object({
   unverified: Type.Integer(),
   /** Reported falsely, or twice. */
   void: Type.Integer(),
-  /** In no area of the level, or in no cell. */
+  /** In none of the answer's areas; of cells, in no area at all and outside of what was drawn of the jurisdiction. */
   placeless: Type.Integer(),
 });
 export type LeftOut = Static<typeof LeftOut>;
@@ -98,7 +98,10 @@ export const Grid = Type.Object({
 });
 export type Grid = Static<typeof Grid>;
 
-/** Answer of `GET /api/hotspots/cells`: every cell whose middle lies in an area of the question, also empty ones. */
+/**
+ * Answer of `GET /api/hotspots/cells`: every cell whose middle lies in an area of the question, also empty ones, and
+ * after them those at its edge that hold a counted incident though their middle lies outside.
+ */
 export const CellCounts = Type.Object({
   ...counts,
   grid: Grid,

@@ -1,7 +1,14 @@
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../../server/app.ts';
-import type { AreaCounts, AreaNeighbours, CountedPoints, CountSeries } from '../../../shared/schemas/hotspot.ts';
+import { cellAt } from '../../../shared/geo/grid.ts';
+import type {
+  AreaCounts,
+  AreaNeighbours,
+  CellCounts,
+  CountedPoints,
+  CountSeries,
+} from '../../../shared/schemas/hotspot.ts';
 import type { NewIncident } from '../../../shared/schemas/incident.ts';
 import { box, putAreas } from '../../support/areas.ts';
 import { engines, freshApp } from '../../support/engines.ts';
@@ -128,6 +135,45 @@ describe.each(engines())('hotspots on %s', (engine) => {
     expect([west.areas.count, west.leftOut.period.placeless]).toEqual([[2, 1, 0, 0], 0]);
   });
 
+  test('cells: every cell whose middle lies in the area, and those at its edge that hold an incident', async () => {
+    const counts = await get<CellCounts>(`cells?shape=square&metres=5000&area=52.71.01&${MAY}&${APRIL}`);
+    // 0.2° by 0.2°, the middle of which is the origin: 22 by 22.2 km.
+    expect(counts.grid).toEqual({ shape: 'square', metres: 5_000, lon: 116.1, lat: -8.9 });
+    const { q, r, count, baselineCount } = counts.cells;
+    expect(q.map((column, at) => [column, r[at]])).toEqual(
+      [-2, -1, 0, 1].flatMap((row) => [-2, -1, 0, 1].map((column) => [column, row])),
+    );
+    const at = ({ lon, lat }: { lon: number; lat: number }) => {
+      const cell = cellAt(counts.grid, lon, lat);
+      return q.findIndex((column, index) => column === cell.q && r[index] === cell.r);
+    };
+    expect([count[at(SATU)], count[at(DUA)], baselineCount[at(DUA)]]).toEqual([2, 1, 1]);
+    expect([counts.total, counts.coarse]).toEqual([
+      { period: 3, baseline: 1 },
+      { period: 1, baseline: 0 },
+    ]);
+    expect(counts.leftOut.period).toEqual({ patrol: 2, unverified: 1, void: 2, placeless: 0 });
+    // One hexagon in the middle of the area, and the two incidents' places in others.
+    const few = await get<CellCounts>(`cells?shape=hexagon&metres=10000&area=52.71.02.1001&${MAY}`);
+    expect(few.cells.count.every((number) => number === 0)).toBe(true);
+    const wide = await get<CellCounts>(`cells?shape=hexagon&metres=25000&area=52.71.01&${MAY}&${APRIL}`);
+    const { q: column, r: row } = wide.cells;
+    expect([column[0], row[0]]).toEqual([0, 0]);
+    for (const place of [SATU, DUA]) {
+      const cell = cellAt(wide.grid, place.lon, place.lat);
+      expect(column.some((one, index) => one === cell.q && row[index] === cell.r)).toBe(true);
+    }
+    expect(wide.cells.count.reduce((sum, one) => sum + one)).toBe(3);
+  });
+
+  test('cells: all areas in force without one that is given, and nothing at sea', async () => {
+    const counts = await get<CellCounts>(`cells?shape=hexagon&metres=2000&${MAY}`);
+    expect([counts.total.period, counts.leftOut.period.placeless]).toEqual([3, 1]);
+    // 33 by 22.2 km in hexagons of 3.46 km².
+    expect(counts.cells.q.length).toBeGreaterThan(205);
+    expect(counts.cells.q.length).toBeLessThan(220);
+  });
+
   test('series: steps of days from the beginning, by area and of all places', async () => {
     const series = await get<CountSeries>(`series?level=desa&stepDays=1&${MAY}&${APRIL}`);
     expect(series.steps).toBe(31);
@@ -220,6 +266,14 @@ describe.each(engines())('hotspots on %s', (engine) => {
     expect(await refusal(`points?${MAY}&cursor=abc`)).toMatch(/^query\.cursor/);
     expect(await refusal(`series?stepDays=93&${MAY}`)).toMatch(/^querystring\.stepDays/);
     expect(await refusal('series?stepDays=1&from=1990-01-01T00:00:00Z&to=2026-01-01T00:00:00Z')).toMatch(/^query\.stepDays makes 13149 steps .* 4 days or longer/); // biome-ignore format: one line
+    expect(await refusal(`cells?shape=square&metres=99&${MAY}`)).toMatch(/^querystring\.metres/);
+    expect(await refusal(`cells?shape=square&metres=50001&${MAY}`)).toMatch(/^querystring\.metres/);
+    const tooMany = await refusal(`cells?shape=square&metres=100&${MAY}`);
+    const [, least = ''] = /^query\.metres makes more than 50,000 cells; the smallest that fits here is (\d+) m/.exec(tooMany) ?? []; // biome-ignore format: one line
+    expect(Number(least)).toBeGreaterThan(110);
+    const fits = await get<CellCounts>(`cells?shape=square&metres=${least}&${MAY}`);
+    expect(fits.cells.q.length).toBeLessThanOrEqual(50_000);
+    expect(await refusal(`cells?shape=square&metres=${Number(least) - 10}&${MAY}`)).toContain(`is ${least} m`);
     expect(await refusal(`areas?level=provinsi&${MAY}`)).toMatch(/^querystring\.level/);
     expect(await refusal(`areas?level=desa&${MAY}&unknown=1`)).toMatch(/unknown/);
   });
