@@ -1,3 +1,4 @@
+import { number } from '../format.ts';
 import type { Language } from '../i18n/i18n.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -26,4 +27,16 @@ export function pWords(p: number, language: Language): string {
 /** A share of one as a percentage: `12,5 %`, or `12.5%`. */
 export function percent(share: number, language: Language, digits = 0): string {
   return `${decimals(share * 100, language, digits)}${language === 'id' ? ' %' : '%'}`;
+}
+
+/** Two significant digits or so: whole from 100 on, one decimal from 10 on. */
+export function brief(value: number, language: Language): string {
+  const size = Math.abs(value);
+  return number(value, language, size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3);
+}
+
+/** A ratio as `2,4×`; infinite as `∞`. */
+export function ratioWords(ratio: number, language: Language): string {
+  if (!Number.isFinite(ratio)) return '∞';
+  return `${decimals(ratio, language, ratio >= 10 ? 0 : ratio >= 1 ? 1 : 2)}×`;
 }

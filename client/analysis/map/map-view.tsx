@@ -1,8 +1,69 @@
-import { EmptyNote } from '../../components/state-note.tsx';
+import { useCallback } from 'react';
+import { useTexts } from '../../i18n/i18n.ts';
+import { useView } from '../../state/view.ts';
+import { ComputedState } from '../computed-state.tsx';
+import { CountedNote } from '../counted-note.tsx';
+import { useFigures } from '../figures.ts';
+import { useAnalysis } from '../state.ts';
+import { useDrawn, useDrawnDensity } from '../use-drawn.ts';
 import { useAnalysisTexts } from '../words.ts';
+import { Careful } from './careful.tsx';
+import { Controls } from './controls.tsx';
+import { placeName, valueWords } from './figure-words.ts';
+import { densityLegend, legendOf } from './legend-of.ts';
+import classes from './map.module.css';
+import { MapLegend } from './map-legend.tsx';
+import { PlayPart } from './play-part.tsx';
+import { Ranking } from './ranking.tsx';
+import { usePlay } from './use-play.ts';
 
-/** The map's figures: which measure of which places, and what their colours mean. */
+/** The map's figures: which measure of which places, what their colours mean, and which places stand out. */
 export default function MapView() {
   const { t } = useAnalysisTexts();
-  return <EmptyNote title={t('view.map')} />;
+  const { language } = useTexts();
+  const theme = useView((view) => view.theme);
+  const spec = useAnalysis((analysis) => analysis.spec);
+  const figures = useFigures();
+  const { answer, zone } = figures;
+  const play = usePlay(answer?.spec, zone, answer?.counts);
+  const value = answer?.outcome.ok ? answer.outcome.value : undefined;
+  const figure = value?.kind === 'places' ? value.figure : undefined;
+  const density = value?.kind === 'density' ? value.figure : undefined;
+  const shown = figure && (play.figure ?? figure);
+  const isPlayed = play.figure !== undefined;
+  const tell = useCallback(
+    (place: number) => {
+      if (!answer || !shown) return '';
+      const asked = isPlayed ? { ...answer.spec, measure: 'count' as const } : answer.spec;
+      return `${placeName(answer.counts, place, t)} · ${valueWords(shown, place, asked, t, language)}`;
+    },
+    [answer, shown, isPlayed, t, language],
+  );
+  useDrawn(answer?.counts, shown, tell);
+  useDrawnDensity(density);
+  if (!spec) return null;
+  const wording = { t, language, theme };
+  return (
+    <div className={classes.view}>
+      <Controls spec={spec} counts={answer?.counts} />
+      <ComputedState of={figures} />
+      {answer && (
+        <div className={classes.results} data-old={figures.pending || undefined}>
+          {shown && (
+            <MapLegend
+              {...legendOf(
+                { spec: answer.spec, figure: shown, incidents: answer.counts.total.period, played: play.span },
+                wording,
+              )}
+            />
+          )}
+          {density && <MapLegend {...densityLegend(density, answer.spec, wording)} />}
+          {figure && <Careful spec={answer.spec} counts={answer.counts} figure={figure} />}
+          {figure && <PlayPart play={play} />}
+          {figure && !isPlayed && <Ranking spec={answer.spec} counts={answer.counts} figure={figure} />}
+          {zone && <CountedNote counts={answer.counts} zone={zone} />}
+        </div>
+      )}
+    </div>
+  );
 }

@@ -1,0 +1,76 @@
+import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
+import { number } from '../../format.ts';
+import type { Language } from '../../i18n/i18n.ts';
+import type { FigureClass, PlaceFigure } from '../measures/figure.ts';
+import { brief, decimals, pWords, ratioWords } from '../numbers.ts';
+import type { Counts } from '../places.ts';
+import type { useAnalysisTexts } from '../words.ts';
+
+export type Texts = ReturnType<typeof useAnalysisTexts>['t'];
+
+/** A class in the legend. */
+export function classWords(each: FigureClass, scale: PlaceFigure['scale'], t: Texts, language: Language): string {
+  switch (each.kind) {
+    case 'range': {
+      if (scale === 'diverging') return ratioRange(each, t, language);
+      if (each.from === each.to) return brief(each.from, language);
+      if (each.to === null) return `≥ ${brief(each.from, language)}`;
+      return `${brief(each.from, language)} – ${brief(each.to, language)}`;
+    }
+    case 'level':
+      if (each.side === 0) return t('legend.notSignificant');
+      return t(each.side > 0 ? 'legend.high' : 'legend.low', { p: pBound(each.p, language) });
+    case 'quadrant':
+      return t(`quadrant.${each.name}`);
+    case 'category':
+      return t(`emerging.${each.name.replace(' ', '-') as 'none'}`);
+  }
+}
+
+const pBound = (p: number, language: Language) => `≤ ${number(p, language, 5)}`;
+
+function ratioRange({ from, to }: { from: number; to: number | null }, t: Texts, language: Language): string {
+  const bound = (value: number) => number(value, language, 2);
+  if (from === 0 && to !== null) return t('legend.atMost', { ratio: bound(to) });
+  if (to === null) return t('legend.atLeast', { ratio: bound(from) });
+  if (from < 1 && to > 1) return t('legend.alike');
+  return `${bound(from)} – ${bound(to)}×`;
+}
+
+/** The figure of one place: `12`, `3,4 per 1.000 rumah tangga`, `2,4× harapan, p 0,003`. */
+export function valueWords(
+  figure: PlaceFigure,
+  place: number,
+  spec: AnalysisSpec,
+  t: Texts,
+  language: Language,
+): string {
+  const value = figure.value[place] ?? 0;
+  const code = figure.cls[place] ?? -1;
+  const each = figure.classes[code];
+  if (!each) return t('legend.noFigure');
+  const test = figure.test;
+  const p = test && `p ${pWords((spec.fdr ? test.adjusted : test.p)[place] ?? 1, language)}`;
+  switch (spec.measure) {
+    case 'rate':
+      return t('value.rate', { value: brief(value, language), per: t(`per.${spec.per}`) });
+    case 'window':
+      return `${t('value.window', { ratio: ratioWords(value, language) })}, ${p}`;
+    case 'getis':
+      return `z ${decimals(value, language, 2)}, ${p}`;
+    case 'moran':
+      return `${classWords(each, figure.scale, t, language)}, ${p}`;
+    case 'emerging':
+      return classWords(each, figure.scale, t, language);
+    case 'change':
+      return `${ratioWords(value === 0 && code === figure.classes.length - 1 ? Infinity : value, language)}, ${p}`;
+    default:
+      return brief(value, language);
+  }
+}
+
+/** Name of a place of the counts: the area's, or where a cell is. */
+export function placeName(counts: Counts, place: number, t: Texts): string {
+  if ('areas' in counts) return counts.areas.name[place] ?? '';
+  return t('map.cell', { q: counts.cells.q[place] ?? 0, r: counts.cells.r[place] ?? 0 });
+}

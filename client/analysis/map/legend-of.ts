@@ -1,0 +1,129 @@
+import type { DaySpan } from '../../../shared/calendar/days.ts';
+import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
+import { sequentialColours } from '../../figure-palette.ts';
+import { distance, number } from '../../format.ts';
+import type { Language } from '../../i18n/i18n.ts';
+import type { Theme } from '../../palette.ts';
+import { spanWords } from '../days.ts';
+import { looksOf, NO_FIGURE } from '../looks.ts';
+import { type DensityFigure, NOTES, type PlaceFigure } from '../measures/figure.ts';
+import { brief } from '../numbers.ts';
+import { classWords, type Texts } from './figure-words.ts';
+import type { LegendClass, MapLegendProps } from './map-legend.tsx';
+
+interface Wording {
+  t: Texts;
+  language: Language;
+  theme: Theme;
+}
+
+/**
+ * The legend of a figure: classes with how many places each, then period, method, its level and n, a line each.
+ * @param incidents that the figures rest on @param played days of the step that is shown while time plays
+ */
+export function legendOf(
+  { spec, figure, incidents, played }: { spec: AnalysisSpec; figure: PlaceFigure; incidents: number; played?: DaySpan | undefined },
+  { t, language, theme }: Wording,
+): MapLegendProps {
+  const looks = looksOf(figure, theme);
+  const count = (is: (place: number) => boolean) => [...figure.cls.keys()].filter(is).length;
+  const noted = (note: (typeof NOTES)[number]) => count((place) => NOTES[figure.note[place] ?? 0] === note);
+  const classes: LegendClass[] = figure.classes.map((each, code) => ({
+    colour: '',
+    mark: '',
+    ...looks[code],
+    label: classWords(each, figure.scale, t, language),
+    n: count((place) => figure.cls[place] === code),
+  }));
+  const shown = figure.scale === 'emerging' ? classes.filter(({ n }) => n) : classes;
+  const per = t(`per.${spec.per}`);
+  const without = noted('no-denominator');
+  if (without > 0) shown.push({ ...NO_FIGURE[theme], label: t('legend.noDenominator', { per }), n: without });
+  if (figure.scale === 'diverging' && figure.test)
+    shown.push({
+      colour: '',
+      mark: 'outline',
+      label: t('legend.outlined', { alpha: number(spec.alpha, language, 3) }),
+      n: figure.test.found,
+    });
+  const few = noted('few');
+  if (few > 0 && (figure.scale === 'sequential' || figure.scale === 'diverging'))
+    shown.push({ colour: '', mark: 'hatch', label: t('legend.few'), n: few });
+  const measure = played ? 'count' : spec.measure;
+  return {
+    title: measure === 'rate' ? t('legend.rate', { per }) : t(`measure.${measure}`),
+    classes: shown,
+    lines: [
+      t('legend.basis', { n: number(incidents, language), span: spanWords(played ?? spec.period, language) }),
+      ...methodLines(spec, figure, { t, language, played: played !== undefined }),
+    ],
+  };
+}
+
+/** How the figures came about. */
+function methodLines(
+  spec: AnalysisSpec,
+  { classes, test, facts }: PlaceFigure,
+  { t, language, played }: Pick<Wording, 't' | 'language'> & { played: boolean },
+): string[] {
+  const n = (value: number, digits = 0) => number(value, language, digits);
+  const per = t(`per.${spec.per}`);
+  const lines: string[] = [];
+  switch (played ? 'count' : spec.measure) {
+    case 'count':
+      lines.push(t('method.quantiles', { classes: classes.length }));
+      if (played) lines.push(t('method.fixed'));
+      break;
+    case 'rate':
+      lines.push(t('method.quantiles', { classes: classes.length }), t(`method.smoothing.${spec.smoothing}`));
+      if (facts.mean !== undefined) lines.push(t('method.mean', { mean: n(facts.mean, 2) }));
+      break;
+    case 'window':
+      lines.push(facts.expectedBy === 'baseline' ? t('method.windowBaseline') : t('method.windowPer', { per }));
+      break;
+    case 'getis':
+      lines.push(t('method.getis'));
+      break;
+    case 'moran':
+      lines.push(t('method.moran'));
+      break;
+    case 'emerging':
+      lines.push(t('method.emerging', { steps: facts.steps ?? 0, days: spec.stepDays }));
+      break;
+    case 'change':
+      lines.push(t('method.change'));
+  }
+  if (spec.measure === 'getis' || spec.measure === 'moran')
+    lines.push(spec.smoothing === 'none' ? t('method.ofCounts') : t('method.ofRates', { per }));
+  if (test)
+    lines.push(
+      t(spec.fdr ? 'method.fdr' : 'method.plain', {
+        alpha: n(spec.alpha, 3),
+        found: n(test.found),
+        tested: n(test.tested),
+      }),
+    );
+  return lines;
+}
+
+/** Where each class of a density begins, with its colour. */
+export function densityClasses({ contours }: DensityFigure, theme: Theme): { from: number; colour: string }[] {
+  const colours = sequentialColours(theme, contours.length);
+  return contours.map(({ level }, at) => ({ from: level, colour: colours[at] ?? '' }));
+}
+
+/** The legend of a density: a picture, and says so. */
+export function densityLegend(figure: DensityFigure, spec: AnalysisSpec, { t, language, theme }: Wording): MapLegendProps {
+  return {
+    title: t('legend.density'),
+    classes: densityClasses(figure, theme).map(({ from, colour }) => ({
+      colour,
+      mark: '',
+      label: `≥ ${brief(from, language)}`,
+    })),
+    lines: [
+      t('legend.basis', { n: number(figure.points, language), span: spanWords(spec.period, language) }),
+      t(figure.byRule ? 'method.densityRule' : 'method.density', { bandwidth: distance(figure.bandwidth, language) }),
+    ],
+  };
+}
