@@ -5,6 +5,7 @@ import { lazyPart } from '../lazy-part.ts';
 /** The parts of the room, each fetched when its tab is opened. */
 export const VIEWS: Partial<Record<AnalysisView, ComponentType<object>>> = {
   map: lazyPart(() => import('./map/map-view.tsx')),
+  compare: lazyPart(() => import('./compare/compare.tsx')),
   repeat: lazyPart(() => import('./repeat/repeat-view.tsx')),
   saved: lazyPart(() => import('./saved/saved.tsx')),
   methods: lazyPart(() => import('./methods/methods.tsx')),

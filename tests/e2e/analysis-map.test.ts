@@ -45,7 +45,7 @@ describe.skipIf(!inject('chromium'))('figures on the map', () => {
         return context;
       } as never;
     });
-    await page.goto(`${server.url}/?ruang=analisis&lapisan=areas`);
+    await page.goto(`${server.url}/?lapisan=areas`);
     await mapLoaded(page);
   }, 300_000);
   afterAll(async () => {

@@ -22,7 +22,12 @@ interface Wording {
  * @param incidents that the figures rest on @param played days of the step that is shown while time plays
  */
 export function legendOf(
-  { spec, figure, incidents, played }: { spec: AnalysisSpec; figure: PlaceFigure; incidents: number; played?: DaySpan | undefined },
+  {
+    spec,
+    figure,
+    incidents,
+    played,
+  }: { spec: AnalysisSpec; figure: PlaceFigure; incidents: number; played?: DaySpan | undefined },
   { t, language, theme }: Wording,
 ): MapLegendProps {
   const looks = looksOf(figure, theme);
@@ -113,7 +118,11 @@ export function densityClasses({ contours }: DensityFigure, theme: Theme): { fro
 }
 
 /** The legend of a density: a picture, and says so. */
-export function densityLegend(figure: DensityFigure, spec: AnalysisSpec, { t, language, theme }: Wording): MapLegendProps {
+export function densityLegend(
+  figure: DensityFigure,
+  spec: AnalysisSpec,
+  { t, language, theme }: Wording,
+): MapLegendProps {
   return {
     title: t('legend.density'),
     classes: densityClasses(figure, theme).map(({ from, colour }) => ({

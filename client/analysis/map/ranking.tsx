@@ -1,6 +1,6 @@
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import { rankPlaces } from '../brief/ranking.ts';
+import { type RankedPlace, rankPlaces } from '../brief/ranking.ts';
 import type { PlaceFigure } from '../measures/figure.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';
@@ -18,7 +18,11 @@ export function Ranking({ spec, counts, figure }: { spec: AnalysisSpec; counts: 
   const { language } = useTexts();
   const focus = useAnalysis((analysis) => analysis.focus);
   const ranked = rankPlaces(counts, figure, spec);
-  const top = ranked.filter(({ significant, value }) => (figure.test ? significant : (value ?? 0) > 0)).slice(0, MOST);
+  const stands = ({ significant, value, at }: RankedPlace) => {
+    if (figure.test) return significant;
+    return figure.scale === 'emerging' ? (figure.cls[at] ?? 0) > 0 : (value ?? 0) > 0;
+  };
+  const top = ranked.filter(stands).slice(0, MOST);
   const chosen = ranked.find(({ key }) => key === focus);
   const places = chosen && !top.includes(chosen) ? [chosen, ...top] : top;
   const title = figure.test ? t('rank.significant') : t('rank.highest');

@@ -5,16 +5,16 @@ import {
   type Outcome,
   refuse,
 } from '../../../shared/stats/index.ts';
-import { type Breaks, classesOf, classOf, quantileBreaks } from './classes.ts';
+import { classesOf, classOf, quantileBreaks } from './classes.ts';
 import { type Asked, FEW, noteCode, type PlaceFigure, type PlaceInput } from './figure.ts';
 
 /** Of what a rate is given: 1,000 households, one polling station, one km². */
 export const RATE_UNITS = { households: 1000, tps: 1, km2: 1 } as const;
 
-/** Incidents per place. Classes over all steps where a series plays. */
-export function countFigure({ count, series }: PlaceInput): Outcome<PlaceFigure> {
+/** Incidents per place. */
+export function countFigure({ count }: PlaceInput): Outcome<PlaceFigure> {
   if (count.length === 0) return refuse('no-areas', 'count: there are no places');
-  const breaks = quantileBreaks(series?.values ?? count, { whole: true });
+  const breaks = quantileBreaks(count, { whole: true });
   return done({
     scale: 'sequential',
     value: count,
@@ -70,9 +70,4 @@ export function rateFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigure
     ),
     facts: mean === undefined ? {} : { mean },
   });
-}
-
-/** Classes of every step of a series, by the same breaks. */
-export function playedClasses(values: Float64Array, breaks: Breaks): Int8Array {
-  return Int8Array.from(values, (value) => classOf(value, breaks));
 }

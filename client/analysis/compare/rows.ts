@@ -1,0 +1,69 @@
+import type { Comparison } from '../measures/comparison.ts';
+import { rateRatio } from '../measures/inference.ts';
+import { type Counts, keysOf } from '../places.ts';
+
+/** A place in the table. */
+export interface Row {
+  key: string;
+  /** Index into the columns of the counts. */
+  at: number;
+  count: number;
+  baselineCount: number;
+  /** Rate a day over that of the baseline; Infinity where that has none, undefined where neither has an incident. */
+  ratio: number | undefined;
+  /** The p that decides: corrected where that was asked for; undefined where neither period has an incident. */
+  p: number | undefined;
+  significant: boolean;
+}
+
+export const COLUMNS = ['place', 'period', 'baseline', 'ratio', 'p'] as const;
+export type Column = (typeof COLUMNS)[number];
+export interface Order {
+  column: Column;
+  descending: boolean;
+}
+
+/** The places of a comparison as rows. @param days of period and baseline */
+export function rowsOf(
+  counts: Counts,
+  { change }: Pick<Comparison, 'change'>,
+  { fdr, days }: { fdr: boolean; days: { period: number; baseline: number } },
+): Row[] {
+  const { count, baselineCount } = 'areas' in counts ? counts.areas : counts.cells;
+  const decisive = change.test && (fdr ? change.test.adjusted : change.test.p);
+  return keysOf(counts).map((key, at) => {
+    const [own, before] = [count[at] ?? 0, baselineCount[at] ?? 0];
+    const any = own + before > 0;
+    return {
+      key,
+      at,
+      count: own,
+      baselineCount: before,
+      ratio: any ? rateRatio(own, before, days) : undefined,
+      p: any ? decisive?.[at] : undefined,
+      significant: change.test?.significant[at] === 1,
+    };
+  });
+}
+
+/** The rows in an order; those without the figure come last either way, equal ones stay as they were. */
+export function sorted(rows: readonly Row[], { column, descending }: Order, nameOf: (row: Row) => string): Row[] {
+  const sign = descending ? -1 : 1;
+  if (column === 'place') {
+    const collator = new Intl.Collator('id', { numeric: true });
+    const names = new Map(rows.map((row) => [row, nameOf(row)]));
+    return rows.toSorted((a, b) => sign * collator.compare(names.get(a) ?? '', names.get(b) ?? ''));
+  }
+  const figure = (row: Row) => ({ period: row.count, baseline: row.baselineCount, ratio: row.ratio, p: row.p })[column];
+  return rows.toSorted((a, b) => {
+    const [one, other] = [figure(a), figure(b)];
+    if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined);
+    // Two infinite ratios have no difference.
+    return one === other ? 0 : sign * (one < other ? -1 : 1);
+  });
+}
+
+/** How a column is ordered when it is first clicked: figures from the greatest, names and p from the least. */
+export function firstOrder(column: Column): Order {
+  return { column, descending: column !== 'place' && column !== 'p' };
+}

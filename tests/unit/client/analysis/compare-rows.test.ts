@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { COLUMNS, firstOrder, type Row, rowsOf, sorted } from '../../../../client/analysis/compare/rows.ts';
+import type { Comparison } from '../../../../client/analysis/measures/comparison.ts';
+import type { AreaCounts } from '../../../../shared/schemas/hotspot.ts';
+
+const counts = {
+  areas: { code: ['a', 'b', 'c'], count: [12, 0, 3], baselineCount: [4, 0, 0] },
+} as unknown as AreaCounts;
+const judged = {
+  p: Float64Array.of(0.001, 1, 0.04),
+  adjusted: Float64Array.of(0.002, 1, 0.08),
+  significant: Uint8Array.of(1, 0, 0),
+  found: 1,
+  tested: 2,
+};
+const comparison = { change: { test: judged } } as unknown as Comparison;
+
+test('a row has the ratio of rates a day and the p that decides; a place without incidents has neither', () => {
+  const days = { period: 10, baseline: 20 };
+  expect(rowsOf(counts, comparison, { fdr: true, days })).toEqual([
+    { key: 'a', at: 0, count: 12, baselineCount: 4, ratio: 6, p: 0.002, significant: true },
+    { key: 'b', at: 1, count: 0, baselineCount: 0, ratio: undefined, p: undefined, significant: false },
+    { key: 'c', at: 2, count: 3, baselineCount: 0, ratio: Infinity, p: 0.08, significant: false },
+  ]);
+  expect(rowsOf(counts, comparison, { fdr: false, days }).map(({ p }) => p)).toEqual([0.001, undefined, 0.04]);
+});
+
+const row: fc.Arbitrary<Row> = fc.record({
+  key: fc.uuid(),
+  at: fc.nat({ max: 50 }),
+  count: fc.nat({ max: 9 }),
+  baselineCount: fc.nat({ max: 9 }),
+  ratio: fc.option(fc.oneof(fc.double({ min: 0, noNaN: true }), fc.constant(Infinity)), { nil: undefined }),
+  p: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+  significant: fc.boolean(),
+});
+const figureOf = ({ count, baselineCount, ratio, p }: Row) => ({ period: count, baseline: baselineCount, ratio, p });
+
+test('rows are in the order of their figures, those without one last, whichever way', () => {
+  fc.assert(
+    fc.property(fc.array(row), fc.constantFrom(...COLUMNS), fc.boolean(), (rows, column, descending) => {
+      const found = sorted(rows, { column, descending }, ({ at }) => `Desa ${at}`);
+      expect(new Set(found)).toEqual(new Set(rows));
+      const figures = found.map((each) => (column === 'place' ? each.at : figureOf(each)[column]));
+      const known = figures.filter((figure) => figure !== undefined);
+      expect(figures.slice(0, known.length)).toEqual(known);
+      const ascending = descending ? known.toReversed() : known;
+      for (const [at, figure] of ascending.entries())
+        if (at > 0) expect(figure).toBeGreaterThanOrEqual(ascending[at - 1] ?? 0);
+    }),
+  );
+});
+
+test('figures are first ordered from the greatest, names and p from the least', () => {
+  expect(COLUMNS.filter((column) => firstOrder(column).descending)).toEqual(['period', 'baseline', 'ratio']);
+});
