@@ -11,6 +11,7 @@ import { type DeclaredRoute, declarePublic, guardRoutes } from './access/gate.ts
 import { Principals } from './access/principals.ts';
 import { registerAccess } from './access/register.ts';
 import { keepShapes } from './access/service.ts';
+import { pictureRoutes } from './analyses/picture-routes.ts';
 import { analysisRoutes } from './analyses/routes.ts';
 import { areaRoutes } from './areas/routes.ts';
 import { calendarRoutes } from './calendars/routes.ts';
@@ -113,6 +114,13 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(areaRoutes, { db: database.db });
     await http.register(placeRoutes);
     await http.register(analysisRoutes, { now });
+    await http.register(pictureRoutes, {
+      db: database.db,
+      now,
+      principals,
+      chromiumPath: config.chromiumPath,
+      tls: config.tls,
+    });
     await http.register(calendarRoutes, { db: database.db, now });
     await http.register(tileRoutes, { db: database.db, bus });
     await http.register(unitRoutes, { bus, now });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { isIP, isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
@@ -43,6 +43,8 @@ export interface Config {
    * `OIDC_CLIENT_SECRET` (absent for a public client), `OIDC_NAME` (on the button, default the issuer's host).
    */
   oidc: { issuer: string; clientId: string; clientSecret: string | undefined; name: string } | undefined;
+  /** `CHROMIUM_PATH`, absent = none: a Chromium or Chrome that prints saved analyses as PDF; it is run without a network. */
+  chromiumPath: string | undefined;
   /** `LOG_LEVEL`, default `warn` on a terminal and `info` elsewhere. */
   logLevel: (typeof LOG_LEVELS)[number] | undefined;
 }
@@ -95,6 +97,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustedProxy,
     publicUrl,
     oidc: readOidc(env),
+    chromiumPath: readChromium(env.CHROMIUM_PATH),
     logLevel: readLogLevel(env.LOG_LEVEL),
   };
 }
@@ -183,6 +186,19 @@ function readPublicUrl(text: string | undefined): string | undefined {
     );
   }
   return url.origin;
+}
+
+function readChromium(path: string | undefined): string | undefined {
+  if (!path) return undefined;
+  try {
+    accessSync(path, constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(
+      `CHROMIUM_PATH=${path} cannot be run (${code}): name the program itself, such as /usr/bin/chromium, or leave it out.`,
+    );
+  }
+  return path;
 }
 
 function readLogLevel(text: string | undefined): Config['logLevel'] {

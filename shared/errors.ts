@@ -20,6 +20,7 @@ export const ERROR_STATUS = {
   version_required: 428,
   too_many_requests: 429,
   internal: 500,
+  not_configured: 503,
   overloaded: 503,
   database_unavailable: 503,
   database_contended: 503,

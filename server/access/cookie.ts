@@ -8,6 +8,14 @@ export interface SessionCookie {
   clear(): string;
 }
 
+/** The cookie by which a browser that the server itself runs reads as somebody, for one printing; see `Principals.lend`. */
+export const PRINT_COOKIE = 'ronda-print';
+
+/** The id in the cookie of a printing, or `undefined`. */
+export function readPrintCookie(header: string): string | undefined {
+  return /(?:^|;) *ronda-print=([A-Za-z0-9_-]{1,128}) *(?:;|$)/.exec(header)?.[1];
+}
+
 /**
  * Where people come by https, the name begins with `__Host-`: no other host, and no page without encryption, can set
  * it. On a loopback address without https, browsers would not keep such a cookie, so the name is plain there.

@@ -3,7 +3,7 @@ import { PERMISSIONS, type Permission } from '../../shared/access/roles.ts';
 import { RondaError } from '../../shared/errors.ts';
 import type { Database, Db } from '../database/connection.ts';
 import { scopedDb } from '../database/scoped.ts';
-import type { SessionCookie } from './cookie.ts';
+import { readPrintCookie, type SessionCookie } from './cookie.ts';
 import { isOwnOrigin } from './origin.ts';
 import type { Principal } from './principal.ts';
 import type { Principals } from './principals.ts';
@@ -84,7 +84,17 @@ export function guardRoutes(http: FastifyInstance, options: GateOptions): readon
         return done();
       }
       // A device says who it is in its message.
-      const id = access === 'device' || cookie === undefined ? undefined : options.cookie.read(cookie);
+      const asPerson = access === 'device' ? undefined : cookie;
+      const lent = asPerson && readPrintCookie(asPerson);
+      if (lent) {
+        requireReading(request);
+        options.principals
+          .ofLoan(lent)
+          .then((principal) => admit(request, principal, access, options.now()))
+          .then(() => done(), done);
+        return;
+      }
+      const id = asPerson && options.cookie.read(asPerson);
       if (id === undefined) {
         admit(request, undefined, access, options.now());
         return done();
@@ -130,6 +140,12 @@ function bearer(authorization: string, principals: Principals): Principal {
     );
   }
   return principal;
+}
+
+/** What was lent for a printing reads, and does nothing else. Throws `forbidden`. */
+function requireReading({ method, headers }: FastifyRequest): void {
+  if ((method === 'GET' || method === 'HEAD') && headers.upgrade === undefined) return;
+  throw new RondaError('forbidden', 'A printing only reads; sign in to change something.');
 }
 
 /**

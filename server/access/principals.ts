@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Db } from '../database/connection.ts';
 import { findPrincipal, touchSession } from './principal.queries.ts';
 import { type Principal, TOKEN_PRINCIPAL } from './principal.ts';
+import { newSecret } from './secrets.ts';
 
 /** How long what another process revoked may still be remembered here. */
 const REMEMBERED_MS = 4_000;
@@ -22,6 +23,7 @@ export class Principals {
   readonly #now: () => number;
   #remembered = new Map<string, Remembered>();
   readonly #touched = new Map<string, number>();
+  readonly #loans = new Map<string, { principal: Principal; until: number }>();
 
   constructor(db: Db, adminToken: string | undefined, now: () => number) {
     this.#db = db;
@@ -57,6 +59,23 @@ export class Principals {
     const { expiresAt = Number.POSITIVE_INFINITY } = found?.principal.session ?? {};
     remembered.set(idHash, { principal: found?.principal, until: Math.min(now + REMEMBERED_MS, expiresAt) });
     return found?.principal;
+  }
+
+  /**
+   * Lets a browser that the server itself runs read as this principal for a printing, `ms` at most. Gives the id that the
+   * browser is to send, which exists nowhere else, and what ends it.
+   */
+  lend(principal: Principal, ms: number): { id: string; end: () => void } {
+    const id = newSecret(256);
+    const key = hashOf(id);
+    this.#loans.set(key, { principal, until: this.#now() + ms });
+    return { id, end: () => void this.#loans.delete(key) };
+  }
+
+  /** Whom a printing reads as, as long as it lasts and he may be here himself. Asks the database each time. */
+  async ofLoan(id: string): Promise<Principal | undefined> {
+    const loan = this.#loans.get(hashOf(id));
+    return loan && loan.until > this.#now() ? this.renew(loan.principal) : undefined;
   }
 
   /** The same principal as it is now, or `undefined` when it may not be here any more. Asks the database. */

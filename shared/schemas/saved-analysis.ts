@@ -142,3 +142,14 @@ export const WrittenAnalysis = Type.Object({
   warnings: Type.Optional(Type.Array(ErrorDetail)),
 });
 export type WrittenAnalysis = Static<typeof WrittenAnalysis>;
+
+/** A picture or print that is about to be made of what is on the screen. */
+export const NewPicture = Type.Object(
+  { kind: Type.Enum(['png', 'print', 'pdf']), title: Title, spec: AnalysisSpec },
+  { additionalProperties: false },
+);
+export type NewPicture = Static<typeof NewPicture>;
+
+/** What must stand on it. */
+export const LoggedPicture = Type.Object({ watermark: Type.String(), at: DateTime });
+export type LoggedPicture = Static<typeof LoggedPicture>;
