@@ -24,6 +24,7 @@ export default function Wall({ className }: { className: string | undefined }) {
   const { t, language } = useTexts();
   const { names } = useFocusArea();
   const { open, waiting, lastDay, byStatus, latest } = useWallCounts();
+  useWayBack();
   useRotation();
   return (
     <section className={`${classes.wall} ${className}`} aria-label={t('wall.title')}>
@@ -100,6 +101,20 @@ function useWallCounts() {
     byStatus: INCIDENT_STATUSES.map((status) => ({ status, count: countOf(status) })).filter(({ count }) => count > 0),
     latest: [...points].sort(newestFirst).slice(0, 8),
   };
+}
+
+/** Looks again, once the wall display is left, where somebody had the map look before. */
+function useWayBack(): void {
+  const map = useSession((session) => session.map);
+  const home = useSession((session) => session.home);
+  useEffect(() => {
+    if (!map || !home) return;
+    const before = map.view();
+    return () => {
+      // Not where the page itself goes, and the map with it.
+      if (useSession.getState().map === map) map.flyTo(before);
+    };
+  }, [map, home]);
 }
 
 /** Lets the map show one kecamatan after another, and all of it in between. */

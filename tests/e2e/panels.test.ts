@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Incident, NewIncident } from '../../shared/schemas/incident.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
-import { lookAt, mapLoaded } from '../support/map-page.ts';
+import { lookAt, type MapHandle, mapLoaded } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const DESK = { width: 1440, height: 900 };
@@ -204,7 +204,12 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await wall.getByText('Belum selesai').waitFor();
     expect(await page.getByText('Tawuran di simpang').count()).toBe(0);
     expect(await page.getByRole('banner').count()).toBe(0);
+    const zoom = () =>
+      page.evaluate(() => (globalThis as unknown as { ronda: MapHandle }).ronda.map.getZoom().toFixed(2));
+    // The map goes from place to place by itself, and afterwards back to where somebody had put it.
+    await expect.poll(zoom, { timeout: 10_000 }).not.toBe('13.00');
     await page.keyboard.press('Escape');
+    await expect.poll(zoom, { timeout: 10_000 }).toBe('13.00');
     await row(page, 'Tawuran di simpang').waitFor();
     await page.close();
   });
