@@ -1,3 +1,4 @@
+import { dayIn } from '../../shared/geo/zone.ts';
 import type { ElectionStage } from '../../shared/schemas/stage.ts';
 
 const DAY_MS = 86_400_000;
@@ -7,7 +8,7 @@ export function stageAt(
   stages: readonly ElectionStage[],
   now: number,
 ): { current: ElectionStage | undefined; next: ElectionStage | undefined; daysLeft: number } {
-  const today = new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = dayIn('WITA', now);
   const current = stages.filter(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn).at(-1);
   const next = stages.find(({ startsOn }) => startsOn > today);
   const daysLeft = current ? Math.round((Date.parse(current.endsOn) - Date.parse(today)) / DAY_MS) : 0;

@@ -3,18 +3,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Permission } from '../../shared/access/roles.ts';
 import { CSV_BEGIN, type CsvCell, csvLines } from '../../shared/csv.ts';
 import { RondaError } from '../../shared/errors.ts';
+import { dayIn } from '../../shared/geo/zone.ts';
 import type { Db } from '../database/connection.ts';
 import { recordAudit } from './audit.queries.ts';
 import { type AccessContext, principalOf } from './context.ts';
 import { findPrincipal } from './principal.queries.ts';
 import { scopeOf } from './scope.ts';
+import { zoneOfScope } from './shapes.queries.ts';
 import { requireStepUp } from './step-up.ts';
 
 /** A table that leaves the server as a file. */
 export interface Export {
   /** What the audit log calls it, such as `incidents.exported`. */
   action: string;
-  /** The file's name, without its date and ending. */
+  /** The file's name, without its date (the day where the asker's jurisdiction lies) and ending. */
   file: string;
   /** What the rows are chosen by, as it was asked. */
   filter: object;
@@ -58,7 +60,7 @@ export async function sendExport(
       yield csvLines(page.map((row) => [...row, ...mark]));
     }
   }
-  const day = at.toISOString().slice(0, 10);
+  const day = dayIn(await zoneOfScope(db, request.scope), now());
   return reply
     .type('text/csv; charset=utf-8')
     .header('cache-control', 'no-store')

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { dayIn, ZONES } from '../../shared/geo/zone.ts';
 import type { Db } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
 import { refreshShape, refreshShapes, shapedJurisdictions } from './shapes.queries.ts';
@@ -7,9 +8,6 @@ import { refreshShape, refreshShapes, shapedJurisdictions } from './shapes.queri
 const LOOK_MS = 1_000;
 /** How long shapes that could not be made are waited for before it is tried again. */
 const AGAIN_MS = 60_000;
-const HOUR_MS = 3_600_000;
-/** Hours by which the zones of Indonesia (WIB, WITA, WIT) are ahead: a part counts by the day in its own. */
-const ZONES = [7, 8, 9];
 
 /** Keeps the shapes of jurisdictions as their parts, the areas and the calendar say. */
 export async function keepShapes(http: FastifyInstance, { db, bus, now }: { db: Db; bus: Bus; now: () => number }) {
@@ -71,7 +69,7 @@ export async function keepShapes(http: FastifyInstance, { db, bus, now }: { db: 
   });
 }
 
-/** The days in all zones: another text whenever a day begins in one of them. */
+/** The days in all zones, for a part counts by the day in its own: another text whenever a day begins in one of them. */
 function daysOf(time: number): string {
-  return ZONES.map((hours) => Math.floor((time + hours * HOUR_MS) / (24 * HOUR_MS))).join();
+  return ZONES.map((zone) => dayIn(zone, time)).join();
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { type Zone, zoneOf } from '../../shared/geo/zone.ts';
 import type { Db } from '../database/connection.ts';
 import { inForce } from './principal.queries.ts';
+import type { Scope } from './scope.ts';
 
 /** Vertices of a piece: small enough that a point is found in it at once. */
 const PIECE_VERTICES = 128;
@@ -37,6 +39,17 @@ export async function refreshShape(db: Db, id: number, now: number): Promise<voi
     SELECT ${id}::int, origin, piece.geom FROM whole,
       LATERAL ST_Subdivide(whole.geom, ${PIECE_VERTICES}) AS cut (geom),
       LATERAL ST_Dump(ST_CollectionExtract(cut.geom, 3)) AS piece`.execute(db);
+}
+
+/** The zone by whose days people of a scope count: that of its first area, else of the middle of where it reaches. */
+export async function zoneOfScope(db: Db, { everything, codes, jurisdictions }: Scope): Promise<Zone> {
+  const shapes = everything
+    ? sql`SELECT geom FROM area_current JOIN area_shape USING (area_id) WHERE band = 0`
+    : sql`SELECT geom FROM jurisdiction_shape WHERE jurisdiction_id = ANY (${jurisdictions}::int[])`;
+  const { rows } = await sql<{ lon: number | null }>`
+    SELECT (ST_XMin(box) + ST_XMax(box)) / 2 AS lon
+    FROM (SELECT ST_Extent(geom) AS box FROM (${shapes}) AS shape) AS extent`.execute(db);
+  return zoneOf(codes[0] ?? '', rows[0]?.lon ?? undefined);
 }
 
 /** A piece of a jurisdiction's shape: rings of longitude and latitude, the first one the outside. */

@@ -1,5 +1,6 @@
 /** Indonesia's three zones, by the names people use. */
-export type Zone = 'WIB' | 'WITA' | 'WIT';
+export const ZONES = ['WIB', 'WITA', 'WIT'] as const;
+export type Zone = (typeof ZONES)[number];
 
 /** The same by their names in the tz database. None of them has summer time. */
 export const ZONE_NAMES: Readonly<Record<Zone, string>> = {
@@ -7,6 +8,13 @@ export const ZONE_NAMES: Readonly<Record<Zone, string>> = {
   WITA: 'Asia/Makassar',
   WIT: 'Asia/Jayapura',
 };
+
+const AHEAD_HOURS: Readonly<Record<Zone, number>> = { WIB: 7, WITA: 8, WIT: 9 };
+
+/** The day at a moment (Unix milliseconds) in a zone, ISO: `2026-11-23`. */
+export function dayIn(zone: Zone, ms: number): string {
+  return new Date(ms + AHEAD_HOURS[zone] * 3_600_000).toISOString().slice(0, 10);
+}
 
 /**
  * The zone of an area, by its province's code; where the code is in no register (the demonstration's 98),

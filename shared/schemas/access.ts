@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { RoleSchema } from '../access/roles.ts';
+import { ZONES } from '../geo/zone.ts';
 import { AreaCode } from './area.ts';
 
 const DateTime = Type.String({ format: 'date-time', maxLength: 40 });
@@ -262,7 +263,7 @@ export const JurisdictionSummary = Type.Object({
   everything: Type.Boolean(),
   partCount: Type.Integer(),
   /** Where its days begin and end: the zone of its first part; `null` without parts. */
-  zone: nullable(Type.Enum(['WIB', 'WITA', 'WIT'])),
+  zone: nullable(Type.Enum(ZONES)),
 });
 export type JurisdictionSummary = Static<typeof JurisdictionSummary>;
 

@@ -5,8 +5,9 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendExport } from '../../server/access/exports.ts';
 import { findPrincipal } from '../../server/access/principal.queries.ts';
+import { TOKEN_PRINCIPAL } from '../../server/access/principal.ts';
 import { hashOf } from '../../server/access/principals.ts';
-import { scopeOf } from '../../server/access/scope.ts';
+import { EVERYTHING, type Scope, scopeOf } from '../../server/access/scope.ts';
 import type { App } from '../../server/app.ts';
 import type { AuditEntry } from '../../shared/schemas/access.ts';
 import type { Incident } from '../../shared/schemas/incident.ts';
@@ -196,6 +197,42 @@ describe.each(engines())('exports of %s', (engine) => {
     await expect(reading()).rejects.toThrow(/taken back/);
     expect(text).toContain('halaman 1');
     expect(text).not.toContain('halaman 2');
+  });
+
+  test.each([
+    ['2026-11-22T15:59:59Z', '2026-11-22'],
+    ['2026-11-22T16:00:00Z', '2026-11-23'],
+  ])('a file of %s bears the day that it is where the asker’s jurisdiction lies: %s', async (time, day) => {
+    const { db } = app.database;
+    const { area, polygon } = towns.jurisdictions;
+    const reaches: Scope[] = [
+      { key: 'area', everything: false, codes: [towns.own.code], jurisdictions: [area], drawn: [] },
+      { key: 'drawn', everything: false, codes: [], jurisdictions: [polygon], drawn: [polygon] },
+      EVERYTHING,
+    ];
+    for (const scope of reaches) {
+      const headers: Record<string, string> = {};
+      const reply = {
+        type: () => reply,
+        header: (name: string, value: string) => {
+          headers[name] = value;
+          return reply;
+        },
+        send: () => reply,
+      };
+      const request = { principal: TOKEN_PRINCIPAL, scope, routeOptions: { config: { access: 'export' } } };
+      const table = { action: 'test.exported', file: 'uji', filter: {}, columns: ['a'], count: async () => 0 };
+      await sendExport(
+        { db, now: () => Date.parse(time) },
+        request as unknown as FastifyRequest,
+        reply as unknown as FastifyReply,
+        { ...table, async *pages() {} },
+      );
+      expect([scope.key, headers['content-disposition']]).toEqual([
+        scope.key,
+        `attachment; filename="ronda-uji-${day}.csv"`,
+      ]);
+    }
   });
 
   test('the audit log as a file: of the scope, and itself written down', async () => {
