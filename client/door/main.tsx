@@ -4,18 +4,19 @@ import '../mantine-styles.ts';
 import '../styles.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
+import { type ComponentType, type LazyExoticComponent, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../i18n/i18n.ts';
+import { lazyPart } from '../lazy-part.ts';
 import { useView } from '../state/view.ts';
 import { resolveVariables, theme } from '../theme.ts';
 
 /** The pages that a link with a secret opens, and the switch on an enrolled phone. They come without the map: phones load them in the field. */
 const PAGES: Record<string, LazyExoticComponent<ComponentType<{ token: string }>>> = {
-  '/setup': lazy(() => import('./setup.tsx')),
-  '/accept': lazy(() => import('./accept.tsx')),
-  '/enrol': lazy(() => import('./enrol.tsx')),
-  '/duty': lazy(() => import('./duty.tsx')),
+  '/setup': lazyPart(() => import('./setup.tsx')),
+  '/accept': lazyPart(() => import('./accept.tsx')),
+  '/enrol': lazyPart(() => import('./enrol.tsx')),
+  '/duty': lazyPart(() => import('./duty.tsx')),
 };
 
 const queries = new QueryClient({

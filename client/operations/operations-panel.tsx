@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useMay, useMayManage } from '../access/access.ts';
 import { openForm } from '../actions.ts';
 import { Icon } from '../components/icons.tsx';
 import { EmptyNote, LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { lazyPart } from '../lazy-part.ts';
 import { activeFilterCount } from '../state/filter.ts';
 import { type SheetHeight, usePanels } from '../state/panels.ts';
 import { NO_FILTER, useView } from '../state/view.ts';
@@ -12,8 +13,8 @@ import { IncidentList } from './incident-list.tsx';
 import classes from './operations-panel.module.css';
 import { UnitList } from './unit-list.tsx';
 
-const Filters = lazy(() => import('./filters.tsx'));
-const ExportList = lazy(() => import('./export-list.tsx'));
+const Filters = lazyPart(() => import('./filters.tsx'));
+const ExportList = lazyPart(() => import('./export-list.tsx'));
 
 /** The sheet of a phone, high enough to read what was asked for. */
 function raised(): SheetHeight {
