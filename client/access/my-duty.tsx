@@ -17,11 +17,8 @@ export function MyDuty({ unitId, duty }: { unitId: number; duty: Duty | null }) 
       zone={zone}
       busy={isPending}
       error={error}
-      onSwitch={({ on, until }) =>
-        mutate(
-          { on, ...(until === undefined ? {} : { until: new Date(until).toISOString() }) },
-          { onSuccess: () => notify({ title: t('duty.saved'), message: duty.callsign }) },
-        )
+      onSwitch={(wanted) =>
+        mutate(wanted, { onSuccess: () => notify({ title: t('duty.saved'), message: duty.callsign }) })
       }
     />
   );

@@ -36,7 +36,7 @@ export function PhoneDuty({ token }: { token: string }) {
         zone={zoneOf(duty.data.homeArea ?? '', middle(settings.data?.bounds))}
         busy={isPending}
         error={error}
-        onSwitch={({ on, until }) => mutate({ on, ...(until && { until: new Date(until).toISOString() }) })}
+        onSwitch={(wanted) => mutate(wanted)}
       />
     </>
   );

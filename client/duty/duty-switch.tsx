@@ -1,10 +1,10 @@
 import { Switch } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Zone } from '../../shared/geo/zone.ts';
+import { DoorNote } from '../access/door-card.tsx';
 import { useRefusalWords } from '../access/refusal.ts';
 import { useAccessTexts } from '../access/words.ts';
 import { isUnanswered } from '../api/request.ts';
-import { Icon } from '../components/icons.tsx';
 import { ToggleChips } from '../components/toggle-chips.tsx';
 import { useNow } from '../components/use-now.ts';
 import { useTexts } from '../i18n/i18n.ts';
@@ -12,10 +12,10 @@ import { momentOf } from '../time.ts';
 import classes from './duty-switch.module.css';
 import { SHIFT_HOURS, spanWords } from './duty-words.ts';
 
-/** What somebody wants of a duty: on or off, and when it ends by itself, Unix ms. */
+/** What somebody wants of a duty: on or off, and when it ends by itself, ISO 8601. */
 export interface WantedDuty {
   on: boolean;
-  until?: number;
+  until?: string;
 }
 
 interface DutySwitchProps {
@@ -43,7 +43,7 @@ export function DutySwitch(props: DutySwitchProps) {
   const { language } = useTexts();
   const now = useNow(30_000);
   const [hours, setHours] = useState<number>(SHIFT_HOURS[SHIFT_HOURS.length - 1] ?? 12);
-  const inHours = (count: number) => Date.now() + count * 3_600_000;
+  const inHours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
   const time = (iso: string) => momentOf(Date.parse(iso), now, zone, language);
   const chooseHours = (count: number) => {
     setHours(count);
@@ -91,10 +91,9 @@ export function DutySwitch(props: DutySwitchProps) {
       )}
       {children}
       {error && (
-        <p className={classes.failed} role="alert">
-          <Icon name="warning" size={18} />
+        <DoorNote>
           <Reason error={error} />
-        </p>
+        </DoorNote>
       )}
     </section>
   );
@@ -104,8 +103,8 @@ function Reason({ error }: { error: Error }) {
   const { t } = useAccessTexts();
   const refused = useRefusalWords();
   return (
-    <span>
+    <>
       <b>{t('duty.failed')}</b> {isUnanswered(error) ? t('duty.unreachable') : refused(error)}
-    </span>
+    </>
   );
 }

@@ -20,7 +20,7 @@ export function UnitDuty({ unit }: { unit: UnitDetail }) {
   const saved = { onSuccess: () => notify({ title: t('duty.saved'), message: unit.callsign }) };
   const switchDuty = ({ on: wanted, until }: WantedDuty) => {
     if (!wanted) return mutate({ status: 'off_duty' }, saved);
-    const dutyUntil = until === undefined ? null : new Date(until).toISOString();
+    const dutyUntil = until ?? null;
     mutate(on ? { dutyUntil } : { status: 'available', dutyUntil }, saved);
   };
   return (
