@@ -164,7 +164,7 @@ interface DayFieldProps {
 }
 
 /** A day of the calendar; what is no day, or out of bounds, changes nothing. */
-function DayField({ label, value, min, max, onChange }: DayFieldProps) {
+export function DayField({ label, value, min, max, onChange }: DayFieldProps) {
   const change = (day: string) => {
     if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !(min && day < min) && !(max && day > max)) onChange(addDays(day, 0));
   };

@@ -6,6 +6,7 @@ import { lazyPart } from '../lazy-part.ts';
 export const VIEWS: Partial<Record<AnalysisView, ComponentType<object>>> = {
   map: lazyPart(() => import('./map/map-view.tsx')),
   compare: lazyPart(() => import('./compare/compare.tsx')),
+  effect: lazyPart(() => import('./effect/effect-view.tsx')),
   repeat: lazyPart(() => import('./repeat/repeat-view.tsx')),
   saved: lazyPart(() => import('./saved/saved.tsx')),
   methods: lazyPart(() => import('./methods/methods.tsx')),

@@ -1,11 +1,13 @@
+import { useEffect } from 'react';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useArea } from '../../api/areas.ts';
 import { EmptyNote } from '../../components/state-note.tsx';
 import { distance, number } from '../../format.ts';
-import { useTexts } from '../../i18n/i18n.ts';
+import { type Language, useTexts } from '../../i18n/i18n.ts';
 import { useSession } from '../../session.ts';
 import { dayWords } from '../days.ts';
 import { decimals, percent, pWords } from '../numbers.ts';
+import { useAnalysisMap } from '../use-analysis-map.ts';
 import type { Cluster, Clusters, ClustersInput } from './clusters.ts';
 import classes from './repeat.module.css';
 import { useRepeatTexts } from './words.ts';
@@ -15,6 +17,8 @@ export interface Place {
   code: string;
   name?: string | undefined;
 }
+
+const LEAST_RADIUS_M = 200;
 
 interface Props {
   clusters: Clusters;
@@ -28,6 +32,7 @@ interface Props {
 export function ClusterFigures({ clusters: { clusters, squareM }, spec, input, place, at }: Props) {
   const { t } = useRepeatTexts();
   const { language } = useTexts();
+  useCirclesOnMap(clusters, spec.alpha, language);
   if (clusters.length === 0)
     return (
       <EmptyNote title={t('clustersNone')}>
@@ -86,6 +91,23 @@ export function ClusterFigures({ clusters: { clusters, squareM }, spec, input, p
   );
 }
 
+/** Draws the clusters as circles with rank and p, as long as they are told of. */
+function useCirclesOnMap(clusters: readonly Cluster[], alpha: number, language: Language): void {
+  const map = useAnalysisMap();
+  useEffect(() => {
+    map?.showShapes(
+      clusters.map(({ lon, lat, radiusM, p }, rank) => ({
+        ...{ name: String(rank + 1), lon, lat },
+        // A cluster of one place has no radius, and is to be seen all the same.
+        radiusM: Math.max(radiusM, LEAST_RADIUS_M),
+        label: `${number(rank + 1, language)} · p ${pWords(p, language)}`,
+        sure: p <= alpha,
+      })),
+    );
+    return () => map?.showShapes([]);
+  }, [map, clusters, alpha, language]);
+}
+
 interface WhereProps {
   cluster: Cluster;
   place: Place;
@@ -119,7 +141,7 @@ function Where({ cluster, place, at }: WhereProps) {
 
 /** Degrees about a circle: west, south, east, north; a street's width at least. */
 function boundsAbout(lon: number, lat: number, radiusM: number): [number, number, number, number] {
-  const north = Math.max(radiusM, 200) / 111_195;
+  const north = Math.max(radiusM, LEAST_RADIUS_M) / 111_195;
   const east = north / Math.cos((lat * Math.PI) / 180);
   return [lon - east, lat - north, lon + east, lat + north];
 }

@@ -1,7 +1,9 @@
+import { useEffect } from 'react';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { decimals, percent, pWords } from '../numbers.ts';
 import { useAnalysis } from '../state.ts';
+import { useAnalysisMap } from '../use-analysis-map.ts';
 import { verdictOf } from './knox-verdict.ts';
 import classes from './repeat.module.css';
 import type { Repeats, RepeatsInput } from './repeats.ts';
@@ -16,6 +18,7 @@ export function KnoxFigures({ repeats, input }: { repeats: Repeats; input: Repea
   const { language } = useTexts();
   const alpha = useAnalysis(({ spec }) => spec?.alpha ?? 0.05);
   const { table, significant, pairs, pairCount } = repeats;
+  usePairsOnMap(repeats, input);
   const verdict = verdictOf(repeats, input);
   const columns = input.days.map((to, column) => daysWords(input.days[column - 1] ?? 0, to));
   return (
@@ -100,4 +103,19 @@ export function KnoxFigures({ repeats, input }: { repeats: Repeats; input: Repea
     const last = number(to - 1, language);
     return from === 0 ? t('daysWithin', { to: last }) : t('daysBetween', { from: number(from, language), to: last });
   }
+}
+
+/** Draws the pairs as lines from the earlier incident to the later one, as long as they are told of. */
+function usePairsOnMap({ pairs: { first, second } }: Repeats, { lon, lat, day }: RepeatsInput): void {
+  const map = useAnalysisMap();
+  useEffect(() => {
+    const at = (i: number) => [lon[i] ?? 0, lat[i] ?? 0] as const;
+    map?.showPairs(
+      Array.from(first, (one, k) => {
+        const other = second[k] ?? 0;
+        return (day[one] ?? 0) <= (day[other] ?? 0) ? ([at(one), at(other)] as const) : ([at(other), at(one)] as const);
+      }),
+    );
+    return () => map?.showPairs([]);
+  }, [map, first, second, lon, lat, day]);
 }

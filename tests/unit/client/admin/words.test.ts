@@ -3,6 +3,8 @@ import { en as accessEn } from '../../../../client/access/words.en.ts';
 import { id as accessId } from '../../../../client/access/words.id.ts';
 import { en as adminEn } from '../../../../client/admin/words.en.ts';
 import { id as adminId } from '../../../../client/admin/words.id.ts';
+import { en as effectEn } from '../../../../client/analysis/effect/words.en.ts';
+import { id as effectId } from '../../../../client/analysis/effect/words.id.ts';
 import { en as repeatEn } from '../../../../client/analysis/repeat/words.en.ts';
 import { id as repeatId } from '../../../../client/analysis/repeat/words.id.ts';
 import { en as savedEn } from '../../../../client/analysis/saved/words.en.ts';
@@ -22,6 +24,7 @@ test.each([
   ['access', accessId, accessEn],
   ['admin', adminId, adminEn],
   ['analysis', analysisId, analysisEn],
+  ['effect', effectId, effectEn],
   ['repeat', repeatId, repeatEn],
   ['saved', savedId, savedEn],
 ])('the %s texts have the same keys and the same blanks in both languages, and none is empty', (_, id, en) => {
@@ -38,7 +41,7 @@ test.each([
 });
 
 test('words that would be wrong or odd are not used', () => {
-  const all = [...texts(accessId), ...texts(adminId), ...texts(analysisId), ...texts(repeatId)]
+  const all = [...texts(accessId), ...texts(adminId), ...texts(analysisId), ...texts(effectId), ...texts(repeatId)]
     .map(([, text]) => text)
     .join('\n');
   expect(all).not.toMatch(/yurisdiksi|\bbasi\b|titik panas|nama panggilan|Siaga 1/i);
