@@ -2,6 +2,8 @@ import { useMemo } from 'react';
 import type { Zone } from '../../../shared/geo/zone.ts';
 import type { AnalysisSpec, EffectSpec } from '../../../shared/schemas/analysis.ts';
 import { EmptyNote, ErrorNote, LoadingNote } from '../../components/state-note.tsx';
+import { number } from '../../format.ts';
+import { useTexts } from '../../i18n/i18n.ts';
 import { MethodLink } from '../methods/method-link.tsx';
 import { useRoomZone } from '../room-zone.ts';
 import { useAnalysis } from '../state.ts';
@@ -55,6 +57,7 @@ interface ComparedProps {
 
 function Compared({ spec, asked, before, after, zone }: ComparedProps) {
   const { t } = useEffectTexts();
+  const { language } = useTexts();
   const spans = useMemo(
     () => ({
       before: { startsOn: before.startsOn, endsOn: before.endsOn },
@@ -70,7 +73,15 @@ function Compared({ spec, asked, before, after, zone }: ComparedProps) {
   const missing = asked.treated.length === 0 ? 'empty' : asked.control.length === 0 ? 'emptyControl' : undefined;
   return (
     <>
-      <ChoiceForm asked={asked} areas={areas} sides={sides} />
+      <details key={missing ? 'open' : 'shut'} className={classes.details} open={missing !== undefined}>
+        <summary>
+          {t('chosen', {
+            treated: number(asked.treated.length, language),
+            control: number(asked.control.length, language),
+          })}
+        </summary>
+        <ChoiceForm asked={asked} areas={areas} sides={sides} />
+      </details>
       {missing ? (
         <EmptyNote title={t(missing)}>
           <p>{t(`${missing}Hint`)}</p>

@@ -6,9 +6,9 @@ import type { SideName } from './sides.ts';
 export function lookOf(theme: Theme, side: SideName): Look {
   const { above, below } = DIVERGING[theme];
   const looks: Record<SideName, Look> = {
-    treated: { colour: above[2], mark: 'outline' },
+    treated: { colour: above[1], mark: 'outline' },
     surroundings: { colour: above[0], mark: 'hatch' },
-    control: { colour: below[2], mark: 'outline' },
+    control: { colour: below[1], mark: 'outline' },
     controlSurroundings: { colour: below[0], mark: 'hatch' },
   };
   return looks[side];

@@ -6,6 +6,7 @@ export const en: Messages<typeof id> = {
   lead: 'Holds the change where patrols went against the change in like areas where they did not.',
   offline: 'The data could not be read.',
   offlineHint: 'Your choice is kept in the link. Check the connection, then try again.',
+  chosen: 'Areas: {{treated}} patrolled, {{control}} control',
   level: 'Level of areas',
   treated: 'Patrolled',
   control: 'Control',

@@ -4,6 +4,7 @@ export const id = {
   lead: 'Membandingkan perubahan di wilayah yang diberi patroli dengan perubahan di wilayah serupa yang tidak.',
   offline: 'Data tidak dapat dibaca.',
   offlineHint: 'Pilihan Anda tetap tersimpan di tautan. Periksa sambungan, lalu coba lagi.',
+  chosen: 'Wilayah: {{treated}} diberi patroli, {{control}} pembanding',
   level: 'Tingkat wilayah',
   treated: 'Diberi patroli',
   control: 'Pembanding',
