@@ -17,6 +17,7 @@ import * as calendars from './2026-11-22-zj-a-calendars.ts';
 import * as analyses from './2026-11-22-zj-b-analyses.ts';
 import * as earlyWarning from './2026-11-22-zk-early-warning.ts';
 import * as dataChange from './2026-11-22-zl-data-change.ts';
+import * as countedIndex from './2026-11-22-zm-counted-index.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-zj-b-analyses': analyses,
   '2026-11-22-zk-early-warning': earlyWarning,
   '2026-11-22-zl-data-change': dataChange,
+  '2026-11-22-zm-counted-index': countedIndex,
 };

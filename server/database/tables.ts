@@ -347,6 +347,8 @@ export interface IncidentTable {
   place: Generated<string>;
   area_codes: string[];
   area_match: Generated<'inside' | 'nearest' | 'none'>;
+  /** Code of its narrowest area. */
+  area_code: Computed<string | null>;
   /** Codes of its areas and of all that contain them. */
   scope_codes: Computed<string[]>;
   version: Generated<number>;

@@ -1,7 +1,7 @@
 import type { AreaCounts, CountLevel } from '../../shared/schemas/hotspot.ts';
 import { type Answers, type Asker, dataVersion } from './answers.ts';
 import { type Asked, invalid } from './asked.ts';
-import { type AreaRow, listAreas, tallyByArea } from './queries.ts';
+import { type AreaRow, type Coarse, coarseInAreas, listAreas, tallyByArea } from './queries.ts';
 import { type Summary, summarise } from './summary.ts';
 
 /** Areas of one answer. */
@@ -40,9 +40,13 @@ export async function countAreas(
   const { hash } = await dataVersion(asker);
   const count = async (): Promise<Counted> => {
     const asOf = new Date().toISOString();
-    return { asOf, ...joinCounts(await areasOf(answers, asker, hash, level, asked.area), await tally()) };
+    const areas = await areasOf(answers, asker, hash, level, asked.area);
+    const [tallies, coarse] = await Promise.all([
+      tallyByArea(asker.db, asker.scope, asked, level),
+      coarseOf(asker, asked, level, areas),
+    ]);
+    return { asOf, ...joinCounts(areas, tallies, coarse) };
   };
-  const tally = () => tallyByArea(asker.db, asker.scope, asked, level);
   const whole = await answers.get(asker.scope, hash, ['areas', level, asked], count, ({ areas }) => areas.length * 20);
   const { areas, count: counts, baselineCount, ...summary } = whole;
   const first = after === undefined ? 0 : areas.findIndex(({ code }) => code > after);
@@ -62,18 +66,32 @@ export async function countAreas(
   };
 }
 
-function joinCounts(areas: AreaRow[], tallies: Awaited<ReturnType<typeof tallyByArea>>): Omit<Counted, 'asOf'> {
-  const placeOf = new Map(areas.map(({ code }, at) => [code, at]));
-  const count = new Array<number>(areas.length).fill(0);
-  const baselineCount = new Array<number>(areas.length).fill(0);
-  const place = ({ code }: { code: string | null }) => (code === null ? undefined : placeOf.get(code));
-  for (const tally of tallies) {
-    const at = place(tally);
-    if (at === undefined || tally.kind !== 'counted') continue;
-    count[at] = tally.period;
-    baselineCount[at] = tally.baseline;
-  }
-  return { ...summarise(tallies, (tally) => place(tally) !== undefined), areas, count, baselineCount };
+/** How many of the incidents that are counted in these areas are coarse. */
+export async function coarseOf(
+  { db, scope }: Asker,
+  asked: Asked,
+  level: CountLevel,
+  areas: readonly AreaRow[],
+): Promise<Coarse> {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { km2 } of areas) least = Math.min(least, Math.sqrt(km2) * 1_000);
+  // A little less: the database has the exact width of each.
+  return areas.length > 0 ? coarseInAreas(db, scope, asked, level, least * 0.999) : { coarse: 0, coarseBaseline: 0 };
+}
+
+function joinCounts(
+  areas: AreaRow[],
+  tallies: Awaited<ReturnType<typeof tallyByArea>>,
+  coarse: Coarse,
+): Omit<Counted, 'asOf'> {
+  const byCode = new Map(tallies.map((tally) => [tally.code, tally]));
+  const codes = new Set(areas.map(({ code }) => code));
+  return {
+    ...summarise(tallies, ({ code }) => code !== null && codes.has(code), coarse),
+    areas,
+    count: areas.map(({ code }) => byCode.get(code)?.counted ?? 0),
+    baselineCount: areas.map(({ code }) => byCode.get(code)?.countedBaseline ?? 0),
+  };
 }
 
 function columnsOf(areas: readonly AreaRow[]): Omit<AreaCounts['areas'], 'count' | 'baselineCount'> {

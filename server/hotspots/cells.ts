@@ -43,22 +43,26 @@ interface Filled {
 async function tally({ db, scope }: Asker, asked: Asked, { grid, q, r }: Filled): Promise<Counted> {
   const asOf = new Date().toISOString();
   const tallies = await tallyByCell(db, scope, asked, grid);
-  const nameOf = ({ q: column, r: row }: { q: number | null; r: number | null }) => `${column},${row}`;
-  const places = new Map(q.map((column, at) => [nameOf({ q: column, r: r[at] ?? null }), at]));
+  const nameOf = (column: number, row: number) => `${column},${row}`;
+  const places = new Map(q.map((column, at) => [nameOf(column, r[at] ?? 0), at]));
   const cells = { q: [...q], r: [...r], count: q.map(() => 0), baselineCount: q.map(() => 0) };
-  const isPlaced = (one: (typeof tallies)[number]) => one.isSomewhere || places.has(nameOf(one));
-  const summary = summarise(tallies, isPlaced);
-  for (const one of tallies) {
-    if (one.q === null || one.r === null || !isPlaced(one)) continue;
-    const name = nameOf(one);
+  const isPlaced = (one: (typeof tallies)[number]) => one.isSomewhere || places.has(nameOf(one.q, one.r));
+  const placed = tallies.filter(isPlaced);
+  const summary = summarise(tallies, isPlaced, {
+    coarse: placed.reduce((sum, { coarse }) => sum + coarse, 0),
+    coarseBaseline: placed.reduce((sum, { coarseBaseline }) => sum + coarseBaseline, 0),
+  });
+  for (const one of placed) {
+    if (one.counted + one.countedBaseline === 0) continue;
+    const name = nameOf(one.q, one.r);
     const at = places.get(name) ?? cells.q.length;
     if (at === cells.q.length) {
       places.set(name, at);
       cells.q.push(one.q);
       cells.r.push(one.r);
     }
-    cells.count[at] = (cells.count[at] ?? 0) + one.period;
-    cells.baselineCount[at] = (cells.baselineCount[at] ?? 0) + one.baseline;
+    cells.count[at] = (cells.count[at] ?? 0) + one.counted;
+    cells.baselineCount[at] = (cells.baselineCount[at] ?? 0) + one.countedBaseline;
   }
   return { asOf, ...summary, grid, cells };
 }

@@ -19,7 +19,10 @@ export async function listCounted(
   const { hash } = await dataVersion(asker);
   const sum = async (): Promise<Summary & { asOf: string }> => {
     const asOf = new Date().toISOString();
-    return { asOf, ...summarise(await tallyAll(asker.db, asker.scope, asked), () => true) };
+    return {
+      asOf,
+      ...summarise(await tallyAll(asker.db, asker.scope, asked), () => true, { coarse: 0, coarseBaseline: 0 }),
+    };
   };
   const summary = await answers.get(asker.scope, hash, ['sums', asked], sum, () => 500);
   const read = () => listPoints(asker.db, asker.scope, asked, PAGE + 1, after);

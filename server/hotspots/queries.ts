@@ -11,18 +11,12 @@ import type { Asked, Span } from './asked.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Why an incident that matches is not counted; `counted` where it is. A patrol's unverified finding is a patrol's. */
-export type Kind = 'counted' | 'patrol' | 'unverified' | 'void';
+/** What becomes of an incident that matches: it is counted, or why not. A patrol's unverified finding is a patrol's. */
+export const KINDS = ['counted', 'patrol', 'unverified', 'void'] as const;
+export type Kind = (typeof KINDS)[number];
 
-/** Numbers of incidents of a question that are of one kind, and where they are counted in one place. */
-export interface Tally {
-  kind: Kind;
-  period: number;
-  baseline: number;
-  /** Of them, those whose place is known less exactly than the place that they are counted in is wide. */
-  coarsePeriod: number;
-  coarseBaseline: number;
-}
+/** Numbers of the incidents of a question that lie in one place. */
+export type Tally = Record<Kind | `${Kind}Baseline`, number>;
 
 /** Characters of a code of each level: an RW's is whatever is left. */
 const CODE_LENGTH: Record<AreaLevel, number> = { provinsi: 2, kabkota: 5, kecamatan: 8, desa: 13, rw: 24 };
@@ -94,7 +88,7 @@ function isAnswered(scope: Scope, level: CountLevel, area: string | null): Sql {
   return sql`c.level = ${level} AND ${within} AND ${areaVisible(scope, sql`c.code`, sql`a.label_point`)}`;
 }
 
-/** The incidents of a question by area; those that are in none of the answer, and those that are not counted, have none. */
+/** The incidents of a question by the code of the area of a level that they lie in: a wider one's, or null, where they are in none. */
 export async function tallyByArea(
   db: Db,
   scope: Scope,
@@ -102,26 +96,7 @@ export async function tallyByArea(
   level: CountLevel,
 ): Promise<(Tally & { code: string | null })[]> {
   const { rows } = await sql<Tally & { code: string | null }>`
-    SELECT c.code, counted.* FROM (
-      SELECT CASE WHEN kind = 'counted' THEN area.area_id END AS area_id, kind, ${sums(sql`accuracy_m > area.width`)}
-      FROM ${matching(scope, asked)} LEFT JOIN ${widths(scope, level, asked.area)} area ON area.code = ${codeAt(level)}
-      GROUP BY 1, 2
-    ) counted LEFT JOIN area_current c ON c.area_id = counted.area_id`.execute(db);
-  return rows;
-}
-
-/** Without a cell where they are not counted. */
-type CellTally = Tally & { [Part in keyof Cell]: number | null } & {
-  /** Whether they lie in any area. */
-  isSomewhere: boolean;
-};
-
-/** The incidents of a question by cell. */
-export async function tallyByCell(db: Db, scope: Scope, asked: Asked, grid: Grid): Promise<CellTally[]> {
-  const { rows } = await sql<CellTally>`
-    SELECT CASE WHEN kind = 'counted' THEN q END AS q, CASE WHEN kind = 'counted' THEN r END AS r, kind,
-      cardinality(area_codes) > 0 AS "isSomewhere", ${sums(sql`accuracy_m > ${grid.metres}::float8`)}
-    FROM ${cellsOf(grid, matching(scope, asked))} GROUP BY 1, 2, 3, 4`.execute(db);
+    SELECT ${codeAt(level)} AS code, ${TALLY} FROM ${matching(scope, asked)} GROUP BY 1`.execute(db);
   return rows;
 }
 
@@ -137,24 +112,49 @@ export async function tallyByStep(
   stepDays: number,
 ): Promise<(Tally & { code: string | null; step: number | null })[]> {
   const seconds = sql`extract(epoch FROM occurred_at - ${asked.period.from}::timestamptz)::float8`;
-  const step = sql`CASE WHEN "inPeriod" THEN floor(${seconds} / ${stepDays * 86_400}::float8)::int END`;
-  const places =
-    level === null ? sql`(SELECT '' AS code, 0 AS area_id, NULL::float8 AS width)` : widths(scope, level, asked.area);
   const { rows } = await sql<Tally & { code: string | null; step: number | null }>`
-    SELECT ${level === null ? sql`''` : sql`c.code`} AS code, counted.* FROM (
-      SELECT CASE WHEN kind = 'counted' THEN area.area_id END AS area_id, kind, CASE WHEN kind = 'counted' THEN ${step} END AS step,
-        ${sums(sql`accuracy_m > area.width`)}
-      FROM ${matching(scope, asked)} LEFT JOIN ${places} area ON ${level === null ? sql`true` : sql`area.code = ${codeAt(level)}`}
-      GROUP BY 1, 2, 3
-    ) counted LEFT JOIN area_current c ON c.area_id = counted.area_id`.execute(db);
+    SELECT ${level === null ? sql`''` : codeAt(level)} AS code,
+      CASE WHEN in_period THEN floor(${seconds} / ${stepDays * 86_400}::float8)::int END AS step, ${TALLY}
+    FROM ${matching(scope, asked)} GROUP BY 1, 2`.execute(db);
   return rows;
 }
 
 /** The incidents of a question, all together. */
 export async function tallyAll(db: Db, scope: Scope, asked: Asked): Promise<Tally[]> {
-  const { rows } = await sql<Tally>`
-    SELECT kind, ${sums(sql`false`)} FROM ${matching(scope, asked)} GROUP BY 1`.execute(db);
+  const { rows } = await sql<Tally>`SELECT ${TALLY} FROM ${matching(scope, asked)}`.execute(db);
   return rows;
+}
+
+/** Numbers of counted incidents whose place is known less exactly than the place that they are counted in is wide. */
+export interface Coarse {
+  coarse: number;
+  coarseBaseline: number;
+}
+
+type CellTally = Tally & Coarse & Cell & { isSomewhere: boolean };
+
+/** The incidents of a question by cell; `isSomewhere` says whether they lie in any area. */
+export async function tallyByCell(db: Db, scope: Scope, asked: Asked, grid: Grid): Promise<CellTally[]> {
+  const { rows } = await sql<CellTally>`
+    SELECT q, r, area_code IS NOT NULL AS "isSomewhere", ${TALLY}, ${coarser(sql`${grid.metres}::float8`)}
+    FROM ${cellsOf(grid, matching(scope, asked))} GROUP BY 1, 2, 3`.execute(db);
+  return rows;
+}
+
+/** Of the incidents that are counted in areas of the level, those that are coarse; `least` is the width of the smallest area, metres. */
+export async function coarseInAreas(
+  db: Db,
+  scope: Scope,
+  asked: Asked,
+  level: CountLevel,
+  least: number,
+): Promise<Coarse> {
+  const { rows } = await sql<Coarse>`
+    SELECT ${coarser(sql`width`)} FROM ${matching(scope, asked, sql`accuracy_m > ${least}::float8`)} JOIN (
+      SELECT c.code, sqrt(a.area_m2) AS width FROM area_current c JOIN area a ON a.id = c.area_id
+      WHERE ${isAnswered(scope, level, asked.area)}
+    ) area ON area.code = ${codeAt(level)}`.execute(db);
+  return rows[0] ?? { coarse: 0, coarseBaseline: 0 };
 }
 
 /** A counted incident itself. */
@@ -185,17 +185,24 @@ export async function listPoints(
   const { rows } = await sql<PointRow>`
     SELECT id, ST_X(geom) AS lon, ST_Y(geom) AS lat, floor(extract(epoch FROM occurred_at) * 1000)::float8 AS "occurredAt",
       to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS exactly,
-      coalesce(area_codes[cardinality(area_codes)], '') AS area, accuracy_m AS "accuracyM", time_precision AS "timePrecision"
-    FROM incident WHERE ${matches(scope, { ...asked, baseline: null })} AND ${kindOf(asked)} = 'counted' AND ${beyond}
+      coalesce(area_code, '') AS area, accuracy_m AS "accuracyM", time_precision AS "timePrecision"
+    FROM incident WHERE ${matches(scope, { ...asked, baseline: null })} AND ${kindOf(asked)} = 0 AND ${beyond}
     ORDER BY occurred_at, id LIMIT ${limit}`.execute(db);
   return rows;
 }
 
 /** The numbers of a {@link Tally}, of rows of {@link matching}. */
-function sums(isCoarse: Sql): Sql {
-  const number = (condition: Sql) => sql`count(*) FILTER (WHERE ${condition})::int`;
-  return sql`${number(sql`"inPeriod"`)} AS period, ${number(sql`"inBaseline"`)} AS baseline,
-    ${number(sql`"inPeriod" AND ${isCoarse}`)} AS "coarsePeriod", ${number(sql`"inBaseline" AND ${isCoarse}`)} AS "coarseBaseline"`;
+const TALLY = sql.join(
+  KINDS.flatMap((kind, number) => [
+    sql`count(*) FILTER (WHERE kind = ${sql.lit(number)} AND in_period)::int AS ${sql.ref(kind)}`,
+    sql`count(*) FILTER (WHERE kind = ${sql.lit(number)} AND in_baseline)::int AS ${sql.ref(`${kind}Baseline`)}`,
+  ]),
+);
+
+/** The numbers of {@link Coarse}, of places of this width in metres. */
+function coarser(width: Sql): Sql {
+  return sql`count(*) FILTER (WHERE kind = 0 AND in_period AND accuracy_m > ${width})::int AS coarse,
+    count(*) FILTER (WHERE kind = 0 AND in_baseline AND accuracy_m > ${width})::int AS "coarseBaseline"`;
 }
 
 /** Rows of {@link matching} with the cell of a grid that each lies in: what `cellAt` of shared/geo/grid.ts does, operation by operation. */
@@ -215,11 +222,15 @@ export function cellsOf(grid: Grid, rows: Sql): Sql {
     (CASE WHEN (oq <= orr OR oq <= os) AND orr > os THEN -nq - ns ELSE nr END)::int AS r FROM ${off}) cells`;
 }
 
-/** The incidents that a question is about, those that it does not count among them. */
-function matching(scope: Scope, asked: Asked): Sql {
+/**
+ * The incidents that a question is about, those that it does not count among them: `kind` is the place in {@link KINDS}.
+ * It is planned by itself (OFFSET 0): what it makes of a row is made once, and not by each number that is asked for.
+ */
+function matching(scope: Scope, asked: Asked, more: Sql = sql`true`): Sql {
   const { period, baseline } = asked;
-  return sql`(SELECT occurred_at, geom, area_codes, accuracy_m, ${kindOf(asked)} AS kind, ${during(period)} AS "inPeriod",
-    ${baseline ? during(baseline) : sql`false`} AS "inBaseline" FROM incident WHERE ${matches(scope, asked)}) matching`;
+  return sql`(SELECT occurred_at, geom, area_code, accuracy_m, ${kindOf(asked)} AS kind, ${during(period)} AS in_period,
+    ${baseline ? during(baseline) : sql`false`} AS in_baseline
+    FROM incident WHERE ${matches(scope, asked)} AND ${more} OFFSET 0) matching`;
 }
 
 /** Whether a row of `incident` is what a question is about. */
@@ -229,7 +240,7 @@ function matches(scope: Scope, { period, baseline, categories, subcategories, se
   if (categories) all.push(sql`category = ANY(${categories}::text[])`);
   if (subcategories) all.push(sql`subcategory = ANY(${subcategories}::text[])`);
   if (severities) all.push(sql`severity = ANY(${severities}::text[])`);
-  if (area !== null) all.push(sql`scope_codes @> ARRAY[${area}]::text[]`);
+  if (area !== null) all.push(sql`(area_code = ${area} OR area_code LIKE ${`${area}.%`})`);
   return sql.join(all, sql` AND `);
 }
 
@@ -237,22 +248,16 @@ function during({ from, to }: Span): RawBuilder<SqlBool> {
   return sql`(occurred_at >= ${from}::timestamptz AND occurred_at < ${to}::timestamptz)`;
 }
 
-/** The {@link Kind} of a row of `incident`. */
+/** The place in {@link KINDS} of a row of `incident`. */
 function kindOf({ patrol, unverified }: Asked): Sql {
-  return sql`CASE WHEN status IN ('false', 'duplicate') THEN 'void'
-    ${patrol ? sql`` : sql`WHEN source = 'patrol' THEN 'patrol'`}
-    ${unverified ? sql`` : sql`WHEN status IN ('new', 'unverifiable') THEN 'unverified'`} ELSE 'counted' END`;
+  return sql`CASE WHEN status IN ('false', 'duplicate') THEN 3
+    ${patrol ? sql`` : sql`WHEN source = 'patrol' THEN 1`}
+    ${unverified ? sql`` : sql`WHEN status IN ('new', 'unverifiable') THEN 2`} ELSE 0 END`;
 }
 
-/** The code of the area of a level that an incident lies in: codes of what contains it begin its own. */
+/** The code of the area of a level that an incident lies in, and of a wider one where it is in none: codes of what contains an area begin its own. */
 function codeAt(level: CountLevel): Sql {
-  return sql`left(area_codes[cardinality(area_codes)], ${sql.lit(CODE_LENGTH[level])})`;
-}
-
-/** The areas of an answer with the side of a square as large as each, metres. */
-function widths(scope: Scope, level: CountLevel, area: string | null): Sql {
-  return sql`(SELECT c.code, c.area_id, sqrt(a.area_m2) AS width FROM area_current c JOIN area a ON a.id = c.area_id
-    WHERE ${isAnswered(scope, level, area)})`;
+  return sql`left(area_code, ${sql.lit(CODE_LENGTH[level])})`;
 }
 
 /**

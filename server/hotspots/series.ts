@@ -1,6 +1,6 @@
 import type { CountLevel, CountSeries } from '../../shared/schemas/hotspot.ts';
 import { type Answers, type Asker, dataVersion } from './answers.ts';
-import { areasOf } from './areas.ts';
+import { areasOf, coarseOf } from './areas.ts';
 import { type Asked, invalid } from './asked.ts';
 import { tallyByStep } from './queries.ts';
 import { summarise } from './summary.ts';
@@ -29,17 +29,21 @@ export async function countSteps(
     const asOf = new Date().toISOString();
     const areas = level ? await areasOf(answers, asker, hash, level, asked.area) : [];
     const code = level ? areas.map((area) => area.code) : [''];
-    const tallies = await tallyByStep(asker.db, asker.scope, asked, level, stepDays);
+    const [tallies, coarse] = await Promise.all([
+      tallyByStep(asker.db, asker.scope, asked, level, stepDays),
+      // The whole is as wide as anything.
+      level ? coarseOf(asker, asked, level, areas) : { coarse: 0, coarseBaseline: 0 },
+    ]);
     const placeOf = new Map(code.map((one, at) => [one, at]));
     const entries: [at: number, count: number][] = [];
-    for (const { code: one, kind, step, period } of tallies) {
+    for (const { code: one, step, counted } of tallies) {
       const place = one === null ? undefined : placeOf.get(one);
-      if (place !== undefined && step !== null && kind === 'counted') entries.push([place * steps + step, period]);
+      if (place !== undefined && step !== null && counted > 0) entries.push([place * steps + step, counted]);
     }
     const sorted = entries.sort(([a], [b]) => a - b);
     return {
       asOf,
-      ...summarise(tallies, (tally) => tally.code !== null && placeOf.has(tally.code)),
+      ...summarise(tallies, (tally) => tally.code !== null && placeOf.has(tally.code), coarse),
       stepDays,
       steps,
       code,

@@ -1,5 +1,5 @@
 import type { LeftOut } from '../../shared/schemas/hotspot.ts';
-import type { Kind, Tally } from './queries.ts';
+import type { Coarse, Tally } from './queries.ts';
 
 /** What every answer says of the whole: see `shared/schemas/hotspot.ts`. */
 export interface Summary {
@@ -12,33 +12,24 @@ export interface Summary {
  * Adds up what was tallied.
  * @param isPlaced whether a tally is of a place of the answer
  */
-export function summarise<Of extends Tally>(tallies: readonly Of[], isPlaced: (tally: Of) => boolean): Summary {
+export function summarise<Of extends Tally>(
+  tallies: readonly Of[],
+  isPlaced: (tally: Of) => boolean,
+  { coarse, coarseBaseline }: Coarse,
+): Summary {
   const none = (): LeftOut => ({ patrol: 0, unverified: 0, void: 0, placeless: 0 });
-  const summary: Summary = {
-    total: { period: 0, baseline: 0 },
-    leftOut: { period: none(), baseline: none() },
-    coarse: { period: 0, baseline: 0 },
-  };
+  const total = { period: 0, baseline: 0 };
+  const leftOut = { period: none(), baseline: none() };
   for (const tally of tallies) {
     const placed = isPlaced(tally);
-    add(summary, 'period', tally.kind, tally.period, placed ? tally.coarsePeriod : undefined);
-    add(summary, 'baseline', tally.kind, tally.baseline, placed ? tally.coarseBaseline : undefined);
+    for (const [span, suffix] of [
+      ['period', ''],
+      ['baseline', 'Baseline'],
+    ] as const) {
+      if (placed) total[span] += tally[`counted${suffix}`];
+      else leftOut[span].placeless += tally[`counted${suffix}`];
+      for (const kind of ['patrol', 'unverified', 'void'] as const) leftOut[span][kind] += tally[`${kind}${suffix}`];
+    }
   }
-  return summary;
-}
-
-/** @param coarse undefined where they are in no place of the answer */
-function add(
-  { total, leftOut, coarse: coarseOf }: Summary,
-  span: 'period' | 'baseline',
-  kind: Kind,
-  count: number,
-  coarse: number | undefined,
-): void {
-  if (kind !== 'counted') leftOut[span][kind] += count;
-  else if (coarse === undefined) leftOut[span].placeless += count;
-  else {
-    total[span] += count;
-    coarseOf[span] += coarse;
-  }
+  return { total, leftOut, coarse: { period: coarse, baseline: coarseBaseline } };
 }

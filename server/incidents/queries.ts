@@ -9,7 +9,7 @@ import type { IncidentFilter, ListPlace } from './filter.ts';
 /** The columns of an incident, its place as degrees; what a new one or a new version is written from. */
 export type IncidentRecord = Omit<
   Selectable<IncidentTable>,
-  'geom' | 'scope_codes' | 'import_id' | 'text_removed_at'
+  'geom' | 'area_code' | 'scope_codes' | 'import_id' | 'text_removed_at'
 > & {
   lon: number;
   lat: number;
