@@ -9,6 +9,7 @@ import { useRoomZone } from './room-zone.ts';
 import { OpenedNote } from './saved/opened-note.tsx';
 import { useAnalysis } from './state.ts';
 import { useBeginning } from './use-beginning.ts';
+import { useQuietMap } from './use-quiet-map.ts';
 import { VIEWS } from './views.ts';
 import { useAnalysisTexts } from './words.ts';
 
@@ -32,6 +33,7 @@ export default function Room() {
 function Content() {
   const zone = useRoomZone();
   useBeginning(zone);
+  useQuietMap();
   const view = useAnalysis((analysis) => analysis.view);
   const spec = useAnalysis((analysis) => analysis.spec);
   const View = VIEWS[view] ?? VIEWS.map;

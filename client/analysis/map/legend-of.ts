@@ -58,6 +58,7 @@ export function legendOf(
   return {
     title: measure === 'rate' ? t('legend.rate', { per }) : t(`measure.${measure}`),
     classes: shown,
+    unit: t('legend.places'),
     lines: [
       t('legend.basis', { n: number(incidents, language), span: spanWords(played ?? spec.period, language) }),
       ...methodLines(spec, figure, { t, language, played: played !== undefined }),

@@ -15,12 +15,14 @@ export interface MapLegendProps {
   /** What is shown, with its unit. */
   title: string;
   classes: readonly LegendClass[];
+  /** What there are `n` of in each class. */
+  unit?: string;
   /** Method, number of incidents and places, period, level of significance and whatever else must be said, a line each. */
   lines: readonly string[];
 }
 
 /** What the colours and marks of the map mean, how many places have each, and how the figures came about. */
-export function MapLegend({ title, classes: shown, lines }: MapLegendProps) {
+export function MapLegend({ title, classes: shown, unit = 'n', lines }: MapLegendProps) {
   const { language } = useTexts();
   const counted = shown.some(({ n }) => n !== undefined);
   return (
@@ -31,7 +33,7 @@ export function MapLegend({ title, classes: shown, lines }: MapLegendProps) {
           <thead>
             <tr>
               <th colSpan={2} />
-              <th scope="col">n</th>
+              <th scope="col">{unit}</th>
             </tr>
           </thead>
         )}

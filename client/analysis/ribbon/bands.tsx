@@ -26,7 +26,7 @@ export function Bands({ calendars, domain, width, period, onChoose }: BandsProps
   const { language } = useTexts();
   const { bands, hidden } = useMemo(() => lanesOf(calendars, domain, LANES), [calendars, domain]);
   return (
-    <div className={classes.bands} style={{ height: LANES * LANE_PX }}>
+    <div className={classes.bands} style={{ height: (1 + Math.max(0, ...bands.map(({ lane }) => lane))) * LANE_PX }}>
       {bands.map(({ calendar, stage, lane }) => {
         const place = placeOf(stage, domain, width, LEAST_PX);
         const [name, election] = language === 'id' ? [stage.name, calendar.name] : [stage.nameEn, calendar.nameEn];

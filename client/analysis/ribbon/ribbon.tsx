@@ -1,14 +1,14 @@
 import '@mantine/core/styles/Popover.layer.css';
-import { ActionIcon, Button, Popover, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, Popover } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
-import { type DaySpan, daysShared, lengthOf } from '../../../shared/calendar/days.ts';
+import { type DaySpan, daysShared } from '../../../shared/calendar/days.ts';
 import type { Zone } from '../../../shared/geo/zone.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import type { ElectionCalendar } from '../../../shared/schemas/election-calendar.ts';
 import { useCalendars } from '../../api/calendars.ts';
 import { Icon, type IconName } from '../../components/icons.tsx';
-import { number } from '../../format.ts';
+import { ToggleChips } from '../../components/toggle-chips.tsx';
 import { useTexts } from '../../i18n/i18n.ts';
 import { usePanels } from '../../state/panels.ts';
 import { spanWords } from '../days.ts';
@@ -86,21 +86,23 @@ function Parts({ spec, zone, calendars, open }: PartsProps) {
     ['chevronRight', t('ribbon.later'), () => setSeen(panned(domain, 0.5))],
     ['minus', t('ribbon.zoomOut'), () => setSeen(zoomed(domain, 2))],
     ['plus', t('ribbon.zoomIn'), () => setSeen(zoomed(domain, 0.5))],
+    ['target', t('ribbon.fit'), () => setSeen(undefined)],
   ];
   return (
     <>
       <header className={classes.head}>
         <h2>{t('ribbon.title')}</h2>
         <StageSelect calendars={calendars} period={spec.period} onChoose={choosePeriod} />
-        <SegmentedControl
-          size="xs"
-          aria-label={t('ribbon.brush')}
-          value={which}
-          onChange={(value) => setWhich(value === 'baseline' ? 'baseline' : 'period')}
-          data={[
-            { value: 'period', label: t('question.period') },
-            { value: 'baseline', label: t('question.baseline') },
+        <ToggleChips
+          single
+          hideLabel
+          label={t('ribbon.brush')}
+          options={[
+            { value: 'period' as const, label: t('question.period') },
+            { value: 'baseline' as const, label: t('ribbon.baseline') },
           ]}
+          chosen={[which]}
+          onChange={([next]) => next && setWhich(next)}
         />
         <Popover
           opened={choosing}
@@ -112,7 +114,7 @@ function Parts({ spec, zone, calendars, open }: PartsProps) {
           withinPortal
         >
           <Popover.Target>
-            <Button size="compact-sm" variant="default" onClick={() => setChoosing(!choosing)}>
+            <Button size="compact-xs" variant="default" onClick={() => setChoosing(!choosing)}>
               {spec.baseline ? t('ribbon.changeBaseline') : t('ribbon.addBaseline')}
             </Button>
           </Popover.Target>
@@ -142,13 +144,8 @@ function Parts({ spec, zone, calendars, open }: PartsProps) {
               <Icon name={icon} size={16} />
             </ActionIcon>
           ))}
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setSeen(undefined)}>
-            {t('ribbon.fit')}
-          </Button>
         </span>
-        <span className={classes.seen}>
-          {spanWords(domain, language)} · {t('ribbon.days', { days: number(lengthOf(domain), language) })}
-        </span>
+        <span className={classes.seen}>{spanWords(domain, language)}</span>
       </header>
       {open && (
         <div ref={ref} className={classes.body}>

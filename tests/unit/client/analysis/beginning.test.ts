@@ -22,6 +22,16 @@ test('a stage that goes on ends today, and without incidents in another election
   });
 });
 
+test('weeks in which an election is felt do not fit while another stage has an ordinary time before it', () => {
+  const countIn = daily({ startsOn: '2024-06-01', endsOn: '2024-12-31' });
+  expect(beginWith(ELECTIONS, '2024-12-10', countIn)).toEqual({
+    period: { startsOn: '2024-09-25', endsOn: '2024-11-23' },
+    baseline: { startsOn: '2024-07-24', endsOn: '2024-09-24', kind: 'weeks-before' },
+  });
+  const late = daily({ startsOn: '2024-11-01', endsOn: '2024-12-31' });
+  expect(beginWith(ELECTIONS, '2024-12-10', late)?.period).toEqual({ startsOn: '2024-11-27', endsOn: '2024-12-10' });
+});
+
 test('stages of a few incidents, and those to come, are no beginning', () => {
   expect(beginWith(ELECTIONS, '2025-01-10', () => 9)).toBeUndefined();
   expect(beginWith(ELECTIONS, '2010-01-01', () => 100)).toBeUndefined();
