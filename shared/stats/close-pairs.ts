@@ -1,3 +1,6 @@
+import { grown } from '../live/grown.ts';
+import { boundsOf } from './bounds.ts';
+
 /** How far two points are from each other: as the crow flies, or along a grid of streets. */
 export type PlanarMetric = 'euclidean' | 'manhattan';
 
@@ -65,13 +68,7 @@ const MOST_CELLS = 4_000_000;
 
 /** The points sorted by cells of a grid at least `width` wide: those of cell c are order[starts[c]…starts[c + 1]). */
 function intoCells(x: ArrayLike<number>, y: ArrayLike<number>, width: number) {
-  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < x.length; i++) {
-    west = Math.min(west, x[i] as number);
-    east = Math.max(east, x[i] as number);
-    south = Math.min(south, y[i] as number);
-    north = Math.max(north, y[i] as number);
-  }
+  const { west, east, south, north } = boundsOf(x, y);
   let side = width;
   while (((east - west) / side + 1) * ((north - south) / side + 1) > MOST_CELLS) side *= 2;
   const columns = Math.floor((east - west) / side) + 1;
@@ -101,9 +98,9 @@ class GrowingPairs {
 
   add(i: number, j: number, band: number): void {
     if (this.count === this.first.length) {
-      this.first = grown(this.first, new Uint32Array(this.count * 2));
-      this.second = grown(this.second, new Uint32Array(this.count * 2));
-      this.band = grown(this.band, new Uint8Array(this.count * 2));
+      this.first = grown(Uint32Array, this.first, this.count * 2);
+      this.second = grown(Uint32Array, this.second, this.count * 2);
+      this.band = grown(Uint8Array, this.band, this.count * 2);
     }
     this.first[this.count] = i;
     this.second[this.count] = j;
@@ -115,9 +112,4 @@ class GrowingPairs {
     const { count, first, second, band } = this;
     return { count, first, second, band };
   }
-}
-
-function grown<T extends Uint32Array | Uint8Array>(full: T, larger: T): T {
-  larger.set(full);
-  return larger;
 }

@@ -1,4 +1,5 @@
 import { incompleteBeta } from './incomplete-beta.ts';
+import { leastWhole } from './least-whole.ts';
 
 /**
  * One-sided upper tail P(N ≥ n) of a negative binomial count with `size` > 0 (need not be whole) and `probability` in
@@ -21,18 +22,7 @@ export function negativeBinomialQuantile(share: number, size: number, probabilit
   // The small tail is compared, and a rounding's breadth is allowed, so that a share that is met exactly counts as met.
   const tail = (1 - share) * (1 + 1e-13);
   const reaches = (n: number) => negativeBinomialUpperTail(n + 1, size, probability) <= tail;
-  let low = -1;
-  let high = Math.floor((size * (1 - probability)) / probability);
-  for (let step = 1; !reaches(high); step *= 2) {
-    low = high;
-    high += step;
-  }
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (reaches(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  return leastWhole(reaches, Math.floor((size * (1 - probability)) / probability));
 }
 
 function check(size: number, probability: number): void {

@@ -1,3 +1,5 @@
+import { leastWhole } from './least-whole.ts';
+
 const HALF_LOG_TWO_PI = 0.9189385332046727;
 
 /**
@@ -78,20 +80,7 @@ export function poissonQuantile(share: number, mean: number): number {
     share > 0.5
       ? (n: number) => poissonUpperTail(n + 1, mean) <= (1 - share) * (1 + 1e-13)
       : (n: number) => poissonLowerTail(n, mean) >= share * (1 - 1e-13);
-  let low = -1;
-  let step = Math.max(1, Math.ceil(Math.sqrt(mean)));
-  let high = Math.floor(mean);
-  while (!reaches(high)) {
-    low = high;
-    high += step;
-    step *= 2;
-  }
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (reaches(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  return leastWhole(reaches, Math.floor(mean), Math.max(1, Math.ceil(Math.sqrt(mean))));
 }
 
 /** x^a e^(−x) / Γ(a + 1), a ≥ 0: the Poisson mass carried over to broken a. */

@@ -1,3 +1,4 @@
+import { boundsOf } from './bounds.ts';
 import { GREATEST, isLength, isTooFar } from './checks.ts';
 import { type Outcome, refuse } from './result.ts';
 import {
@@ -67,11 +68,11 @@ export function kNearestWeights(
 
 function nearest(points: PlanePoints, k: number): Neighbours {
   const size = points.x.length;
-  const { left, right, bottom, top } = boundsOf(points);
+  const { west, east, south, north } = boundsOf(points.x, points.y);
   // A square holds about two places on average; where all lie on a line, a piece of it does.
   const side = Math.max(
-    Math.sqrt(((right - left) * (top - bottom) * 2) / size),
-    (2 * Math.max(right - left, top - bottom)) / size,
+    Math.sqrt(((east - west) * (north - south) * 2) / size),
+    (2 * Math.max(east - west, north - south)) / size,
   );
   const cells = cellsOf(points, side > 0 ? side : 1);
   const neighbours = new Uint32Array(size * k);
@@ -123,11 +124,11 @@ interface Cells {
 const MOST_CELLS = 2 ** 20;
 
 function cellsOf(points: PlanePoints, wished: number): Cells {
-  const { left, right, bottom, top } = boundsOf(points);
-  const side = Math.max(wished, (right - left) / MOST_CELLS, (top - bottom) / MOST_CELLS);
-  const column = Int32Array.from(points.x, (x) => Math.floor((x - left) / side));
-  const row = Int32Array.from(points.y, (y) => Math.floor((y - bottom) / side));
-  const columns = Math.floor((right - left) / side) + 1;
+  const { west, east, south, north } = boundsOf(points.x, points.y);
+  const side = Math.max(wished, (east - west) / MOST_CELLS, (north - south) / MOST_CELLS);
+  const column = Int32Array.from(points.x, (x) => Math.floor((x - west) / side));
+  const row = Int32Array.from(points.y, (y) => Math.floor((y - south) / side));
+  const columns = Math.floor((east - west) / side) + 1;
   const places = new Map<number, number[]>();
   for (let place = 0; place < points.x.length; place++) {
     const key = (row[place] ?? 0) * columns + (column[place] ?? 0);
@@ -135,7 +136,7 @@ function cellsOf(points: PlanePoints, wished: number): Cells {
     if (cell) cell.push(place);
     else places.set(key, [place]);
   }
-  return { side, columns, rows: Math.floor((top - bottom) / side) + 1, column, row, places };
+  return { side, columns, rows: Math.floor((north - south) / side) + 1, column, row, places };
 }
 
 /** Calls back for every place in the squares `ring` squares away from a place's own: 0 is its own. */
@@ -150,17 +151,6 @@ function eachInRing(cells: Cells, place: number, ring: number, found: (other: nu
       for (const other of cells.places.get(y * cells.columns + x) ?? []) found(other);
     }
   }
-}
-
-function boundsOf({ x, y }: PlanePoints): { left: number; right: number; bottom: number; top: number } {
-  const bounds = { left: x[0] ?? 0, right: x[0] ?? 0, bottom: y[0] ?? 0, top: y[0] ?? 0 };
-  for (let place = 0; place < x.length; place++) {
-    bounds.left = Math.min(bounds.left, x[place] ?? 0);
-    bounds.right = Math.max(bounds.right, x[place] ?? 0);
-    bounds.bottom = Math.min(bounds.bottom, y[place] ?? 0);
-    bounds.top = Math.max(bounds.top, y[place] ?? 0);
-  }
-  return bounds;
 }
 
 function squaredDistance({ x, y }: PlanePoints, a: number, b: number): number {

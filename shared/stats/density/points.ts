@@ -1,3 +1,4 @@
+import { boundsOf } from '../bounds.ts';
 import { closePairs } from '../close-pairs.ts';
 import type { DensityGrid, DensityPoints } from './grid.ts';
 import { createKernel } from './kernel.ts';
@@ -57,13 +58,7 @@ export function addNeighbours(values: Float64Array, pairs: Neighbours, at: (squa
 
 /** A grid of one cell around all points. */
 function boundingCell({ x, y }: DensityPoints, least: number): DensityGrid {
-  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < x.length; i++) {
-    west = Math.min(west, x[i] as number);
-    east = Math.max(east, x[i] as number);
-    south = Math.min(south, y[i] as number);
-    north = Math.max(north, y[i] as number);
-  }
+  const { west, east, south, north } = boundsOf(x, y);
   const cellWidth = Math.max(east - west, least);
   return { west, south, cellWidth, cellHeight: Math.max(north - south, least), columns: 1, rows: 1 };
 }

@@ -1,3 +1,4 @@
+import type { Bounds } from '../bounds.ts';
 import { GREATEST, isTooFar } from '../checks.ts';
 import { done, type Outcome, refuse } from '../result.ts';
 import type { DensityGrid } from './grid.ts';
@@ -16,13 +17,6 @@ export interface StudyWindow {
   area: number;
   /** Whether a place is on the ground, its border included. */
   contains(x: number, y: number): boolean;
-}
-
-interface Bounds {
-  west: number;
-  south: number;
-  east: number;
-  north: number;
 }
 
 /** Strips of the window's height that edges are sorted into. */
