@@ -1,14 +1,16 @@
 import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendExport } from '../../server/access/exports.ts';
-import { findPrincipal } from '../../server/access/principal.queries.ts';
+import { findPrincipal, PART_ZONE } from '../../server/access/principal.queries.ts';
 import { TOKEN_PRINCIPAL } from '../../server/access/principal.ts';
 import { hashOf } from '../../server/access/principals.ts';
 import { EVERYTHING, type Scope, scopeOf } from '../../server/access/scope.ts';
 import type { App } from '../../server/app.ts';
+import { ZONE_NAMES, zoneOf } from '../../shared/geo/zone.ts';
 import type { AuditEntry } from '../../shared/schemas/access.ts';
 import type { Incident } from '../../shared/schemas/incident.ts';
 import { corpusLines } from '../support/corpora.ts';
@@ -233,6 +235,21 @@ describe.each(engines())('exports of %s', (engine) => {
         `attachment; filename="ronda-uji-${day}.csv"`,
       ]);
     }
+  });
+
+  test('the database finds the same zone of a jurisdiction’s part as page and server do', async () => {
+    const codes = Array.from({ length: 90 }, (_, index) => ({ code: `${index + 10}.01`, lon: null }));
+    const places = [95, 114.4, 114.5, 126.9, 127, 141].map((lon) => ({ code: null, lon }));
+    const parts = [...codes, ...places];
+    const { rows } = await sql<{ zone: string }>`
+      SELECT ${PART_ZONE} AS zone FROM (
+        SELECT code AS area_code, ST_MakePoint(lon, -5) AS geom
+        FROM unnest(${parts.map(({ code }) => code)}::text[], ${parts.map(({ lon }) => lon)}::float8[])
+          WITH ORDINALITY AS given (code, lon, place) ORDER BY place
+      ) AS p`.execute(app.database.db);
+    expect(rows.map(({ zone }) => zone)).toEqual(
+      parts.map(({ code, lon }) => ZONE_NAMES[zoneOf(code ?? '', lon ?? undefined)]),
+    );
   });
 
   test('the audit log as a file: of the scope, and itself written down', async () => {
