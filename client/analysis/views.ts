@@ -8,6 +8,7 @@ export const VIEWS: Partial<Record<AnalysisView, ComponentType<object>>> = {
   compare: lazyPart(() => import('./compare/compare.tsx')),
   effect: lazyPart(() => import('./effect/effect-view.tsx')),
   repeat: lazyPart(() => import('./repeat/repeat-view.tsx')),
+  test: lazyPart(() => import('./foresight/foresight-view.tsx')),
   saved: lazyPart(() => import('./saved/saved.tsx')),
   methods: lazyPart(() => import('./methods/methods.tsx')),
 };

@@ -16,6 +16,7 @@ declare module 'i18next' {
       admin: typeof import('../admin/words.id.ts').id;
       analysis: typeof import('../analysis/words.id.ts').id;
       effect: typeof import('../analysis/effect/words.id.ts').id;
+      foresight: typeof import('../analysis/foresight/words.id.ts').id;
       job: import('../analysis/job/words.ts').JobWords;
       repeat: typeof import('../analysis/repeat/words.id.ts').id;
       saved: typeof import('../analysis/saved/words.id.ts').id;

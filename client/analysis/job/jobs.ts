@@ -1,3 +1,4 @@
+import { judgeForesight } from '../foresight/foresight.ts';
 import { findClusters } from '../repeat/clusters.ts';
 import { findRepeats } from '../repeat/repeats.ts';
 
@@ -5,7 +6,7 @@ import { findRepeats } from '../repeat/repeats.ts';
  * What a worker can be asked for that may take longer than a moment: pure functions of an input that can be cloned. Types
  * alone are imported from here by the page; the work itself comes with the worker.
  */
-export const JOBS = { findRepeats, findClusters };
+export const JOBS = { findRepeats, findClusters, judgeForesight };
 
 type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;

@@ -5,6 +5,8 @@ import { en as adminEn } from '../../../../client/admin/words.en.ts';
 import { id as adminId } from '../../../../client/admin/words.id.ts';
 import { en as effectEn } from '../../../../client/analysis/effect/words.en.ts';
 import { id as effectId } from '../../../../client/analysis/effect/words.id.ts';
+import { en as foresightEn } from '../../../../client/analysis/foresight/words.en.ts';
+import { id as foresightId } from '../../../../client/analysis/foresight/words.id.ts';
 import { en as repeatEn } from '../../../../client/analysis/repeat/words.en.ts';
 import { id as repeatId } from '../../../../client/analysis/repeat/words.id.ts';
 import { en as savedEn } from '../../../../client/analysis/saved/words.en.ts';
@@ -25,6 +27,7 @@ test.each([
   ['admin', adminId, adminEn],
   ['analysis', analysisId, analysisEn],
   ['effect', effectId, effectEn],
+  ['foresight', foresightId, foresightEn],
   ['repeat', repeatId, repeatEn],
   ['saved', savedId, savedEn],
 ])('the %s texts have the same keys and the same blanks in both languages, and none is empty', (_, id, en) => {
@@ -41,7 +44,14 @@ test.each([
 });
 
 test('words that would be wrong or odd are not used', () => {
-  const all = [...texts(accessId), ...texts(adminId), ...texts(analysisId), ...texts(effectId), ...texts(repeatId)]
+  const all = [
+    ...texts(accessId),
+    ...texts(adminId),
+    ...texts(analysisId),
+    ...texts(effectId),
+    ...texts(foresightId),
+    ...texts(repeatId),
+  ]
     .map(([, text]) => text)
     .join('\n');
   expect(all).not.toMatch(/yurisdiksi|\bbasi\b|titik panas|nama panggilan|Siaga 1/i);
