@@ -119,6 +119,7 @@ export const en: Messages<typeof id> = {
     rule: 'automatic (Scott)',
     step: 'Step of time',
     stepDays: '{{days}} days',
+    shorterSteps: 'Use steps of {{days}} days',
     alpha: 'Alpha',
     fdr: 'Correct for many tests (FDR)',
   },

@@ -118,6 +118,7 @@ export const id = {
     rule: 'otomatis (Scott)',
     step: 'Langkah waktu',
     stepDays: '{{days}} hari',
+    shorterSteps: 'Pakai langkah {{days}} hari',
     alpha: 'Alfa',
     fdr: 'Koreksi banyak uji (FDR)',
   },

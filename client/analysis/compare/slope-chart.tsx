@@ -10,8 +10,8 @@ import classes from './compare.module.css';
 import type { Row } from './rows.ts';
 
 const WIDTH = 360;
-const HEIGHT = 180;
-const [LEFT, RIGHT, TOP, BOTTOM] = [120, 240, 20, 164];
+const HEIGHT = 184;
+const [LEFT, RIGHT, TOP, BOTTOM] = [88, 248, 12, 158];
 /** More lines than this are a thicket. */
 const MOST = 40;
 const NAMED = 6;

@@ -69,8 +69,12 @@ export function valueWords(
   }
 }
 
-/** Name of a place of the counts: the area's, or where a cell is. */
+/** Name of a place of the counts: the area's, an RW's with the code of its desa, since each desa has an RW 001; or where a cell is. */
 export function placeName(counts: Counts, place: number, t: Texts): string {
-  if ('areas' in counts) return counts.areas.name[place] ?? '';
+  if ('areas' in counts) {
+    const name = counts.areas.name[place] ?? '';
+    const code = counts.areas.code[place] ?? '';
+    return counts.level === 'rw' ? `${name}, ${code.slice(0, code.lastIndexOf('.'))}` : name;
+  }
   return t('map.cell', { q: counts.cells.q[place] ?? 0, r: counts.cells.r[place] ?? 0 });
 }

@@ -15,6 +15,7 @@ import classes from './map.module.css';
 import { MapLegend } from './map-legend.tsx';
 import { PlayPart } from './play-part.tsx';
 import { Ranking } from './ranking.tsx';
+import { ShorterSteps } from './shorter-steps.tsx';
 import { usePlay } from './use-play.ts';
 
 /** The map's figures: which measure of which places, what their colours mean, and which places stand out. */
@@ -47,6 +48,7 @@ export default function MapView() {
     <div className={classes.view}>
       <Controls spec={spec} counts={answer?.counts} />
       <ComputedState of={figures} />
+      <ShorterSteps spec={spec} refused={answer?.outcome.ok === false ? answer.outcome.reason : undefined} />
       {answer && (
         <div className={classes.results} data-old={figures.pending || undefined}>
           {shown && (
