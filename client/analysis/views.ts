@@ -10,5 +10,6 @@ export const VIEWS: Partial<Record<AnalysisView, ComponentType<object>>> = {
   repeat: lazyPart(() => import('./repeat/repeat-view.tsx')),
   test: lazyPart(() => import('./foresight/foresight-view.tsx')),
   saved: lazyPart(() => import('./saved/saved.tsx')),
+  warnings: lazyPart(() => import('./warnings/warnings-view.tsx')),
   methods: lazyPart(() => import('./methods/methods.tsx')),
 };

@@ -20,6 +20,7 @@ declare module 'i18next' {
       job: import('../analysis/job/words.ts').JobWords;
       repeat: typeof import('../analysis/repeat/words.id.ts').id;
       saved: typeof import('../analysis/saved/words.id.ts').id;
+      warnings: typeof import('../analysis/warnings/words.id.ts').id;
       download: import('../components/download-words.ts').DownloadWords;
     };
   }

@@ -15,6 +15,7 @@ import { UnitList } from './unit-list.tsx';
 
 const Filters = lazyPart(() => import('./filters.tsx'));
 const ExportList = lazyPart(() => import('./export-list.tsx'));
+const EarlyWarnings = lazyPart(() => import('./early-warnings.tsx'));
 
 /** The sheet of a phone, high enough to read what was asked for. */
 function raised(): SheetHeight {
@@ -61,6 +62,11 @@ export function OperationsPanel() {
           </button>
         </div>
       </div>
+      {tab === 'incidents' && !filters && (
+        <Suspense>
+          <EarlyWarnings />
+        </Suspense>
+      )}
       {filters ? (
         <div className={classes.scroll}>
           <Suspense fallback={<LoadingNote />}>

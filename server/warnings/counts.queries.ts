@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { IncidentCategory } from '../../shared/schemas/incident.ts';
+import { COUNTED_STATUSES } from '../../shared/schemas/warning.ts';
 import type { Db } from '../database/connection.ts';
 
 /** A kabupaten or kota, and how far east it lies. */
@@ -45,7 +46,7 @@ export async function countIncidents(
       count(*)::int AS count
     FROM incident, unnest(scope_codes) AS code
     WHERE occurred_at >= ${from} AND occurred_at < ${to}
-      AND source <> 'patrol' AND status <> ALL ('{new,false,duplicate,unverifiable}')
+      AND source <> 'patrol' AND status = ANY(${[...COUNTED_STATUSES]}::text[])
       AND (import_id IS NULL OR import_id <> ALL ((SELECT ronda_hidden_imports())::int[]))
       AND split_part(code, '.', 3) <> '' AND split_part(code, '.', 5) = ''
       AND ${families ? sql`scope_codes && ${families}::text[]` : sql`true`}

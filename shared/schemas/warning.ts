@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ErrorDetail } from '../errors.ts';
 import { AreaCode, AreaLevelSchema } from './area.ts';
-import { INCIDENT_CATEGORIES } from './incident.ts';
+import { INCIDENT_CATEGORIES, type IncidentStatus } from './incident.ts';
 
 /**
  * How a rise is told: Farrington's improved method where history allows, else EWMA and CUSUM charts, and for rare incidents
@@ -17,6 +17,16 @@ export type WarningState = (typeof WARNING_STATES)[number];
 /** What became of a warning in the eyes of those who looked into it. */
 export const WARNING_OUTCOMES = ['true', 'false', 'unclear'] as const;
 export type WarningOutcome = (typeof WARNING_OUTCOMES)[number];
+
+/** Statuses of incidents that early warning counts: verified, and neither false nor told twice. */
+export const COUNTED_STATUSES: readonly IncidentStatus[] = [
+  'verified',
+  'assigned',
+  'en_route',
+  'on_scene',
+  'resolved',
+  'referred',
+];
 
 const Day = Type.String({ format: 'date' });
 const DateTime = Type.String({ format: 'date-time' });
