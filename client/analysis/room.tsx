@@ -10,7 +10,7 @@ import { OpenedNote } from './saved/opened-note.tsx';
 import { useAnalysis } from './state.ts';
 import { useBeginning } from './use-beginning.ts';
 import { useQuietMap } from './use-quiet-map.ts';
-import { VIEWS } from './views.ts';
+import { VIEWS, WITHOUT_QUESTION } from './views.ts';
 import { useAnalysisTexts } from './words.ts';
 
 /** The analyst's room: what is counted, and one of its views of that. */
@@ -42,9 +42,13 @@ function Content() {
       <Tabs />
       {spec && zone && View ? (
         <div className={classes.body}>
-          <Banners spec={spec} />
-          <OpenedNote spec={spec} zone={zone} />
-          <Question spec={spec} zone={zone} />
+          {!WITHOUT_QUESTION.includes(view) && (
+            <>
+              <Banners spec={spec} />
+              <OpenedNote spec={spec} zone={zone} />
+              <Question spec={spec} zone={zone} />
+            </>
+          )}
           <Suspense fallback={<LoadingNote />}>
             <View />
           </Suspense>

@@ -13,3 +13,6 @@ export const VIEWS: Partial<Record<AnalysisView, ComponentType<object>>> = {
   warnings: lazyPart(() => import('./warnings/warnings-view.tsx')),
   methods: lazyPart(() => import('./methods/methods.tsx')),
 };
+
+/** Views that do not follow what the room asks: early warning counts by weeks of its own, and the methods count nothing. */
+export const WITHOUT_QUESTION: readonly AnalysisView[] = ['warnings', 'methods'];

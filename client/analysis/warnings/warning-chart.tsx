@@ -58,8 +58,14 @@ export function WarningChart({ warning, since }: { warning: WarningDetail; since
           />
         ))}
         <path className={classes.expected} d={stairs(series.expected)} />
+        <path className={classes.halo} d={stairs(series.bound)} />
         <path className={classes.bound} d={stairs(series.bound)} />
-        {isChart && <path className={classes.statistic} d={stairs(series.statistic)} />}
+        {isChart && (
+          <>
+            <path className={classes.halo} d={stairs(series.statistic)} />
+            <path className={classes.statistic} d={stairs(series.statistic)} />
+          </>
+        )}
         <text className={classes.tick} x={EDGE.left} y={HEIGHT - 5}>
           {shortDayWords(startsOn[0] ?? lastDay, language)}
         </text>
@@ -86,6 +92,7 @@ export function WarningChart({ warning, since }: { warning: WarningDetail; since
           </span>
         )}
       </figcaption>
+      <p className={classes.hint}>{t('chart.late')}</p>
       <details className={classes.table}>
         <summary>{t('chart.table')}</summary>
         <table>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { WarningDetail } from '../../../shared/schemas/warning.ts';
 import { RequestError } from '../../api/request.ts';
 import { useWarning } from '../../api/warnings.ts';
@@ -8,9 +8,7 @@ import { CategoryIcon } from '../../components/marks.tsx';
 import { ErrorNote, LoadingNote } from '../../components/state-note.tsx';
 import { ToggleChips } from '../../components/toggle-chips.tsx';
 import { useTexts } from '../../i18n/i18n.ts';
-import { CATEGORY_COLOURS } from '../../palette.ts';
 import { useSession } from '../../session.ts';
-import { useView } from '../../state/view.ts';
 import { dayWords } from '../days.ts';
 import { MethodLink } from '../methods/method-link.tsx';
 import { pWords } from '../numbers.ts';
@@ -32,8 +30,14 @@ export function WarningView({ group, onBack }: { group: WarningGroup; onBack(): 
   const since = sinceOf(group);
   const { data, error, refetch } = useWarning(id);
   useOnMap(group);
+  const top = useRef<HTMLElement>(null);
+  // The list may have been read far down.
+  useEffect(() => {
+    // Newer browsers give a promise, which is no way to clean up.
+    void top.current?.scrollIntoView({ block: 'start' });
+  }, []);
   return (
-    <article className={classes.view}>
+    <article ref={top} className={classes.view}>
       <button type="button" className={classes.back} onClick={onBack}>
         <Icon name="chevronLeft" size={16} /> {t('back')}
       </button>
@@ -121,10 +125,9 @@ function Evidence({ warning, since }: { warning: WarningDetail; since: string })
   );
 }
 
-/** Fills the area on the map as long as its warning is open here, and goes there once. */
-function useOnMap({ warnings: [{ area, category, lon, lat }] }: WarningGroup): void {
+/** Outlines the area on the map as long as its warning is open here, and goes there once. */
+function useOnMap({ warnings: [{ area, lon, lat }] }: WarningGroup): void {
   const map = useSession((session) => session.map);
-  const theme = useView((view) => view.theme);
   const { code, level, name } = area;
   useEffect(() => goThere({ area: { code, level, name }, lon, lat }), [code, level, name, lon, lat]);
   useEffect(() => {
@@ -132,12 +135,13 @@ function useOnMap({ warnings: [{ area, category, lon, lat }] }: WarningGroup): v
     const analysis = map?.analysis();
     void analysis?.then((figures) => {
       if (gone) return;
-      figures.showAreas(level, [code], [CATEGORY_COLOURS[theme][category]], ['outline'], () => name);
+      // The ground shows: what matters there are the incidents.
+      figures.showAreas(level, [code], [''], ['outline'], () => name);
       figures.focus(code);
     });
     return () => {
       gone = true;
       void analysis?.then((figures) => figures.clear());
     };
-  }, [map, theme, code, level, name, category]);
+  }, [map, code, level, name]);
 }

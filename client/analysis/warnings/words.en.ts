@@ -46,6 +46,7 @@ export const en: Messages<typeof id> = {
     ewma: 'Weighted mean',
     cusum: 'Gathered excess',
     table: 'Figures of the weeks that were judged',
+    late: 'The newest incidents are often not verified yet and so not counted: the last week may still grow.',
     week: 'From',
   },
   outcome: {

@@ -45,6 +45,7 @@ export const id = {
     ewma: 'Rata-rata tertimbang',
     cusum: 'Kelebihan terkumpul',
     table: 'Angka pekan yang dinilai',
+    late: 'Kejadian terbaru sering belum terverifikasi dan belum dihitung: pekan terakhir masih dapat bertambah.',
     week: 'Mulai',
   },
   outcome: {
