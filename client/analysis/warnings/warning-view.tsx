@@ -135,7 +135,7 @@ function useOnMap({ warnings: [{ area, lon, lat }] }: WarningGroup): void {
     const analysis = map?.analysis();
     void analysis?.then((figures) => {
       if (gone) return;
-      // The ground shows: what matters there are the incidents.
+      // A ring alone: streets and RW stay to be read.
       figures.showAreas(level, [code], [''], ['outline'], () => name);
       figures.focus(code);
     });
