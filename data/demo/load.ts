@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../server/database/connection.ts';
 import { searchKey } from '../../shared/geo/names.ts';
 import { storeAreas } from '../importers/boundaries/store.ts';
+import { storeHouseholds } from '../importers/figures/queries.ts';
 import { Pace } from '../importers/pacing.ts';
 import { encodePoint } from '../importers/wkb.ts';
 import { KOTA } from './area/areas.ts';
@@ -104,6 +105,8 @@ async function storeElection(db: Db, now: number): Promise<void> {
 async function storeGround(db: Db, area: DemoArea): Promise<void> {
   const prepared = area.areas.map((record) => ({ ...record, bpsCode: null, validFrom: null, validTo: null }));
   await storeAreas(db, prepared, { fileName: 'contoh', source: DEMO_SOURCE });
+  const households = area.wards.map((ward) => ({ code: ward.code, households: ward.households, asOf: null }));
+  await storeHouseholds(db, households, DEMO_SOURCE);
   await inBatches(area.features, FEATURE_BATCH, (batch) => insertFeatures(db, batch));
   await inBatches(area.places, FEATURE_BATCH, (batch) => insertPlaces(db, batch));
   await db

@@ -5,6 +5,8 @@ import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
 import { importBoundaries } from './boundaries/command.ts';
 import { readFieldMap } from './boundaries/fields.ts';
 import { openImportDatabase } from './database.ts';
+import { readFigureMap } from './figures/columns.ts';
+import { importFigures } from './figures/command.ts';
 import { ImportError, withFileName } from './import-error.ts';
 import { FIELDS, readPairs } from './incidents/columns.ts';
 import { importIncidents } from './incidents/command.ts';
@@ -18,6 +20,7 @@ const USAGE = `Usage:
   npm run import -- boundaries FILE… [options]   areas: GeoJSON (.geojson, .gz, one feature a line) or zipped shapefile
   npm run import -- streets FILE… [options]      streets of the base map: GeoJSON lines
   npm run import -- incidents FILE… [options]    incidents of a register: CSV (UTF-8) or GeoJSON points, .gz too
+  npm run import -- figures FILE… [options]      households by area, for rates: CSV (UTF-8), .gz too
 
 Options:
   --level LEVEL    only areas of this level: ${AREA_LEVELS.join(', ')}; rw also says that the file describes RW
@@ -25,6 +28,7 @@ Options:
                    oldCode); code= says that it is a Kemendagri code, bps= that it is one of BPS
                    incidents: time=TGL,clock=JAM,lat=Y,lon=X,category=JENIS (${FIELDS.join(', ')});
                    numbers from 1 for a CSV file without a header
+                   figures: code=KODE,households=KK (code, bps, name, households, asOf)
   --set PAIRS      incidents: values for rows that have none, e.g. category=kamtibmas,severity=serious,source=resident
   --categories PAIRS  incidents: what the file's words stand for, e.g. assault=kamtibmas,flood=bencana
   --zone ZONE      incidents: time zone of times that tell none: WIB, WITA, WIT, Asia/Jakarta (default: that of the place)
@@ -39,6 +43,7 @@ Options:
 
 Import wider levels first (provinsi, kabkota, kecamatan, desa, rw): RW without codes are matched to the desa in force.
 A file becomes visible whole or not at all, beside a running server too. DATA_DIR and DATABASE_URL say where to, as for npm start.
+Of figures nothing is imported from a file with a bad row; those of the same areas are replaced.
 An incident is known by its source and its id there: imported again it changes nothing.
 Exit code: 0 done; 1 a file could not be read, and nothing of it was imported; 2 features or rows were refused: the others were
 imported, unless --strict (see the report).`;
@@ -80,7 +85,7 @@ async function run(args: string[]): Promise<number> {
   }
 }
 
-const KINDS = ['boundaries', 'streets', 'incidents'] as const;
+const KINDS = ['boundaries', 'streets', 'incidents', 'figures'] as const;
 type Kind = (typeof KINDS)[number];
 
 function isKind(what: string | undefined): what is Kind {
@@ -102,6 +107,10 @@ function readWork(what: Kind, values: Values): Work {
   if (what === 'boundaries') {
     const all = { ...options, retire: values.retire === true, level: readLevel(values.level), map: readFieldMap(values.map) }; // biome-ignore format: one line
     return (db, files, terminal) => importBoundaries(db, files, all, terminal);
+  }
+  if (what === 'figures') {
+    const all = { ...options, map: readFigureMap(values.map) };
+    return (db, files, terminal) => importFigures(db, files, all, terminal);
   }
   const { dates = 'dmy' } = values;
   if (dates !== 'dmy' && dates !== 'mdy') throw new ImportError(`--dates ${dates} is neither dmy nor mdy.`);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benches as access } from './access.ts';
 import { type Bench, type Row, runBench } from './harness.ts';
+import { benches as hotspots } from './hotspots.ts';
 import { benches as incidents } from './incidents.ts';
 import { benches as ingest } from './ingest.ts';
 import { benches as journal } from './journal.ts';
@@ -21,6 +22,7 @@ const BENCHES: Bench[] = [
   ...memory,
   ...tiles,
   ...incidents,
+  ...hotspots,
   ...access,
   ...stats,
   ...statsDensity,

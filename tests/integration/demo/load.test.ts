@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDemo } from '../../../data/demo/load.ts';
 import type { App } from '../../../server/app.ts';
+import type { AreaCounts } from '../../../shared/schemas/hotspot.ts';
 import { engines, freshApp } from '../../support/engines.ts';
 
 const NOW = Date.UTC(2026, 5, 10, 4);
@@ -58,6 +59,23 @@ describe.each(engines())('the demonstration in the %s database', (engine) => {
         WHERE NOT ST_Covers(area.geom, incident.geom)`),
     ).toBe(0);
     expect(await count('place JOIN area ON area.code = area_code WHERE NOT ST_Covers(area.geom, place.geom)')).toBe(0);
+  });
+
+  test('knows the households of every RW, so that rates can be told on every level', async () => {
+    const url = '/api/hotspots/areas?from=2026-01-01T00:00:00Z&to=2026-07-01T00:00:00Z&level=';
+    const of = async (level: string) => {
+      const { areas, total } = (await app.http.inject(url + level)).json<AreaCounts>();
+      return { households: areas.households.map((one) => one ?? Number.NaN), tps: areas.tps, total };
+    };
+    const sum = (values: number[]) => values.reduce((all, one) => all + one, 0);
+    const [rw, desa, kota] = [await of('rw'), await of('desa'), await of('kabkota')];
+    expect(Math.min(...rw.households)).toBeGreaterThan(0);
+    expect(kota.households).toEqual([sum(rw.households)]);
+    expect(sum(desa.households)).toBe(sum(rw.households));
+    expect(sum(kota.households)).toBeGreaterThan(10_000);
+    expect([sum(kota.tps), sum(desa.tps)]).toEqual([sum(rw.tps), sum(rw.tps)]);
+    expect(sum(rw.tps)).toBeGreaterThan(50);
+    expect(desa.total.period).toBeGreaterThan(1_000);
   });
 
   test('has a log of every version, without gaps, that ends in the present status', async () => {
