@@ -23,6 +23,8 @@ import { deviceRoutes } from './devices/routes.ts';
 import { dutyRoutes } from './duty/routes.ts';
 import { answerErrors } from './errors.ts';
 import { Bus } from './events.ts';
+import { Answers } from './hotspots/answers.ts';
+import { exportRoutes as hotspotExportRoutes } from './hotspots/exports.ts';
 import { hotspotRoutes } from './hotspots/routes.ts';
 import { createHttp } from './http.ts';
 import { incidentRoutes } from './incidents/routes.ts';
@@ -130,7 +132,9 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000, meters });
     await http.register(incidentRoutes, { db: database.db, bus, now });
     await http.register(warningRoutes, { db: database.db, bus, now, nights });
-    await http.register(hotspotRoutes);
+    const answers = new Answers();
+    await http.register(hotspotRoutes, { answers });
+    await http.register(hotspotExportRoutes, { db: database.db, now, answers });
     await http.register(liveRoutes, { live, publicUrl: config.publicUrl });
     await http.register(metricsRoutes, {
       database,

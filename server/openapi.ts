@@ -53,6 +53,7 @@ const TAGS = [
   { name: 'units', description: 'Units and their positions' },
   { name: 'incidents', description: 'Incidents and their history' },
   { name: 'places', description: 'Guard posts, stations, polling stations' },
+  { name: 'hotspots', description: 'Counts of incidents by place and time, and their files' },
   { name: 'analyses', description: 'Saved analyses, their pictures and files' },
   { name: 'calendars', description: 'Calendars of elections' },
   { name: 'tiles', description: 'Vector tiles of areas and of the base map' },

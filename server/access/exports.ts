@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Permission } from '../../shared/access/roles.ts';
@@ -45,27 +46,70 @@ export async function sendExport(
   reply: FastifyReply,
   { action, file, filter, columns, count, pages }: Export,
 ): Promise<FastifyReply> {
-  const principal = principalOf(request);
-  await requireStepUp({ db, now }, principal);
+  await requireStepUp({ db, now }, principalOf(request));
+  const taken = await takeExport({ db, now }, request, { action, detail: { filter, rows: await count() } });
+  return sendFile(reply, { file, ending: 'csv', type: CSV_TYPE, day: taken.day }, csvText(taken, columns, pages()));
+}
+
+export const CSV_TYPE = 'text/csv; charset=utf-8';
+
+/** An export that was written down and is about to leave. */
+export interface TakenExport {
+  /** The day that it is where the asker's jurisdiction lies, ISO. */
+  day: string;
+  /** What stands beside every row, by the names of its columns: who took it, or a reference to that in the log, and as of when. */
+  mark: Readonly<Record<string, string>>;
+  /** Throws `forbidden` when the right to it was taken back meanwhile: what came until then is taken for no whole file. */
+  check(): Promise<void>;
+}
+
+/**
+ * Writes an export down, before its first row leaves. Whoever calls this has asked for a proof before.
+ * @param isPublic bears a reference instead of a name: who took it stands in the audit log alone
+ */
+export async function takeExport(
+  { db, now }: Pick<AccessContext, 'db' | 'now'>,
+  request: FastifyRequest,
+  { action, detail, isPublic = false }: { action: string; detail: Record<string, unknown>; isPublic?: boolean },
+): Promise<TakenExport> {
+  const { name } = principalOf(request);
   const at = new Date(now());
-  const rows = await count();
-  await recordAudit(db, { at, actor: principal.name, action, detail: { filter, rows } });
-  const mark = [principal.name, at.toISOString()];
-  async function* text(): AsyncGenerator<string> {
-    yield CSV_BEGIN + csvLines([[...columns, 'exportedBy', 'dataAsOf']]);
-    for await (const page of pages()) {
-      // Breaks off: what came until then is taken for no whole file.
+  const by: Record<string, string> = isPublic ? { exportReference: randomUUID() } : { exportedBy: name };
+  await recordAudit(db, { at, actor: name, action, detail: { ...detail, ...(isPublic ? by : {}) } });
+  return {
+    day: dayIn(await zoneOfScope(db, request.scope), at.getTime()),
+    mark: { ...by, dataAsOf: at.toISOString() },
+    async check() {
       if (!(await mayStill(db, request, now())))
         throw new RondaError('forbidden', 'The right to this file was taken back.');
-      yield csvLines(page.map((row) => [...row, ...mark]));
-    }
+    },
+  };
+}
+
+/** A table as the text of a CSV file, page by page, each row with its mark. */
+export async function* csvText(
+  { mark, check }: TakenExport,
+  columns: readonly string[],
+  pages: AsyncIterable<CsvCell[][]>,
+): AsyncGenerator<string> {
+  yield CSV_BEGIN + csvLines([[...columns, ...Object.keys(mark)]]);
+  for await (const page of pages) {
+    await check();
+    yield csvLines(page.map((row) => [...row, ...Object.values(mark)]));
   }
-  const day = dayIn(await zoneOfScope(db, request.scope), now());
+}
+
+/** Sends a file to be saved, `ronda-{file}-{day}.{ending}`. */
+export function sendFile(
+  reply: FastifyReply,
+  { file, ending, type, day }: { file: string; ending: string; type: string; day: string },
+  content: AsyncIterable<string> | Uint8Array,
+): FastifyReply {
   return reply
-    .type('text/csv; charset=utf-8')
+    .type(type)
     .header('cache-control', 'no-store')
-    .header('content-disposition', `attachment; filename="ronda-${file}-${day}.csv"`)
-    .send(Readable.from(text()));
+    .header('content-disposition', `attachment; filename="ronda-${file}-${day}.${ending}"`)
+    .send(content instanceof Uint8Array ? content : Readable.from(content));
 }
 
 /** Whether who began to take a file may still have the next page of it, with the same reach as then. */

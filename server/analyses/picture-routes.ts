@@ -3,10 +3,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyTypeProviderDefault } from 'fastify';
 import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
+import { dayIn } from '../../shared/geo/zone.ts';
 import { LoggedPicture, NewPicture } from '../../shared/schemas/saved-analysis.ts';
 import { recordAudit } from '../access/audit.queries.ts';
 import { type AccessContext, principalOf } from '../access/context.ts';
 import { PRINT_COOKIE } from '../access/cookie.ts';
+import { zoneOfScope } from '../access/shapes.queries.ts';
 import { requireStepUp } from '../access/step-up.ts';
 import type { Config } from '../config.ts';
 import { PrintError, printPage } from './print.ts';
@@ -94,7 +96,7 @@ export const pictureRoutes: FastifyPluginAsyncTypebox<PictureOptions> = async (h
           publicKey: tls && publicKeyOf(tls.cert),
           timeoutMs,
         });
-        const day = at.toISOString().slice(0, 10);
+        const day = dayIn(await zoneOfScope(db, request.scope), at.getTime());
         return reply
           .type('application/pdf')
           .header('cache-control', 'no-store')

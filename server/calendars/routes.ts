@@ -2,13 +2,15 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { uuidv7 } from 'uuidv7';
-import { addDays, daysBetween, laterOf } from '../../shared/calendar/days.ts';
+import { daysBetween, laterOf } from '../../shared/calendar/days.ts';
 import { RondaError } from '../../shared/errors.ts';
+import { dayIn } from '../../shared/geo/zone.ts';
 import { CalendarBody, type ElectionCalendar, ListedCalendar } from '../../shared/schemas/election-calendar.ts';
 import { ElectionStages } from '../../shared/schemas/stage.ts';
 import { readIfMatch, versionConflict } from '../../shared/version-tag.ts';
 import { principalOf } from '../access/context.ts';
 import { NOTHING } from '../access/scope.ts';
+import { zoneOfScope } from '../access/shapes.queries.ts';
 import type { Db } from '../database/connection.ts';
 import { nearestCalendar } from './nearest.ts';
 import {
@@ -22,9 +24,6 @@ import {
 import { builtIn, checkCalendar, mayChange } from './rules.ts';
 
 const Id = Type.Object({ id: ListedCalendar.properties.id });
-const DAY_MS = 86_400_000;
-/** Of the middle one of the three zones: which election is near does not hang on an hour. */
-const ZONE_MS = 8 * 3_600_000;
 
 /** Calendars of elections: built in, the demonstration's, and people's own. Stages and baselines stand on them. */
 export const calendarRoutes: FastifyPluginAsyncTypebox<{ db: Db; now: () => number }> = async (http, { db, now }) => {
@@ -38,7 +37,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<{ db: Db; now: () => numb
       const reader = request.within('incident.read');
       const kept = await keptCalendars(reader?.db ?? db, reader?.scope ?? NOTHING);
       const calendars = [...kept.map(({ calendar }) => calendar), ...builtIn(reader?.scope ?? NOTHING)];
-      const today = addDays('1970-01-01', Math.floor((now() + ZONE_MS) / DAY_MS));
+      const today = dayIn(reader ? await zoneOfScope(db, reader.scope) : 'WIB', now());
       const nearest = nearestCalendar(calendars, today);
       return {
         calendar: nearest?.name ?? null,

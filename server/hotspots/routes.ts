@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { AreaCounts, AreaNeighbours, CellCounts, CountedPoints, CountSeries } from '../../shared/schemas/hotspot.ts';
-import { Answers } from './answers.ts';
+import type { Answers } from './answers.ts';
 import { countAreas } from './areas.ts';
 import {
   AreasQuery,
@@ -20,9 +20,7 @@ import { countSteps } from './series.ts';
 const config = { access: 'incident.read' } as const;
 
 /** Counts of incidents by area and by step of time, the counted incidents themselves, and which areas touch. */
-export const hotspotRoutes: FastifyPluginAsyncTypebox = async (http) => {
-  const answers = new Answers();
-
+export const hotspotRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = async (http, { answers }) => {
   http.get(
     '/api/hotspots/areas',
     {
