@@ -3,10 +3,13 @@ import { ANALYSIS_VIEWS } from '../../shared/schemas/analysis.ts';
 import { useMay } from '../access/access.ts';
 import { EmptyNote, LoadingNote } from '../components/state-note.tsx';
 import { Banners } from './banners.tsx';
+import { ExportMenu } from './brief/export-menu.tsx';
+import { BriefOverlay } from './brief/overlay.tsx';
 import { Question } from './question.tsx';
 import classes from './room.module.css';
 import { useRoomZone } from './room-zone.ts';
 import { OpenedNote } from './saved/opened-note.tsx';
+import { useSavedLink } from './saved/use-saved-link.ts';
 import { useAnalysis } from './state.ts';
 import { useBeginning } from './use-beginning.ts';
 import { useQuietMap } from './use-quiet-map.ts';
@@ -32,6 +35,7 @@ export default function Room() {
 
 function Content() {
   const zone = useRoomZone();
+  useSavedLink();
   useBeginning(zone);
   useQuietMap();
   const view = useAnalysis((analysis) => analysis.view);
@@ -42,12 +46,18 @@ function Content() {
       <Tabs />
       {spec && zone && View ? (
         <div className={classes.body}>
+          <BriefOverlay />
           {!WITHOUT_QUESTION.includes(view) && (
             <>
               <Banners spec={spec} />
               <OpenedNote spec={spec} zone={zone} />
               <Question spec={spec} zone={zone} />
             </>
+          )}
+          {(view === 'map' || view === 'compare') && (
+            <div className={classes.leaving}>
+              <ExportMenu />
+            </div>
           )}
           <Suspense fallback={<LoadingNote />}>
             <View />

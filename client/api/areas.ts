@@ -4,14 +4,17 @@ import { request } from './request.ts';
 
 const LONG = 10 * 60_000;
 
+/** Asks for one area. */
+export const areaQuery = (code: string) => ({
+  queryKey: ['area', code],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    request<AreaDetail>(`/api/areas/${encodeURIComponent(code)}`, { signal }),
+  staleTime: LONG,
+});
+
 /** One area, or nothing while `code` is absent or empty. */
 export function useArea(code: string | undefined) {
-  return useQuery({
-    queryKey: ['area', code],
-    queryFn: ({ signal }) => request<AreaDetail>(`/api/areas/${encodeURIComponent(code ?? '')}`, { signal }),
-    enabled: Boolean(code),
-    staleTime: LONG,
-  });
+  return useQuery({ ...areaQuery(code ?? ''), enabled: Boolean(code) });
 }
 
 /** The areas directly within one. */

@@ -2,7 +2,11 @@ import { requestFile } from './request.ts';
 
 /** Fetches a file and hands it to the browser to be kept. Throws `RequestError`, also where it broke off on the way. */
 export async function downloadFile(path: string): Promise<void> {
-  const { content, name } = await requestFile(path);
+  keepFile(await requestFile(path));
+}
+
+/** Hands a file to the browser to be kept under a name. */
+export function keepFile({ content, name }: { content: Blob; name: string }): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;

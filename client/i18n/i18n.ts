@@ -19,6 +19,7 @@ declare module 'i18next' {
       foresight: typeof import('../analysis/foresight/words.id.ts').id;
       job: import('../analysis/job/words.ts').JobWords;
       repeat: typeof import('../analysis/repeat/words.id.ts').id;
+      brief: typeof import('../analysis/brief/words.id.ts').id;
       saved: typeof import('../analysis/saved/words.id.ts').id;
       warnings: typeof import('../analysis/warnings/words.id.ts').id;
       download: import('../components/download-words.ts').DownloadWords;

@@ -38,7 +38,7 @@ export const ENTRIES: Record<MethodKey, MethodEntry> = {
     sources: [S.isbat],
     functions: [],
   },
-  suppression: { formulas: ['1 \\le n_i < 5 \\to \\text{<5}'], sources: [S.hundepool2012, S.pdp2022], functions: [] },
+  suppression: { formulas: ['n_i < 5 \\to \\text{<5}'], sources: [S.hundepool2012, S.pdp2022], functions: [] },
   repeatable: { formulas: ['p = \\frac{1 + \\#\\{T^* \\ge T\\}}{1 + M}'], sources: [S.hope1968], functions: [] },
   window: {
     formulas: [

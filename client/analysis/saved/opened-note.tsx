@@ -14,15 +14,13 @@ import { keepOpened, openSaved, standingOf, useOpened } from './opened.ts';
 import { bodyOf, usePresent } from './present.ts';
 import classes from './saved.module.css';
 import { useDeed } from './use-deed.ts';
-import { useSavedLink } from './use-saved-link.ts';
 import { useSavedTexts } from './words.ts';
 
 /** Changes that are told one by one. */
 const TOLD = 12;
 
-/** Opens the saved analysis that the link names, and says whether its figures are the same, or what changed. */
+/** Says of the saved analysis that is looked at again whether its figures are the same, or what changed. */
 export function OpenedNote({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
-  useSavedLink();
   const analysis = useOpened((opened) => opened.analysis);
   return analysis ? <Compared analysis={analysis} spec={spec} zone={zone} /> : null;
 }

@@ -19,7 +19,8 @@ export const specOf = ({ spec }: Pick<SavedAnalysis, 'spec'>): AnalysisSpec => (
 /** Keeps a saved analysis beside what is on the screen, to be compared with it; undefined lets go of it. */
 export function keepOpened(analysis: SavedAnalysis | undefined): void {
   useOpened.setState({ analysis });
-  useView.getState().set({ saved: analysis && { id: analysis.id, print: false } });
+  const { saved, set } = useView.getState();
+  set({ saved: analysis && (saved?.id === analysis.id ? saved : { id: analysis.id, print: false }) });
 }
 
 /** Shows a saved analysis again: its question, its view, its place on the map. */

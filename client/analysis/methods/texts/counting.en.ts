@@ -102,7 +102,7 @@ export const counting: Record<(typeof METHOD_PARTS)['counting'][number], MethodT
   },
   suppression: {
     title: 'Suppressed (<5)',
-    what: 'In exports for the public, counts from 1 to 4 are written “<5”. Where such a count could still be found by subtraction from the sum above it, another one is hidden with it. Internal exports hold everything, and are logged.',
+    what: 'In exports for the public, counts under 5 are hidden, zero too. Where such a count could still be found by subtraction from the sum above it, as many others as it takes are hidden with it. Internal exports hold everything, and are logged.',
     where: [['n_i', 'the count to be written']],
     assumes: ['A reader may hold several tables at once: desa, kecamatan and their sums.'],
     sided: '',

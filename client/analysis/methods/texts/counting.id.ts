@@ -109,7 +109,7 @@ export const counting: Record<(typeof METHOD_PARTS)['counting'][number], MethodT
   },
   suppression: {
     title: 'Disembunyikan (<5)',
-    what: 'Dalam ekspor untuk umum, jumlah 1 sampai 4 ditulis “<5”. Bila dari jumlah di atasnya angka itu masih dapat dihitung dengan pengurangan, satu angka lain ikut disembunyikan. Ekspor internal memuat semuanya, dan tercatat.',
+    what: 'Dalam ekspor untuk umum, jumlah di bawah 5 disembunyikan, nol pun. Bila angka itu masih dapat dihitung dari jumlah di atasnya dengan pengurangan, angka lain ikut disembunyikan secukupnya. Ekspor internal memuat semuanya, dan tercatat.',
     where: [['n_i', 'jumlah yang akan ditulis']],
     assumes: ['Pembaca mungkin memegang beberapa tabel sekaligus: desa, kecamatan, dan jumlahnya.'],
     sided: '',

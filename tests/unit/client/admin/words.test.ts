@@ -3,6 +3,8 @@ import { en as accessEn } from '../../../../client/access/words.en.ts';
 import { id as accessId } from '../../../../client/access/words.id.ts';
 import { en as adminEn } from '../../../../client/admin/words.en.ts';
 import { id as adminId } from '../../../../client/admin/words.id.ts';
+import { en as briefEn } from '../../../../client/analysis/brief/words.en.ts';
+import { id as briefId } from '../../../../client/analysis/brief/words.id.ts';
 import { en as effectEn } from '../../../../client/analysis/effect/words.en.ts';
 import { id as effectId } from '../../../../client/analysis/effect/words.id.ts';
 import { en as foresightEn } from '../../../../client/analysis/foresight/words.en.ts';
@@ -30,6 +32,7 @@ test.each([
   ['foresight', foresightId, foresightEn],
   ['repeat', repeatId, repeatEn],
   ['saved', savedId, savedEn],
+  ['brief', briefId, briefEn],
 ])('the %s texts have the same keys and the same blanks in both languages, and none is empty', (_, id, en) => {
   const english = new Map(texts(en));
   expect([...english.keys()].sort()).toEqual(

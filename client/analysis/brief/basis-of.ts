@@ -1,0 +1,62 @@
+import type { BaselineWarning } from '../../../shared/calendar/baseline.ts';
+import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
+import type { LeftOut } from '../../../shared/schemas/hotspot.ts';
+import { distance, number } from '../../format.ts';
+import { spanWords } from '../days.ts';
+import type { Counts } from '../places.ts';
+import { warningWords } from '../ribbon/warning-words.ts';
+import type { Wording } from './facts.ts';
+
+/** Lines of what the figures rest on, each with its label. */
+export type Basis = [label: string, lines: string[]][];
+
+const REASONS = ['patrol', 'unverified', 'void', 'placeless'] as const satisfies (keyof LeftOut)[];
+
+interface BasisMatter {
+  spec: AnalysisSpec;
+  counts: Counts;
+  warnings: readonly BaselineWarning[];
+  /** Of the area, categories and severities asked for, in words. */
+  where: string;
+  kinds: string;
+  /** The level's name. */
+  level: string;
+  version: string;
+}
+
+/** What is counted, of which places, against what, and what is not. */
+export function basisOf(
+  { spec, counts, warnings, where, kinds, level, version }: BasisMatter,
+  wording: Wording,
+): Basis {
+  const { t, room, language } = wording;
+  const { baseline, places } = spec;
+  const counted = [
+    where,
+    kinds || t('allCategories'),
+    spec.patrol && t('patrolIn'),
+    spec.unverified && t('unverifiedIn'),
+  ];
+  const rows: Basis = [
+    [t('counted'), [counted.filter(Boolean).join(' · ')]],
+    [t('places'), [places.kind === 'areas' ? level : t('grid', { metres: distance(places.metres, language) })]],
+    [
+      t('baseline'),
+      [baseline ? `${spanWords(baseline, language)} (${room(`question.kind.${baseline.kind}`)})` : t('noBaseline')],
+    ],
+  ];
+  if (warnings.length > 0) rows.push([t('careful'), warnings.map((warning) => warningWords(warning, room, language))]);
+  rows.push([t('leftOut'), leftOut(counts, wording)], [t('asOf'), [version]]);
+  return rows;
+}
+
+function leftOut({ leftOut: { period, baseline }, coarse }: Counts, { t, language }: Wording): string[] {
+  const told = REASONS.flatMap((reason) => {
+    const n = period[reason] + baseline[reason];
+    return n > 0 ? [t(`left.${reason}`, { n: number(n, language) })] : [];
+  });
+  const lines = [told.join(', ') || t('leftOutNone')];
+  const rough = coarse.period + coarse.baseline;
+  if (rough > 0) lines.push(t('coarse', { n: number(rough, language) }));
+  return lines;
+}

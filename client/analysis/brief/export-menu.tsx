@@ -1,0 +1,113 @@
+import { Button, Menu } from '@mantine/core';
+import '@mantine/core/styles/Menu.layer.css';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useMay } from '../../access/access.ts';
+import { downloadFile, keepFile } from '../../api/download.ts';
+import { countedParams } from '../../api/hotspots.ts';
+import { RequestError } from '../../api/request.ts';
+import { Icon } from '../../components/icons.tsx';
+import { notify } from '../../notify.ts';
+import { useFigures } from '../figures.ts';
+import { offsetOf } from '../room-zone.ts';
+import { useOpened } from '../saved/opened.ts';
+import { openBrief } from './brief-state.ts';
+import classes from './export-menu.module.css';
+import { useMapFile } from './use-map-file.ts';
+import { useBriefTexts } from './words.ts';
+
+const AUDIENCES = ['internal', 'public'] as const;
+const ENDINGS = ['csv', 'xlsx', 'geojson'] as const;
+
+/** Everything that leaves the room: brief and flash card, the map as a picture, the table of the places as files. */
+export function ExportMenu() {
+  const { t } = useBriefTexts();
+  const allowed = useMay('export');
+  const { answer, pending, zone } = useFigures();
+  const opened = useOpened(({ analysis }) => analysis);
+  const mapFile = useMapFile();
+  const job = useMutation({
+    mutationFn: (run: () => Promise<void>) => run(),
+    onSuccess: () => notify({ message: t('done') }),
+    onError: (error) => {
+      const code = error instanceof RequestError ? error.body.code : '';
+      // Who is asked for a proof and gives none has changed his mind.
+      if (code === 'step_up_required') return;
+      const message = code === 'forbidden' ? t('forbidden') : t('failedHint');
+      notify({ color: 'yellow', title: t('failed'), message });
+    },
+  });
+  if (!allowed) return null;
+  const spec = answer?.spec;
+  const level = spec?.places.kind === 'areas' ? spec.places.level : undefined;
+  const table = (ending: string, audience: string) => {
+    if (!spec || !zone || !level) return;
+    const params = countedParams(spec, offsetOf(zone));
+    job.mutate(() => downloadFile(`/api/hotspots/areas.${ending}?level=${level}&audience=${audience}&${params}`));
+  };
+  return (
+    <Menu position="bottom-end" width={320} withinPortal>
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<Icon name="download" size={16} />}
+          loading={job.isPending}
+          disabled={!answer || pending}
+        >
+          {t('menu')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Item title={t('full')} hint={t('fullHint')} onClick={() => openBrief('full')} />
+        <Item title={t('flash')} hint={t('flashHint')} onClick={() => openBrief('flash')} />
+        {opened && (
+          <Item
+            title={t('pdf')}
+            hint={t('pdfHint')}
+            onClick={() => job.mutate(() => downloadFile(`/api/analyses/${opened.id}.pdf`))}
+          />
+        )}
+        <Item
+          title={t('picture')}
+          hint={t('pictureHint')}
+          onClick={() => job.mutate(async () => keepFile(await mapFile()))}
+        />
+        <Menu.Divider />
+        <Menu.Label>{t('tables')}</Menu.Label>
+        {level ? (
+          AUDIENCES.map((audience) => (
+            <div key={audience} className={classes.audience}>
+              <b>{t(audience)}</b>
+              <p>{t(`${audience}Hint`)}</p>
+              <div className={classes.endings}>
+                {ENDINGS.map((ending) => (
+                  <Menu.Item
+                    key={ending}
+                    className={classes.ending}
+                    aria-label={`${ending.toUpperCase()} – ${t(audience)}`}
+                    onClick={() => table(ending, audience)}
+                  >
+                    {ending === 'geojson' ? 'GeoJSON' : ending.toUpperCase()}
+                  </Menu.Item>
+                ))}
+              </div>
+            </div>
+          ))
+        ) : (
+          <p className={classes.note}>{t('cells')}</p>
+        )}
+        <p className={classes.note}>{t('logged')}</p>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Item({ title, hint, onClick }: { title: ReactNode; hint: string; onClick(): void }) {
+  return (
+    <Menu.Item onClick={onClick}>
+      {title}
+      <span className={classes.hint}>{hint}</span>
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,118 @@
+import { Button, Loader } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useTexts } from '../../i18n/i18n.ts';
+import { useView } from '../../state/view.ts';
+import type { Brief } from './brief-of.ts';
+import { type BriefKind, closeBrief, useBrief } from './brief-state.ts';
+import classes from './document.module.css';
+import { FlashCard, FullBrief } from './document.tsx';
+import { tellPrinter } from './printer.ts';
+import { useBriefContent } from './use-brief.ts';
+import { usePaper, usePicture, useRecord } from './use-paper.ts';
+import { useBriefTexts } from './words.ts';
+
+/** The document of what is on the screen, over all of it: asked for by somebody here, or by the server for a file. */
+export function BriefOverlay() {
+  const kind = useBrief((brief) => brief.kind);
+  const isFile = useView(({ saved }) => saved?.print === true);
+  const shown = isFile ? 'full' : kind;
+  return shown ? createPortal(<Paper key={shown} kind={shown} isFile={isFile} />, document.body) : null;
+}
+
+function Paper({ kind, isFile }: { kind: BriefKind; isFile: boolean }) {
+  const { t } = useBriefTexts();
+  const { t: common } = useTexts();
+  const isLight = usePaper();
+  const { brief, problem } = useBriefContent();
+  const picture = usePicture(isLight && brief !== undefined);
+  const record = useRecord(isFile ? undefined : brief);
+  const failure = problem ?? picture.problem ?? record.problem;
+  const isComplete = brief && picture.data && (isFile || record.watermark);
+  useEffect(() => {
+    if (isFile && failure) tellPrinter(failure);
+  }, [isFile, failure]);
+  return (
+    <div className={classes.overlay} data-brief role="dialog" aria-modal="true" aria-label={t('preview')}>
+      {!isFile && (
+        <div className={classes.bar}>
+          <b>{t(`head.${kind}`)}</b>
+          <Button size="sm" disabled={!isComplete} onClick={() => window.print()}>
+            {t('print')}
+          </Button>
+          <Button size="sm" variant="default" autoFocus onClick={closeBrief}>
+            {t('close')}
+          </Button>
+        </div>
+      )}
+      {isComplete && picture.data ? (
+        <Sheet kind={kind} isFile={isFile} brief={{ ...brief, picture: picture.data }} watermark={record.watermark} />
+      ) : (
+        <div className={classes.waiting} role={failure ? 'alert' : 'status'}>
+          {failure ? (
+            <>
+              <b>{t('notReady')}</b>
+              <p>{failure}</p>
+              <p>{common('app.failedHint')}</p>
+            </>
+          ) : (
+            <>
+              <Loader size="sm" />
+              <b>{t('preparing')}</b>
+              <p>{t('preparingHint')}</p>
+            </>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface SheetProps {
+  kind: BriefKind;
+  isFile: boolean;
+  brief: Brief;
+  watermark: string | undefined;
+}
+
+/** The paper itself; once it has been drawn, the print dialog opens over it, or the server is told. */
+function Sheet({ kind, isFile, brief, watermark }: SheetProps) {
+  const sheet = useRef<HTMLDivElement>(null);
+  const [isPrinted, setPrinted] = useState(false);
+  useEffect(() => {
+    if (isPrinted) return;
+    let left = false;
+    const images = [...(sheet.current?.querySelectorAll('img') ?? [])].map((image) => image.decode());
+    void Promise.all([...images, document.fonts.ready]).then(() => {
+      if (left) return;
+      setPrinted(true);
+      if (isFile) tellPrinter('true');
+      else window.print();
+    });
+    return () => {
+      left = true;
+    };
+  }, [isPrinted, isFile]);
+  return (
+    <article ref={sheet} className={classes.sheet} data-kind={kind} data-file={isFile || undefined}>
+      {watermark && <Mark text={watermark} />}
+      {kind === 'full' ? <FullBrief brief={brief} /> : <FlashCard brief={brief} />}
+    </article>
+  );
+}
+
+/** Who took it and when, across every page. */
+function Mark({ text }: { text: string }) {
+  return (
+    <svg className={classes.mark} aria-hidden="true">
+      <defs>
+        <pattern id="brief-mark" width="340" height="170" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
+          <text x="0" y="40" fontSize="13">
+            {text}
+          </text>
+        </pattern>
+      </defs>
+      <rect width="100%" height="100%" fill="url(#brief-mark)" />
+    </svg>
+  );
+}
