@@ -70,7 +70,9 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
             continue;
           }
           expect(answer.statusCode, told.join(' ')).not.toBe(401);
-          expect(answer.statusCode, told.join(' ')).toBeLessThan(500);
+          // A brief is printed where a Chromium is set up: there is none here.
+          const isPrint = url.endsWith('.pdf') && answer.statusCode === 503 && answer.json().code === 'not_configured';
+          if (!isPrint) expect(answer.statusCode, told.join(' ')).toBeLessThan(500);
           if (name === 'everything') {
             if (answer.body.includes(towns.other.word)) seen.add(url);
           } else {
