@@ -15,7 +15,7 @@ import {
 } from '../../shared/schemas/warning.ts';
 import type { Db } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
-import { allFamilies, familiesWithin } from './families.ts';
+import { familiesWithin } from './families.ts';
 import { notFound, recordOutcome } from './outcome.ts';
 import { precisionOf } from './precision.ts';
 import { toDetail, toRun, toWarning } from './present.ts';
@@ -98,7 +98,7 @@ export const warningRoutes: FastifyPluginAsyncTypebox<WarningOptions> = async (h
       },
     },
     async ({ scope }) => {
-      const families = familiesWithin(scope, await allFamilies(db));
+      const families = familiesWithin(scope, await runner.families());
       const zones = [...new Set(families.map(({ zone }) => zone))];
       const runs = await runsWithin(db, zones, scope, 5);
       return { runs: runs.map((run) => shown(run, families)) };
@@ -118,7 +118,7 @@ export const warningRoutes: FastifyPluginAsyncTypebox<WarningOptions> = async (h
     },
     async ({ scope }, reply) => {
       const run = await runner.ask(scope);
-      return reply.status(202).send(shown(run, familiesWithin(scope, await allFamilies(db))));
+      return reply.status(202).send(shown(run, familiesWithin(scope, await runner.families())));
     },
   );
 

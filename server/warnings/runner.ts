@@ -15,6 +15,8 @@ export interface RunnerOptions extends RunServices {
 }
 
 const SILENT_MS = 60_000;
+/** How long the list of families is taken for what it is: areas are imported seldom, and it is read from thousands. */
+const FAMILIES_MS = 60_000;
 /** How long after a failure a night's run is tried again. */
 const AGAIN_MS = 10 * 60_000;
 
@@ -24,9 +26,18 @@ export class Runner {
   private readonly stopping = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
   private pausedUntil = 0;
+  private known: { families: readonly Family[]; at: number } | undefined;
 
   constructor(options: RunnerOptions) {
     this.options = options;
+  }
+
+  /** Every family of the areas in force, as of a minute ago at most. */
+  async families(): Promise<readonly Family[]> {
+    const at = performance.now();
+    if (!this.known || at - this.known.at > FAMILIES_MS)
+      this.known = { families: await allFamilies(this.options.db), at };
+    return this.known.families;
   }
 
   /**
@@ -39,7 +50,7 @@ export class Runner {
     await giveUpDead(db, silentMs);
     const last = await lastNights(db);
     const done: Zone[] = [];
-    const families = await allFamilies(db);
+    const families = await this.families();
     for (const zone of new Set(families.map((family) => family.zone))) {
       const at = now();
       const day = lastDayOf(at, zone);
@@ -61,7 +72,7 @@ export class Runner {
   async ask(scope: Scope): Promise<RunRecord> {
     const { db, now, silentMs = SILENT_MS, onFailure } = this.options;
     await giveUpDead(db, silentMs);
-    const every = await allFamilies(db);
+    const every = await this.families();
     const families = familiesWithin(scope, every);
     const [first] = families;
     if (!first) {

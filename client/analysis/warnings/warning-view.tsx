@@ -33,8 +33,8 @@ export function WarningView({ group, onBack }: { group: WarningGroup; onBack(): 
   const top = useRef<HTMLElement>(null);
   // The list may have been read far down.
   useEffect(() => {
-    // Newer browsers give a promise, which is no way to clean up.
-    void top.current?.scrollIntoView({ block: 'start' });
+    const room = top.current?.parentElement;
+    if (room) room.scrollTop = 0;
   }, []);
   return (
     <article ref={top} className={classes.view}>

@@ -36,9 +36,10 @@ export default function WarningsView() {
   if (open) return <WarningView key={open.key} group={open} onBack={() => useOpened.setState({ key: undefined })} />;
   return (
     <div className={classes.list}>
-      <p className={classes.lead}>
-        {t('lead')} <MethodLink of="warning" />
-      </p>
+      <div className={classes.lead}>
+        <p>{t('lead')}</p>
+        <MethodLink of="warning" />
+      </div>
       <RunPanel />
       <FilterBar filter={filter} onChange={setFilter} />
       {!data && (error ? <ErrorNote title={t('failed')} onRetry={refetch} /> : <LoadingNote />)}

@@ -101,7 +101,7 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
   },
   warning: {
     title: 'Early warning',
-    what: 'Each desa and category is held against its own habit, every night. Past its upper bound a warning is raised: since when, how far over, how sure. What came of it is recorded (true, false, unclear), so that each rule shows its precision.',
+    what: 'Each desa and category is held against its own habit, every night. Three years of history allow Farrington, before that EWMA and CUSUM; rare desa are judged together as a kecamatan, and what stays rare by Bayes. Warnings of a kabupaten or kota are held to an FDR of 5%, and to five incidents in four weeks at least. Past its upper bound a warning is raised: since when, how far over, how sure. What came of it is recorded (true, false, unclear), so that each rule shows its precision.',
     where: [
       ['x_t', 'incidents of step t'],
       ['\\mu', 'mean of the training time; μ₀: expected from the same weeks of earlier years'],
@@ -109,7 +109,7 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['k , h', 'half the shift looked for, and CUSUM’s limit'],
       ['\\tau', 'variation beyond Poisson, and uncertainty of μ₀'],
     ],
-    assumes: ['The training time was ordinary.', 'Farrington needs two years of history at least.'],
+    assumes: ['The training time was ordinary.', 'EWMA and CUSUM need 20 weeks of history, Farrington three years.'],
     sided: 'One-sided: upwards.',
     avoid: [
       'the mean is below one incident a week: EWMA and CUSUM call a single one an alarm (2–10 % of weeks, falsely). Take Bayes or Farrington.',

@@ -101,7 +101,7 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
   },
   warning: {
     title: 'Peringatan dini',
-    what: 'Tiap desa dan kategori dibandingkan dengan kebiasaannya sendiri, tiap malam. Bila melewati batas atas, peringatan dibuat: sejak kapan, berapa di atas batas, seberapa yakin. Hasilnya dicatat (benar, tidak, belum jelas), sehingga ketepatan tiap aturan terlihat.',
+    what: 'Tiap desa dan kategori dibandingkan dengan kebiasaannya sendiri, tiap malam. Dengan tiga tahun riwayat dipakai Farrington, sebelum itu EWMA dan CUSUM; desa yang jarang dinilai bersama sekecamatan, dan yang tetap jarang dengan Bayes. Peringatan sekabupaten atau kota dijaga dengan FDR 5 %, dan paling sedikit lima kejadian dalam empat pekan. Bila melewati batas atas, peringatan dibuat: sejak kapan, berapa di atas batas, seberapa yakin. Hasilnya dicatat (benar, tidak, belum jelas), sehingga ketepatan tiap aturan terlihat.',
     where: [
       ['x_t', 'kejadian pada langkah t'],
       ['\\mu', 'rata-rata masa latihan; μ₀: harapan dari pekan yang sama tahun-tahun lalu'],
@@ -111,7 +111,7 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
     ],
     assumes: [
       'Masa latihannya biasa, tanpa wabah kejadian.',
-      'Farrington memerlukan paling sedikit dua tahun riwayat.',
+      'EWMA dan CUSUM memerlukan 20 pekan riwayat, Farrington tiga tahun.',
     ],
     sided: 'Satu sisi: hanya ke atas.',
     avoid: [
