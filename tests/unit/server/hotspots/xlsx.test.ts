@@ -30,6 +30,12 @@ test('a workbook holds text as text, numbers as numbers and no formula', async (
   expect(sheet).toContain('x\ufffd\ufffdy');
   expect(sheet).toContain('<t xml:space="preserve"> spasi </t>');
   expect(sheet).not.toContain('<f>');
+  // Readers refuse fills without a pattern.
+  const styles = strFromU8(files['xl/styles.xml'] ?? new Uint8Array());
+  expect(styles).toContain(
+    '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
+  );
+  expect(styles).not.toMatch(/<(fill|font|border)\/>/);
   await expect(workbook([{ name: 'x', rows: [[Number.NaN]], widths: [] }])).rejects.toThrow(RangeError);
 });
 
