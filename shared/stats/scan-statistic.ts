@@ -205,6 +205,7 @@ function bestZone(
       if (taken[place]) break;
       observed += cases[place] as number;
       mean += expected[place] as number;
+      if (!mayExceed(best?.likelihood ?? 0, observed, mean, total)) continue;
       const likelihood = scanLikelihood(observed, mean, total);
       // What rounding adds on the way from another centre is not a better zone.
       if (likelihood > (best?.likelihood ?? 0) * (1 + 1e-12))

@@ -34,11 +34,7 @@ export function circularZones(
   const starts = new Uint32Array(n + 1);
   const parts: Uint32Array[] = [];
   const distance = new Float64Array(n);
-  const keys = new Float64Array(n);
-  // Distance and index in one number, which sorts far faster than pairs: the index in the lowest bits of 53, so that
-  // distances apart by no more than rounding tie.
-  const indices = 2 ** Math.ceil(Math.log2(n + 1));
-  const steps = 2 ** 52 / indices;
+  const order = new NearestFirst(n);
   for (let centre = 0; centre < n; centre++) {
     let farthest = 0;
     for (let i = 0; i < n; i++) {
@@ -46,13 +42,7 @@ export function circularZones(
       distance[i] = away;
       if (away <= radius) farthest = Math.max(farthest, away);
     }
-    let within = 0;
-    for (let i = 0; i < n; i++) {
-      const away = distance[i] as number;
-      if (away > radius) continue;
-      keys[within++] = Math.floor(farthest > 0 ? (away / farthest) * steps : 0) * indices + i;
-    }
-    const near = Uint32Array.from(keys.subarray(0, within).sort(), (key) => key % indices);
+    const near = order.within(distance, radius, farthest);
     let size = 0;
     let count = 0;
     while (count < near.length) {
@@ -68,6 +58,71 @@ export function circularZones(
     members.set(part, starts[centre]);
   });
   return { members, starts };
+}
+
+/** Buckets hold a few places each; where one holds more than this, comparing sorts faster. */
+const FULL_BUCKET = 48;
+
+/** Sorts places by distance, ties by index, in buffers that are used over and over. */
+class NearestFirst {
+  private readonly places: number;
+  /**
+   * Distance and index in one number, which sorts far faster than pairs: the index in the lowest bits of 53, so that
+   * distances apart by no more than rounding tie.
+   */
+  private readonly keys: Float64Array;
+  private readonly sorted: Float64Array;
+  private readonly bucket: Uint32Array;
+  private readonly ends: Uint32Array;
+  private readonly indices: number;
+  private readonly steps: number;
+
+  constructor(places: number) {
+    this.places = places;
+    this.keys = new Float64Array(places);
+    this.sorted = new Float64Array(places);
+    this.bucket = new Uint32Array(places);
+    this.ends = new Uint32Array(places + 2);
+    this.indices = 2 ** Math.ceil(Math.log2(places + 1));
+    this.steps = 2 ** 52 / this.indices;
+  }
+
+  /** Places within the radius. @param farthest distance of the farthest of them */
+  within(distance: Float64Array, radius: number, farthest: number): Uint32Array {
+    const { places, keys, sorted, bucket, ends, indices, steps } = this;
+    ends.fill(0);
+    let within = 0;
+    let fullest = 0;
+    for (let i = 0; i < places; i++) {
+      const away = distance[i] as number;
+      if (away > radius) continue;
+      const step = Math.floor(farthest > 0 ? (away / farthest) * steps : 0);
+      // Places over a plane: as many lie in each of the rings of one area.
+      const ring = Math.floor((step / steps) ** 2 * places);
+      keys[within] = step * indices + i;
+      bucket[within++] = ring;
+      const held = (ends[ring + 1] as number) + 1;
+      ends[ring + 1] = held;
+      if (held > fullest) fullest = held;
+    }
+    if (fullest > FULL_BUCKET) return Uint32Array.from(keys.subarray(0, within).sort(), (key) => key % indices);
+    for (let ring = 0; ring <= places; ring++) ends[ring + 1] = (ends[ring + 1] as number) + (ends[ring] as number);
+    for (let k = 0; k < within; k++) {
+      const ring = bucket[k] as number;
+      sorted[ends[ring] as number] = keys[k] as number;
+      ends[ring] = (ends[ring] as number) + 1;
+    }
+    // Within a ring there is little left to sort: by insertion, over all of them at once.
+    for (let k = 1; k < within; k++) {
+      const key = sorted[k] as number;
+      let at = k;
+      for (; at > 0 && (sorted[at - 1] as number) > key; at--) sorted[at] = sorted[at - 1] as number;
+      sorted[at] = key;
+    }
+    const near = new Uint32Array(within);
+    for (let k = 0; k < within; k++) near[k] = (sorted[k] as number) % indices;
+    return near;
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../shared/stats/random.ts';
 import { type ScanInput, scanStatistic } from '../../../shared/stats/scan-statistic.ts';
-import { mayExceed, scanDistance, scanLikelihood } from '../../../shared/stats/scan-zones.ts';
+import { circularZones, mayExceed, scanDistance, scanLikelihood } from '../../../shared/stats/scan-zones.ts';
 import { spaceTimeScan } from '../../../shared/stats/space-time-scan.ts';
 import { accepted, refused } from './outcome.ts';
 
@@ -151,4 +151,33 @@ test('the quick bound never hides a zone of a higher ratio', () => {
 test('a degree of the equator is 111.2 km, of longitude at 60° half of it', () => {
   expect(scanDistance(0, 0, 1, 0, 'great-circle')).toBeCloseTo(111_195, -1);
   expect(scanDistance(0, 60, 1, 60, 'great-circle')).toBeCloseTo(55_597, -1);
+});
+
+test('zones hold the nearest places first, ties by index, however the places lie', () => {
+  const random = createRandom(31);
+  const maps = [
+    // Strewn, on a lattice of many ties, and heaped at one place with another far away.
+    Array.from({ length: 300 }, () => [random.uniform() * 9, random.uniform() * 9] as const),
+    Array.from({ length: 300 }, (_, i) => [i % 20, Math.floor(i / 20)] as const),
+    Array.from({ length: 300 }, (_, i) => (i === 7 ? ([1e6, 0] as const) : ([random.uniform(), 0] as const))),
+  ];
+  for (const places of maps) {
+    const x = places.map(([east]) => east);
+    const y = places.map(([, north]) => north);
+    const sizes = places.map(() => 1);
+    const { members, starts } = circularZones(x, y, sizes, { largest: 300, radius: Infinity, metric: 'euclidean' });
+    for (const centre of [0, 7, 150, 299]) {
+      const away = (i: number) => Math.hypot((x[i] ?? 0) - (x[centre] ?? 0), (y[i] ?? 0) - (y[centre] ?? 0));
+      const near = [...members.subarray(starts[centre], starts[centre + 1])];
+      expect(near.toSorted((i, j) => i - j)).toEqual([...x.keys()]);
+      for (let rank = 1; rank < near.length; rank++) {
+        const [before = 0, place = 0] = [near[rank - 1], near[rank]];
+        const apart = away(place) - away(before);
+        if (apart === 0) expect(place).toBeGreaterThan(before);
+        else expect(apart).toBeGreaterThan(-1e-9 * away(place));
+      }
+    }
+    const lattice = members.subarray(starts[0], (starts[0] ?? 0) + 3);
+    if (places === maps[1]) expect([...lattice]).toEqual([0, 1, 20]);
+  }
 });
