@@ -77,7 +77,10 @@ export function KnoxFigures({ repeats, input }: { repeats: Repeats; input: Repea
       </div>
       {pairCount > 0 && (
         <p className={classes.note}>
-          {t('shown', { shown: number(pairs.first.length, language), n: number(pairCount, language) })}
+          {t(pairCount > pairs.first.length ? 'shown' : 'shownAll', {
+            shown: number(pairs.first.length, language),
+            n: number(pairCount, language),
+          })}
         </p>
       )}
       <p className={classes.note}>

@@ -45,6 +45,7 @@ export const en: Messages<typeof id> = {
   verdictNone: 'No band has more pairs than chance gives.',
   verdict: 'After one incident the risk is {{ratio}} times the usual, up to {{metres}} m and {{days}} days later.',
   verdictOther: 'Significant bands: {{n}}. The nearest is not among them; look closer before concluding.',
+  shownAll: 'On the map: the {{n}} pairs in the significant bands.',
   shown: 'On the map: {{shown}} of {{n}} pairs in the significant bands, the latest.',
   tooDense: 'There are too many pairs.',
   tooDenseHint: 'Make the farthest band nearer, the period shorter, or choose one area.',

@@ -43,6 +43,7 @@ export const id = {
   verdictNone: 'Tidak ada pita dengan lebih banyak pasangan daripada kebetulan.',
   verdict: 'Setelah satu kejadian, risikonya {{ratio}} kali biasanya sampai {{metres}} m dan {{days}} hari sesudahnya.',
   verdictOther: 'Pita yang signifikan: {{n}}. Pita terdekat tidak termasuk; periksa sebelum menyimpulkan.',
+  shownAll: 'Pada peta: {{n}} pasangan di pita yang signifikan.',
   shown: 'Pada peta: {{shown}} dari {{n}} pasangan di pita yang signifikan, yang terbaru.',
   tooDense: 'Terlalu banyak pasangan.',
   tooDenseHint: 'Perkecil batas jarak terjauh, perpendek periode, atau pilih satu wilayah.',
