@@ -12,6 +12,7 @@ import { NO_FILTER, useView } from '../state/view.ts';
 import { IncidentList } from './incident-list.tsx';
 import classes from './operations-panel.module.css';
 import { UnitList } from './unit-list.tsx';
+import { useCalm } from './use-calm.ts';
 
 const Filters = lazyPart(() => import('./filters.tsx'));
 const ExportList = lazyPart(() => import('./export-list.tsx'));
@@ -30,6 +31,7 @@ export function OperationsPanel() {
   const filters = usePanels((panels) => panels.filters);
   const { set } = usePanels.getState();
   const filter = useView((view) => view.filter);
+  const calm = useCalm();
   const mayRead = useMay('incident.read');
   const mayLog = useMay('incident.write');
   const mayExport = useMay('export') && tab === 'incidents' && !filters;
@@ -62,7 +64,7 @@ export function OperationsPanel() {
           </button>
         </div>
       </div>
-      {tab === 'incidents' && !filters && (
+      {calm && tab === 'incidents' && !filters && (
         <Suspense>
           <EarlyWarnings />
         </Suspense>
