@@ -107,6 +107,7 @@ export function EffectFigures(props: Props) {
     const { outcome, events, from, to } = verdictOf(effect);
     if (outcome === 'unclear') return t('unclear', { confidence, less: tenths(to), most: tenths(-from) });
     const words = { n: tenths(events), from: tenths(from), to: tenths(to), confidence };
+    if (outcome === 'fewer-here') return t('fewerHere', words);
     return outcome === 'fewer' ? t('fewer', words) : t('moreEvents', words);
   }
 

@@ -2,8 +2,11 @@ import type { Effect } from './judge.ts';
 
 /** What a comparison says, for a sentence: events are of the treated areas over the period after. */
 export interface EffectVerdict {
-  /** Whether the whole interval lies on one side of no effect. */
-  outcome: 'fewer' | 'more' | 'unclear';
+  /**
+   * Whether the whole interval lies on one side of no effect; `fewer-here` where it does, and yet so much more happened around
+   * that it cannot be told of both together.
+   */
+  outcome: 'fewer' | 'fewer-here' | 'more' | 'unclear';
   /** How many fewer (positive) or more, with the bounds of its interval from the lesser to the greater effect. */
   events: number;
   from: number;
@@ -15,8 +18,10 @@ export interface EffectVerdict {
 }
 
 /** The verdict on treated against control, and on what lies around them. */
-export function verdictOf({ local, moved, without }: Effect): EffectVerdict {
-  const outcome = local.upper < 0 ? 'fewer' : local.lower > 0 ? 'more' : 'unclear';
+export function verdictOf({ difference, local, moved, without }: Effect): EffectVerdict {
+  const around = !moved ? 'none' : moved.lower > 0 ? 'moved' : moved.upper < 0 ? 'spread' : 'unclear';
+  const fewer = around === 'moved' && difference.upper >= 0 ? 'fewer-here' : 'fewer';
+  const outcome = local.upper < 0 ? fewer : local.lower > 0 ? 'more' : 'unclear';
   const sign = outcome === 'more' ? 1 : -1;
   const [from = 0, to = 0] = [local.lower * sign, local.upper * sign].toSorted((a, b) => a - b);
   return {
@@ -25,6 +30,6 @@ export function verdictOf({ local, moved, without }: Effect): EffectVerdict {
     from,
     to,
     share: without > 0 ? local.estimate / without : null,
-    around: !moved ? 'none' : moved.lower > 0 ? 'moved' : moved.upper < 0 ? 'spread' : 'unclear',
+    around,
   };
 }

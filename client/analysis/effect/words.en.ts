@@ -53,6 +53,8 @@ export const en: Messages<typeof id> = {
   emptyControlHint: 'Without a control, a fall that happened everywhere looks like the patrol’s doing.',
   fewer:
     'Yes, it seems to have helped: about {{n}} fewer incidents than without the patrol ({{confidence}} interval: {{from}} to {{to}}).',
+  fewerHere:
+    'In the areas themselves about {{n}} fewer incidents ({{confidence}} interval: {{from}} to {{to}}), but more around them: whether it helped altogether cannot be told.',
   moreEvents:
     'It does not seem to have helped: about {{n}} more incidents than its control ({{confidence}} interval: {{from}} to {{to}}).',
   unclear: 'It cannot be told yet: from {{less}} fewer to {{most}} more incidents ({{confidence}} interval).',

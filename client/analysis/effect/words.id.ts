@@ -51,6 +51,8 @@ export const id = {
   emptyControlHint: 'Tanpa pembanding, penurunan di mana-mana tampak seperti hasil patroli.',
   fewer:
     'Ya, tampaknya membantu: sekitar {{n}} kejadian lebih sedikit daripada tanpa patroli (rentang {{confidence}}: {{from}} sampai {{to}}).',
+  fewerHere:
+    'Di wilayahnya sendiri sekitar {{n}} kejadian lebih sedikit (rentang {{confidence}}: {{from}} sampai {{to}}), tetapi di sekitarnya bertambah: secara keseluruhan belum dapat dipastikan membantu.',
   moreEvents:
     'Tidak tampak membantu: sekitar {{n}} kejadian lebih banyak daripada pembandingnya (rentang {{confidence}}: {{from}} sampai {{to}}).',
   unclear:

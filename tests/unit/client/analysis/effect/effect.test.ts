@@ -102,6 +102,16 @@ describe('judgeEffect', () => {
     expect([around(80), around(45), around(5)]).toEqual(['moved', 'unclear', 'spread']);
   });
 
+  test('a fall that is made up for around it is no plain yes', () => {
+    const outcome = (around: number) =>
+      verdictOf(
+        accepted(
+          judgeEffect({ ...whole, changes: { before: [90, 40, 0, 40, 90, 0], after: [40, around, 0, 40, 90, 0] } }),
+        ),
+      ).outcome;
+    expect([outcome(90), outcome(45)]).toEqual(['fewer-here', 'fewer']);
+  });
+
   test('nothing anywhere is refused', () => {
     expect(refused(judgeEffect({ ...whole, changes: { before: [0, 0], after: [0, 0] } }))).toBe('all-zero');
   });
