@@ -8,6 +8,7 @@ import { benches as ingest } from './ingest.ts';
 import { benches as journal } from './journal.ts';
 import { benches as live } from './live.ts';
 import { benches as memory } from './memory.ts';
+import { benches as repaint } from './page/repaint.ts';
 import { benches as page } from './page.ts';
 import { benches as start } from './start.ts';
 import { benches as stats } from './stats.ts';
@@ -27,6 +28,7 @@ const BENCHES: Bench[] = [
   ...stats,
   ...statsDensity,
   ...page,
+  ...repaint,
   ...start,
 ];
 

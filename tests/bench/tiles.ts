@@ -103,7 +103,7 @@ const cached: Bench = {
 export const benches: Bench[] = [cold, cached];
 
 /** A served database with the desa of Jawa Timur in force; its address. */
-async function databaseOfJatim(context: BenchContext): Promise<string> {
+export async function databaseOfJatim(context: BenchContext): Promise<string> {
   const shared = process.env.SHARED_DIR ?? join(projectFolder(), '../shared');
   if (!existsSync(join(shared, 'geo'))) throw new Error('the boundaries of Jawa Timur are not here: set SHARED_DIR');
   const url = await context.freshDatabase();
