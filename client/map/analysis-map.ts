@@ -117,7 +117,7 @@ export class AnalysisMap implements Pointable {
   /** Rings a place, an area's code or `q,r` of a cell, as lists and charts point at it; `undefined` for none. */
   focus(place: string | undefined): void {
     this.focused = place;
-    if (stands(this.map)) this.places?.setFocus(place);
+    if (stands(this.map)) this.places?.point('focus', place);
   }
 
   /** Clicks go to `callback` with an area's code, `q,r` of a cell or a circle's name. Returns the way to stop it. */
@@ -132,7 +132,7 @@ export class AnalysisMap implements Pointable {
   at(point: { x: number; y: number }): { name: string; click(): void } | undefined {
     if (!stands(this.map)) return undefined;
     const place = this.places?.idsAt([point.x, point.y]).find((id) => this.indexes.has(id));
-    this.places?.setHovered(place);
+    this.places?.point('hover', place);
     const circle = this.shapes?.nameAt([point.x, point.y]);
     if (circle) return { name: circle.label, click: () => this.picked?.(circle.name) };
     if (place === undefined) return undefined;
@@ -142,7 +142,7 @@ export class AnalysisMap implements Pointable {
 
   /** The pointer is elsewhere. */
   leave(): void {
-    if (stands(this.map)) this.places?.setHovered(undefined);
+    if (stands(this.map)) this.places?.point('hover', undefined);
   }
 
   /** Reads areas anew, after an import. */
@@ -189,7 +189,7 @@ export class AnalysisMap implements Pointable {
     this.tell = tell;
     quietStreets(this.map, true);
     places.paint(ids, colours, marked);
-    places.setFocus(this.focused);
+    places.point('focus', this.focused);
   }
 
   private drawShapes(): void {

@@ -10,7 +10,7 @@ import { projectFolder } from '../../server/compiled.ts';
 import { openDatabase } from '../../server/database/connection.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { bandOfZoom } from '../../shared/geo/bands.ts';
-import { prepareAreas, readRealAreas } from '../support/areas.ts';
+import { prepareAreas, readRealAreas, type TestArea } from '../support/areas.ts';
 import { decodeTile, tileAt } from '../support/tiles.ts';
 import { type Bench, type BenchContext, compare } from './harness.ts';
 
@@ -103,14 +103,24 @@ const cached: Bench = {
 export const benches: Bench[] = [cold, cached];
 
 /** A served database with the desa of Jawa Timur in force; its address. */
-export async function databaseOfJatim(context: BenchContext): Promise<string> {
+/**
+ * All desa of Jawa Timur on a new served database; answers its address.
+ * @param wider areas to be stored too, from the desa
+ */
+export async function databaseOfJatim(
+  context: BenchContext,
+  wider: (desa: TestArea[]) => TestArea[] = () => [],
+): Promise<string> {
   const shared = process.env.SHARED_DIR ?? join(projectFolder(), '../shared');
   if (!existsSync(join(shared, 'geo'))) throw new Error('the boundaries of Jawa Timur are not here: set SHARED_DIR');
   const url = await context.freshDatabase();
   const database = await openDatabase({ databaseUrl: url, dataDir: context.scratch });
   await migrate(database.db);
-  const areas = prepareAreas(readRealAreas(shared, 'jatim_desa_wilayah2026'));
-  await storeAreas(database.db, areas, { fileName: 'jatim_desa', source: 'benchmark' });
+  const desa = readRealAreas(shared, 'jatim_desa_wilayah2026');
+  await storeAreas(database.db, prepareAreas([...wider(desa), ...desa]), {
+    fileName: 'jatim_desa',
+    source: 'benchmark',
+  });
   await database.pool.query('VACUUM ANALYZE');
   await database.close();
   return url;

@@ -1,6 +1,7 @@
 import type * as maplibregl from 'maplibre-gl';
 import { AREA_TILE_MAX_ZOOM, LEVEL_FROM_ZOOM } from '../../../shared/geo/bands.ts';
 import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import { fetchAreaShape } from '../../api/map-data.ts';
 import type { Theme } from '../../palette.ts';
 import { stands } from '../graphics.ts';
 import { addPaintedPlaces, type PaintedPlaces } from './painted-places.ts';
@@ -22,7 +23,11 @@ export function addAnalysisAreas(map: maplibregl.Map, level: AreaLevel, theme: T
     maxzoom: AREA_TILE_MAX_ZOOM,
     promoteId: 'code',
   });
-  const places = addPaintedPlaces(map, { id: ID, source: ID, sourceLayer: 'area', promoted: 'code' }, theme);
+  const places = addPaintedPlaces(
+    map,
+    { id: ID, source: ID, sourceLayer: 'area', promoted: 'code', shapeOf: fetchAreaShape },
+    theme,
+  );
   return {
     ...places,
     level,

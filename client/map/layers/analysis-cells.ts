@@ -25,7 +25,11 @@ export function addAnalysisCells(
   theme: Theme,
 ): AnalysisCells {
   map.addSource(ID, { type: 'geojson', data: cellFeatures(grid, q, r), promoteId: 'cell', tolerance: 0.2 });
-  const places = addPaintedPlaces(map, { id: ID, source: ID, promoted: 'cell' }, theme);
+  const shapeOf = async (name: string) => {
+    const [column = 0, row = 0] = name.split(',').map(Number);
+    return cellFeature(grid, column, row);
+  };
+  const places = addPaintedPlaces(map, { id: ID, source: ID, promoted: 'cell', shapeOf }, theme);
   const key = keyOf(grid);
   return {
     ...places,
@@ -43,16 +47,14 @@ export function cellFeatures(
   q: readonly number[],
   r: readonly number[],
 ): GeoJSON.FeatureCollection<GeoJSON.Polygon> {
+  return { type: 'FeatureCollection', features: q.map((column, i) => cellFeature(grid, column, r[i] ?? 0)) };
+}
+
+function cellFeature(grid: Grid, q: number, r: number): GeoJSON.Feature<GeoJSON.Polygon> {
   return {
-    type: 'FeatureCollection',
-    features: q.map((column, i) => {
-      const cell = { q: column, r: r[i] ?? 0 };
-      return {
-        type: 'Feature',
-        properties: { cell: cellName(cell) },
-        geometry: { type: 'Polygon', coordinates: [cellRing(grid, cell)] },
-      };
-    }),
+    type: 'Feature',
+    properties: { cell: cellName({ q, r }) },
+    geometry: { type: 'Polygon', coordinates: [cellRing(grid, { q, r })] },
   };
 }
 
