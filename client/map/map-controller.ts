@@ -1,5 +1,3 @@
-import regular from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url';
-import semibold from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?url';
 import * as maplibregl from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
@@ -12,8 +10,8 @@ import { onGraphicsGone, onRestored, stands } from './graphics.ts';
 import { addIncidentLayers, type IncidentLayers } from './layers/incident-clusters.ts';
 import type { ShapeParts } from './layers/shape-preview.ts';
 import { addLayers, type Layers } from './layers.ts';
+import { mapOptions } from './own-style.ts';
 import { followPointer } from './pointer.ts';
-import { builtInStyle } from './style/built-in.ts';
 import { applyTheme, wearTheme } from './theme.ts';
 import { boundsOf, watchWindow } from './window.ts';
 import { showWorldLand } from './world-land.ts';
@@ -65,22 +63,11 @@ export class MapController {
   constructor(container: HTMLElement, { live, incidents, view = INDONESIA }: MapParts) {
     this.live = live;
     this.sources = incidents;
-    const absolute = (path: string) => new URL(path, location.href).href;
     wearTheme(container, this.theme);
     this.map = new maplibregl.Map({
       container,
       ...(Array.isArray(view) ? { bounds: view } : { center: [view.lon, view.lat], zoom: view.zoom }),
-      maxZoom: 20,
-      maxPitch: 0,
-      // Turning and tilting only ever happen by accident here; north is up, as on the wall map.
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      attributionControl: false,
-      style: builtInStyle(this.theme, {
-        origin: location.origin,
-        fonts: { regular: absolute(regular), semibold: absolute(semibold) },
-      }),
+      ...mapOptions(this.theme),
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 110 }), 'bottom-left');

@@ -32,10 +32,17 @@ const ADMIN_WORDS: Record<AdminSection, string> = {
 };
 const LAYERS = ['areas', 'units', 'incidents', 'heat', 'places'] as const;
 const DEFAULT_LAYERS: ViewState['layers'] = { areas: true, units: true, incidents: true, heat: false, places: true };
+/** What lies over figures steps back; it can be switched on again by hand. */
+const ANALYSIS_LAYERS: ViewState["layers"] = { ...DEFAULT_LAYERS, units: false, incidents: false, places: false };
 /** What the room writes; it is read by the room alone, which may not be here yet. */
 const ANALYSIS = /^[\w.,~-]{1,20000}$/;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const AREA_CODE = new RegExp(AREA_CODE_PATTERN);
+
+/** The layers of a room until somebody chooses others. */
+export function layersOf(room: ViewState['room']): ViewState['layers'] {
+  return room === 'analisis' ? ANALYSIS_LAYERS : DEFAULT_LAYERS;
+}
 
 /** What a link says when it says nothing. */
 export const DEFAULT_VIEW: LinkedView = {
@@ -69,7 +76,8 @@ export function encodeView(view: LinkedView, camera: Camera | undefined): string
   if (filter.hours !== NO_FILTER.hours) add('jam', filter.hours === undefined ? 'semua' : String(filter.hours));
   add('wilayah', filter.area);
   if (filter.between) add('waktu', filter.between.map((ms) => Math.round(ms)).join('-'));
-  if (LAYERS.some((name) => layers[name] !== DEFAULT_LAYERS[name])) {
+  const usual = layersOf(view.room);
+  if (LAYERS.some((name) => layers[name] !== usual[name])) {
     add('lapisan', LAYERS.filter((name) => layers[name]).join(',') || 'kosong');
   }
   if (!view.trail) add('jejak', '0');
@@ -99,9 +107,10 @@ export function parseView(query: string): { view: LinkedView; camera: Camera | u
     area: AREA_CODE.test(area) ? area : undefined,
     between: parseBetween(params.get('waktu')),
   };
+  const room = ROOMS.find((room) => room === params.get('ruang')) ?? 'operasi';
   return {
     view: {
-      room: ROOMS.find((room) => room === params.get('ruang')) ?? 'operasi',
+      room,
       selection: parseSelection(params.get('pilih')),
       filter,
       layers: layers
@@ -112,7 +121,7 @@ export function parseView(query: string): { view: LinkedView; camera: Camera | u
             heat: layers.includes('heat'),
             places: layers.includes('places'),
           }
-        : DEFAULT_LAYERS,
+        : layersOf(room),
       trail: params.get('jejak') !== '0',
       theme: params.get('tema') === 'terang' ? 'light' : 'dark',
       language: params.get('bahasa') === 'en' ? 'en' : 'id',
