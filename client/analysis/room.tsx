@@ -12,7 +12,6 @@ import { OpenedNote } from './saved/opened-note.tsx';
 import { useSavedLink } from './saved/use-saved-link.ts';
 import { useAnalysis } from './state.ts';
 import { useBeginning } from './use-beginning.ts';
-import { useQuietMap } from './use-quiet-map.ts';
 import { VIEWS, WITHOUT_QUESTION } from './views.ts';
 import { useAnalysisTexts } from './words.ts';
 
@@ -37,7 +36,6 @@ function Content() {
   const zone = useRoomZone();
   useSavedLink();
   useBeginning(zone);
-  useQuietMap();
   const view = useAnalysis((analysis) => analysis.view);
   const spec = useAnalysis((analysis) => analysis.spec);
   const View = VIEWS[view] ?? VIEWS.map;

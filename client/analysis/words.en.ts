@@ -215,6 +215,17 @@ export const en: Messages<typeof id> = {
     noneSignificant: 'None. What seems to stand out may be chance.',
     none: 'No incident matches.',
   },
+  pair: {
+    title: 'One map or two',
+    one: 'One map',
+    side: 'Side by side',
+    swipe: 'Swipe',
+    period: 'Period',
+    baseline: 'Baseline',
+    handle: 'Border between period and baseline',
+    same: 'The same classes on both maps: the period on the left, the baseline on the right.',
+    scaled: 'Numbers of the baseline are brought to {{days}} days.',
+  },
   play: {
     title: 'Step of time',
     start: 'Play numbers by step',

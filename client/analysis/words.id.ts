@@ -213,6 +213,17 @@ export const id = {
     noneSignificant: 'Tidak ada. Yang tampak menonjol bisa saja kebetulan.',
     none: 'Tidak ada kejadian yang cocok.',
   },
+  pair: {
+    title: 'Satu atau dua peta',
+    one: 'Satu peta',
+    side: 'Berdampingan',
+    swipe: 'Geser',
+    period: 'Periode',
+    baseline: 'Pembanding',
+    handle: 'Batas antara periode dan pembanding',
+    same: 'Kelas sama di kedua peta: periode di kiri, pembanding di kanan.',
+    scaled: 'Jumlah pembanding disetarakan menjadi {{days}} hari.',
+  },
   play: {
     title: 'Langkah waktu',
     start: 'Putar jumlah per langkah',

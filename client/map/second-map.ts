@@ -37,7 +37,7 @@ export class SecondMap {
     this.frame.className = 'map-second';
     this.frame.ariaLabel = words.right;
     container.after(this.frame);
-    if (mode === 'side') container.style.right = '50%';
+    if (mode === 'side') showWithin(first, '50%');
     const canvas = document.createElement('div');
     this.frame.append(canvas);
     wearTheme(this.frame, theme);
@@ -59,7 +59,7 @@ export class SecondMap {
         theme = view.theme;
       }),
       () => {
-        container.style.right = '';
+        if (mode === 'side') showWithin(first, '');
       },
     );
     this.figures = new Promise((resolve) => {
@@ -114,6 +114,14 @@ export class SecondMap {
     this.frame.append(this.titles[1]);
     this.setTitles(words);
   }
+}
+
+/** Gives the map another width, and shows in it what it showed before. @param right what it leaves free, in CSS */
+function showWithin(map: maplibregl.Map, right: string): void {
+  const bounds = map.getBounds();
+  map.getContainer().style.right = right;
+  map.resize();
+  if (map.style) map.fitBounds(bounds, { animate: false });
 }
 
 /** Names and picks what is under the pointer, as the page's own map does. */

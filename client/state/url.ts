@@ -33,7 +33,7 @@ const ADMIN_WORDS: Record<AdminSection, string> = {
 const LAYERS = ['areas', 'units', 'incidents', 'heat', 'places'] as const;
 const DEFAULT_LAYERS: ViewState['layers'] = { areas: true, units: true, incidents: true, heat: false, places: true };
 /** What lies over figures steps back; it can be switched on again by hand. */
-const ANALYSIS_LAYERS: ViewState["layers"] = { ...DEFAULT_LAYERS, units: false, incidents: false, places: false };
+const ANALYSIS_LAYERS: ViewState['layers'] = { ...DEFAULT_LAYERS, units: false, incidents: false, places: false };
 /** What the room writes; it is read by the room alone, which may not be here yet. */
 const ANALYSIS = /^[\w.,~-]{1,20000}$/;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;

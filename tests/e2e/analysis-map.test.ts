@@ -209,4 +209,40 @@ describe.skipIf(!inject('chromium'))('figures on the map', () => {
     expect(await figureLayers()).toEqual([]);
     expect(await colour()).not.toBe(ONE);
   });
+
+  test('period and baseline are compared on two maps that look at the same place', async () => {
+    const room = await browser.newPage({
+      extraHTTPHeaders: AUTHORIZATION,
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+    });
+    room.on('pageerror', (error) => expect.unreachable(error.message));
+    await room.goto(`${server.url}/?ruang=analisis`);
+    await mapLoaded(room);
+    const choice = room.getByLabel('Satu atau dua peta');
+    await choice.selectOption('swipe', { timeout: 60_000 });
+    const line = room.getByRole('slider', { name: 'Batas antara periode dan pembanding' });
+    await line.waitFor();
+    await line.focus();
+    await room.keyboard.press('PageUp');
+    expect(await line.getAttribute('aria-valuenow')).toBe('60');
+    const box = await room.locator('#map').boundingBox();
+    await room.keyboard.press('Home');
+    expect(await line.getAttribute('aria-valuenow')).toBe('0');
+    await room.locator('.map-title', { hasText: 'Periode:' }).waitFor();
+    await room.locator('.map-title', { hasText: 'Pembanding:' }).waitFor();
+
+    await choice.selectOption('side');
+    await expect.poll(() => room.locator('.maplibregl-canvas').count(), { timeout: 20_000 }).toBe(2);
+    const widths = async () => {
+      const boxes = await Promise.all((await room.locator('.maplibregl-canvas').all()).map((map) => map.boundingBox()));
+      return boxes.map((each) => Math.round(each?.width ?? 0));
+    };
+    await expect.poll(async () => Math.abs(((await widths())[0] ?? 0) - ((await widths())[1] ?? 9))).toBeLessThan(4);
+    await choice.selectOption('one');
+    await expect.poll(() => room.locator('.maplibregl-canvas').count()).toBe(1);
+    await expect.poll(async () => (await widths())[0]).toBe(Math.round(box?.width ?? 0));
+    expect(await room.locator('.map-title').count()).toBe(0);
+    await room.close();
+  });
 });

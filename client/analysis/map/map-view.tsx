@@ -1,9 +1,12 @@
 import { useCallback } from 'react';
+import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useView } from '../../state/view.ts';
 import { ComputedState } from '../computed-state.tsx';
 import { CountedNote } from '../counted-note.tsx';
 import { useFigures } from '../figures.ts';
+import type { PlaceFigure } from '../measures/figure.ts';
+import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';
 import { useDrawn, useDrawnDensity } from '../use-drawn.ts';
 import { useAnalysisTexts } from '../words.ts';
@@ -13,9 +16,11 @@ import { placeName, valueWords } from './figure-words.ts';
 import { densityLegend, legendOf } from './legend-of.ts';
 import classes from './map.module.css';
 import { MapLegend } from './map-legend.tsx';
+import { PairPart } from './pair-part.tsx';
 import { PlayPart } from './play-part.tsx';
 import { Ranking } from './ranking.tsx';
 import { ShorterSteps } from './shorter-steps.tsx';
+import { usePair } from './use-pair.ts';
 import { usePlay } from './use-play.ts';
 
 /** The map's figures: which measure of which places, what their colours mean, and which places stand out. */
@@ -30,20 +35,27 @@ export default function MapView() {
   const value = answer?.outcome.ok ? answer.outcome.value : undefined;
   const figure = value?.kind === 'places' ? value.figure : undefined;
   const density = value?.kind === 'density' ? value.figure : undefined;
-  const shown = figure && (play.figure ?? figure);
+  const pair = usePair(answer?.spec, figure && !play.figure ? answer?.counts : undefined);
+  const shown = figure && (play.figure ?? pair.figure ?? figure);
   const isPlayed = play.figure !== undefined;
+  const isCount = isPlayed || pair.figure !== undefined;
   const tell = useCallback(
     (place: number) => {
       if (!answer || !shown) return '';
-      const asked = isPlayed ? { ...answer.spec, measure: 'count' as const } : answer.spec;
+      const asked = isCount ? { ...answer.spec, measure: 'count' as const } : answer.spec;
       return `${placeName(answer.counts, place, t)} · ${valueWords(shown, place, asked, t, language)}`;
     },
-    [answer, shown, isPlayed, t, language],
+    [answer, shown, isCount, t, language],
   );
   useDrawn(answer?.counts, shown, tell);
   useDrawnDensity(density);
   if (!spec) return null;
   const wording = { t, language, theme };
+  const legend = (of: PlaceFigure, { spec, counts }: { spec: AnalysisSpec; counts: Counts }) => {
+    const asked = pair.figure ? { ...spec, measure: 'count' as const } : spec;
+    const made = legendOf({ spec: asked, figure: of, incidents: counts.total.period, played: play.span }, wording);
+    return { ...made, lines: [...made.lines, ...pair.lines] };
+  };
   return (
     <div className={classes.view}>
       <Controls spec={spec} counts={answer?.counts} />
@@ -51,17 +63,11 @@ export default function MapView() {
       <ShorterSteps spec={spec} refused={answer?.outcome.ok === false ? answer.outcome.reason : undefined} />
       {answer && (
         <div className={classes.results} data-old={figures.pending || undefined}>
-          {shown && (
-            <MapLegend
-              {...legendOf(
-                { spec: answer.spec, figure: shown, incidents: answer.counts.total.period, played: play.span },
-                wording,
-              )}
-            />
-          )}
+          {shown && <MapLegend {...legend(shown, answer)} />}
           {density && <MapLegend {...densityLegend(density, answer.spec, wording)} />}
           {figure && <Careful spec={answer.spec} counts={answer.counts} figure={figure} />}
-          {figure && <PlayPart play={play} />}
+          {figure && !pair.mode && <PlayPart play={play} />}
+          {figure && !isPlayed && answer.spec.baseline && <PairPart pair={pair} />}
           {figure && !isPlayed && <Ranking spec={answer.spec} counts={answer.counts} figure={figure} />}
           {zone && <CountedNote counts={answer.counts} zone={zone} />}
         </div>
