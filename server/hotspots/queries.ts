@@ -100,22 +100,22 @@ export async function tallyByArea(
   return rows;
 }
 
-/**
- * The incidents of a question by step of time from the period's beginning, and by area of the level where one is given.
- * Those of the baseline alone have no step.
- */
-export async function tallyByStep(
+/** Counted incidents of the period by area of the level, or of all places together, and by step of time; steps without one are left out. */
+export async function countByStep(
   db: Db,
   scope: Scope,
   asked: Asked,
   level: CountLevel | null,
   stepDays: number,
-): Promise<(Tally & { code: string | null; step: number | null })[]> {
-  const seconds = sql`extract(epoch FROM occurred_at - ${asked.period.from}::timestamptz)::float8`;
-  const { rows } = await sql<Tally & { code: string | null; step: number | null }>`
-    SELECT ${level === null ? sql`''` : codeAt(level)} AS code,
-      CASE WHEN in_period THEN floor(${seconds} / ${stepDays * 86_400}::float8)::int END AS step, ${TALLY}
-    FROM ${matching(scope, asked)} GROUP BY 1, 2`.execute(db);
+): Promise<{ code: string | null; steps: number[]; counts: number[] }[]> {
+  const seconds = sql`date_part('epoch', occurred_at - ${asked.period.from}::timestamptz)`;
+  // A row for each area: a year of desa has hundreds of thousands of numbers.
+  const { rows } = await sql<{ code: string | null; steps: number[]; counts: number[] }>`
+    SELECT code, json_agg(step) AS steps, json_agg(count) AS counts FROM (
+      SELECT ${level === null ? sql`''` : codeAt(level)} AS code,
+        floor(${seconds} / ${stepDays * 86_400}::float8)::int AS step, count(*) FILTER (WHERE kind = 0) AS count
+      FROM ${matching(scope, { ...asked, baseline: null })} GROUP BY 1, 2
+    ) by_step WHERE count > 0 GROUP BY 1`.execute(db);
   return rows;
 }
 

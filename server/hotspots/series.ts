@@ -2,7 +2,7 @@ import type { CountLevel, CountSeries } from '../../shared/schemas/hotspot.ts';
 import { type Answers, type Asker, dataVersion } from './answers.ts';
 import { areasOf, coarseOf } from './areas.ts';
 import { type Asked, invalid } from './asked.ts';
-import { tallyByStep } from './queries.ts';
+import { countByStep, type Tally, tallyAll, tallyByArea } from './queries.ts';
 import { summarise } from './summary.ts';
 
 const DAY_MS = 86_400_000;
@@ -29,27 +29,31 @@ export async function countSteps(
     const asOf = new Date().toISOString();
     const areas = level ? await areasOf(answers, asker, hash, level, asked.area) : [];
     const code = level ? areas.map((area) => area.code) : [''];
-    const [tallies, coarse] = await Promise.all([
-      tallyByStep(asker.db, asker.scope, asked, level, stepDays),
+    const { db, scope } = asker;
+    const [rows, tallies, coarse] = await Promise.all([
+      countByStep(db, scope, asked, level, stepDays),
+      level ? tallyByArea(db, scope, asked, level) : tallyAll(db, scope, asked),
       // The whole is as wide as anything.
       level ? coarseOf(asker, asked, level, areas) : { coarse: 0, coarseBaseline: 0 },
     ]);
     const placeOf = new Map(code.map((one, at) => [one, at]));
-    const entries: [at: number, count: number][] = [];
-    for (const { code: one, step, counted } of tallies) {
-      const place = one === null ? undefined : placeOf.get(one);
-      if (place !== undefined && step !== null && counted > 0) entries.push([place * steps + step, counted]);
+    const entries: { place: number; step: number; count: number }[] = [];
+    for (const { code: one, steps: those, counts } of rows) {
+      const place = placeOf.get(one ?? '-');
+      if (place !== undefined)
+        for (const [at, step] of those.entries()) entries.push({ place, step, count: counts[at] ?? 0 });
     }
-    const sorted = entries.sort(([a], [b]) => a - b);
+    entries.sort((a, b) => a.place - b.place || a.step - b.step);
+    const isPlaced = (tally: Tally & { code?: string | null }) => level === null || placeOf.has(tally.code ?? '-');
     return {
       asOf,
-      ...summarise(tallies, (tally) => tally.code !== null && placeOf.has(tally.code), coarse),
+      ...summarise(tallies, isPlaced, coarse),
       stepDays,
       steps,
       code,
-      place: sorted.map(([at]) => Math.floor(at / steps)),
-      step: sorted.map(([at]) => at % steps),
-      count: sorted.map(([, count]) => count),
+      place: entries.map(({ place }) => place),
+      step: entries.map(({ step }) => step),
+      count: entries.map(({ count }) => count),
     };
   };
   const bytes = (series: Series) => series.code.length * 40 + series.count.length * 24;

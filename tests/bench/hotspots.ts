@@ -75,7 +75,7 @@ async function time(url: string): Promise<number> {
   const answer = await ask(url);
   const { total } = (await answer.json()) as { total?: { period: number; baseline: number } };
   const took = performance.now() - begun;
-  // 60 in 100 are counted: the rest is void, unverified, or was found by patrols.
+  // 45 in 100 are counted: the rest is void, unverified, or was found by patrols.
   if (!total || total.period + total.baseline < INCIDENTS * 0.4) throw new Error(`${url}: ${answer.status}`);
   return took;
 }

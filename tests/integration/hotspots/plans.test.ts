@@ -6,7 +6,7 @@ import type { App } from '../../../server/app.ts';
 import type { Db } from '../../../server/database/connection.ts';
 import { scopedDb } from '../../../server/database/scoped.ts';
 import { readAsked } from '../../../server/hotspots/asked.ts';
-import { tallyByArea, tallyByCell, tallyByStep } from '../../../server/hotspots/queries.ts';
+import { countByStep, tallyByArea, tallyByCell } from '../../../server/hotspots/queries.ts';
 import { engines, freshApp } from '../../support/engines.ts';
 import { insertDesa, insertIncidents } from '../../support/million.ts';
 
@@ -52,7 +52,7 @@ describe.each(engines().filter((engine) => engine === 'served'))('plans of hotsp
   test.each([
     ['areas', (db: Db) => tallyByArea(db, EVERYTHING, period, 'desa')],
     ['cells', (db: Db) => tallyByCell(db, EVERYTHING, period, grid)],
-    ['series', (db: Db) => tallyByStep(db, EVERYTHING, period, 'desa', 7)],
+    ['series', (db: Db) => countByStep(db, EVERYTHING, period, 'desa', 7)],
   ])('%s are counted from the index alone, of the period alone', async (_name, run) => {
     const plan = await planOf(EVERYTHING, run);
     expect(plan).toMatch(/Index Only Scan using incident_counted/);

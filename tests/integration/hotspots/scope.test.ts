@@ -5,7 +5,7 @@ import { EVERYTHING, type Scope } from '../../../server/access/scope.ts';
 import type { App } from '../../../server/app.ts';
 import { scopedDb } from '../../../server/database/scoped.ts';
 import { readAsked } from '../../../server/hotspots/asked.ts';
-import { listPoints, readVersions, tallyByArea, tallyByCell, tallyByStep } from '../../../server/hotspots/queries.ts';
+import { countByStep, listPoints, readVersions, tallyByArea, tallyByCell } from '../../../server/hotspots/queries.ts';
 import type { AreaCounts, AreaNeighbours, CellCounts, CountedPoints, CountSeries } from '../../../shared/schemas/hotspot.ts'; // biome-ignore format: one line
 import { engines, freshApp } from '../../support/engines.ts';
 import { signInAs, type Town, type Towns, twoTowns } from '../../support/towns.ts';
@@ -130,7 +130,7 @@ describe.each(engines())('S10: hotspots of a jurisdiction on %s', (engine) => {
       const areas = await tallyByArea(db, scope, asked, 'kabkota');
       expect(areas.map(({ code }) => code)).toEqual([towns.own.code]);
       expect(await tallyByCell(db, scope, asked, grid)).toHaveLength(1);
-      const steps = await tallyByStep(db, scope, asked, 'kabkota', 31);
+      const steps = await countByStep(db, scope, asked, 'kabkota', 31);
       expect(steps.map(({ code }) => code)).toEqual([towns.own.code]);
       const points = await listPoints(db, scope, asked, 100, undefined);
       expect(new Set(points.map(({ area }) => area))).toEqual(new Set([towns.own.code]));
