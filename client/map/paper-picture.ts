@@ -40,7 +40,7 @@ export async function paperPicture(map: maplibregl.Map): Promise<Picture> {
   }
 }
 
-/** Takes a picture of what the map shows, as large as it is, sharp enough for paper. */
+/** Takes a picture of the map with its figures, as large as it is, sharp enough for paper. */
 export async function mapPicture(map: maplibregl.Map): Promise<Picture> {
   const ratio = map.getPixelRatio();
   const { clientWidth: width, clientHeight: height } = map.getContainer();
@@ -59,9 +59,12 @@ async function rested(map: maplibregl.Map): Promise<void> {
   for (let still = 0; still < STILL && Date.now() < deadline; ) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     map.triggerRepaint();
-    still = map.loaded() && map.areTilesLoaded() ? still + 1 : 0;
+    still = map.loaded() && map.areTilesLoaded() && hasFigures(map) ? still + 1 : 0;
   }
 }
+
+/** Whether the figures of the analysis room are among the layers: they come when they have been computed. */
+const hasFigures = (map: maplibregl.Map) => map.getLayersOrder().some((id) => id.startsWith('analysis-'));
 
 /** The canvas as PNG: it can be read only in the frame in which it was drawn. */
 function drawn(map: maplibregl.Map): Promise<string> {

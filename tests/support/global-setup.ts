@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { findChromium } from './browser.ts';
 import { startCluster } from './cluster.ts';
+import { canReadPdf } from './pdf.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,6 +13,8 @@ declare module 'vitest' {
     servedUrl: string;
     /** Path of a Chromium, or empty. */
     chromium: string;
+    /** Whether PDF files can be read back. */
+    poppler: boolean;
     /** The folder of real data beside the project, or empty. */
     sharedDir: string;
     /** A folder of this run, removed at its end. */
@@ -31,7 +34,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const chromium = findChromium();
   const sharedDir = process.env.SHARED_DIR ?? join(ROOT, '../shared');
   project.provide('servedUrl', servedUrl);
+  const poppler = canReadPdf();
   project.provide('chromium', chromium);
+  project.provide('poppler', poppler);
   project.provide('sharedDir', existsSync(join(sharedDir, 'geo')) ? sharedDir : '');
   project.provide('scratch', scratch);
 
@@ -40,6 +45,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       ? ''
       : 'a served database: install PostgreSQL 15 and PostGIS (Debian: apt install postgresql-15-postgis-3)',
     chromium ? '' : 'the browser: install Chromium (Debian: apt install chromium)',
+    poppler ? '' : 'to read PDF files back: install pdftotext (Debian: apt install poppler-utils)',
     existsSync(join(sharedDir, 'geo')) ? '' : 'real data: set SHARED_DIR to its folder',
   ].filter(Boolean);
   for (const what of missing) console.log(`Skipping tests that need ${what}.`);

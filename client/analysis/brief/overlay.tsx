@@ -25,19 +25,22 @@ function Paper({ kind, isFile }: { kind: BriefKind; isFile: boolean }) {
   const { t: common } = useTexts();
   const isLight = usePaper();
   const { brief, problem } = useBriefContent();
-  const picture = usePicture(isLight && brief !== undefined);
+  // What is on paper stays, whatever is reported meanwhile.
+  const [finished, setFinished] = useState<Brief>();
+  const picture = usePicture(isLight && brief !== undefined && !finished);
   const record = useRecord(isFile ? undefined : brief);
   const failure = problem ?? picture.problem ?? record.problem;
-  const isComplete = brief && picture.data && (isFile || record.watermark);
+  if (!finished && brief && picture.data && (isFile || record.watermark))
+    setFinished({ ...brief, picture: picture.data });
   useEffect(() => {
-    if (isFile && failure) tellPrinter(failure);
-  }, [isFile, failure]);
+    if (isFile && failure && !finished) tellPrinter(failure);
+  }, [isFile, failure, finished]);
   return (
     <div className={classes.overlay} data-brief role="dialog" aria-modal="true" aria-label={t('preview')}>
       {!isFile && (
         <div className={classes.bar}>
           <b>{t(`head.${kind}`)}</b>
-          <Button size="sm" disabled={!isComplete} onClick={() => window.print()}>
+          <Button size="sm" disabled={!finished} onClick={() => window.print()}>
             {t('print')}
           </Button>
           <Button size="sm" variant="default" autoFocus onClick={closeBrief}>
@@ -45,8 +48,8 @@ function Paper({ kind, isFile }: { kind: BriefKind; isFile: boolean }) {
           </Button>
         </div>
       )}
-      {isComplete && picture.data ? (
-        <Sheet kind={kind} isFile={isFile} brief={{ ...brief, picture: picture.data }} watermark={record.watermark} />
+      {finished ? (
+        <Sheet kind={kind} isFile={isFile} brief={finished} watermark={record.watermark} />
       ) : (
         <div className={classes.waiting} role={failure ? 'alert' : 'status'}>
           {failure ? (

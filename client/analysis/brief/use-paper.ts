@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { logPicture } from '../../api/pictures.ts';
 import { type Picture, paperPicture } from '../../map/paper-picture.ts';
 import { useSession } from '../../session.ts';
@@ -36,35 +36,31 @@ export function usePicture(isWanted: boolean): { data: Picture | undefined; prob
     data: undefined,
     problem: undefined,
   });
+  const begun = useRef(false);
   useEffect(() => {
     if (!isWanted || !map) return;
-    let left = false;
+    // Once begun it is finished: the map is put back at its end.
+    if (begun.current) return;
+    begun.current = true;
     paperPicture(map.map).then(
-      (data) => !left && setState({ data, problem: undefined }),
-      (error: Error) => !left && setState({ data: undefined, problem: error.message }),
+      (data) => setState({ data, problem: undefined }),
+      (error: Error) => setState({ data: undefined, problem: error.message }),
     );
-    return () => {
-      left = true;
-    };
   }, [isWanted, map]);
   return failed ? { data: undefined, problem: 'WebGL' } : state;
 }
 
-/** Has the print written down, once, as soon as it is known what it says; what must stand on it. */
+/** Has the print written down, once, as soon as it is known what it is of; what must stand on it. */
 export function useRecord(brief: Pick<Brief, 'title' | 'spec'> | undefined) {
   const [state, setState] = useState<{ watermark?: string; problem?: string }>({});
-  const title = brief?.title;
-  const spec = brief?.spec;
+  const asked = useRef(false);
   useEffect(() => {
-    if (!title || !spec) return;
-    let left = false;
-    logPicture({ kind: 'print', title, spec }).then(
-      ({ watermark }) => !left && setState({ watermark }),
-      (error: Error) => !left && setState({ problem: error.message }),
+    if (!brief || asked.current) return;
+    asked.current = true;
+    logPicture({ kind: 'print', title: brief.title, spec: brief.spec }).then(
+      ({ watermark }) => setState({ watermark }),
+      (error: Error) => setState({ problem: error.message }),
     );
-    return () => {
-      left = true;
-    };
-  }, [title, spec]);
+  }, [brief]);
   return { watermark: state.watermark, problem: state.problem };
 }
