@@ -53,7 +53,8 @@ export default function MapView() {
   const wording = { t, language, theme };
   const legend = (of: PlaceFigure, { spec, counts }: { spec: AnalysisSpec; counts: Counts }) => {
     const asked = pair.figure ? { ...spec, measure: 'count' as const } : spec;
-    const made = legendOf({ spec: asked, figure: of, incidents: counts.total.period, played: play.span }, wording);
+    const played = isPlayed ? play.span : undefined;
+    const made = legendOf({ spec: asked, figure: of, incidents: counts.total.period, played }, wording);
     return { ...made, lines: [...made.lines, ...pair.lines] };
   };
   return (

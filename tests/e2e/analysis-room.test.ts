@@ -1,0 +1,158 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { ElectionCalendar } from '../../shared/schemas/election-calendar.ts';
+import { AUTHORIZATION, ask } from '../support/access.ts';
+import { seriousFindings } from '../support/axe.ts';
+import { launchChromium } from '../support/browser.ts';
+import { mapLoaded } from '../support/map-page.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const LONG = { timeout: 60_000 };
+
+describe.skipIf(!inject('chromium'))('the analysis room', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  let page: Page;
+  /** Days of the demonstration's campaign and quiet period, as links have them. */
+  let campaign: string;
+  let quiet: string;
+
+  beforeAll(async () => {
+    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'room-')), DEMO: 'on' });
+    browser = await launchChromium(inject('chromium'));
+    const answer = await ask(`${server.url}/api/calendars`);
+    const { calendars } = (await answer.json()) as { calendars: (ElectionCalendar & { origin: string })[] };
+    const stages = calendars.find(({ origin }) => origin === 'demonstration')?.stages ?? [];
+    const daysOf = (key: string) => {
+      const stage = stages.find((each) => each.key === key);
+      return `${stage?.startsOn}-${stage?.endsOn}`.replace(/(\d{4})-(\d\d)-(\d\d)/g, '$1$2$3');
+    };
+    campaign = daysOf('campaign');
+    quiet = daysOf('quiet');
+  }, 300_000);
+  afterEach(() => page?.close());
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function open(query = '', viewport = DESK): Promise<Page> {
+    page = await browser.newPage({
+      extraHTTPHeaders: AUTHORIZATION,
+      viewport,
+      hasTouch: viewport === PHONE,
+      reducedMotion: 'reduce',
+    });
+    page.on('pageerror', (error) => expect.unreachable(error.message));
+    await page.goto(`${server.url}/?ruang=analisis${query}`);
+    await mapLoaded(page);
+    return page;
+  }
+  const legend = () => page.locator('figure').first();
+  const ranking = (name: string) => page.getByRole('region', { name }).getByRole('button');
+  const focus = () => new URL(page.url()).searchParams.get('analisis') ?? '';
+
+  test('begins with a stage and its figures, and the link carries the question', async () => {
+    await open();
+    await ranking('Tempat tertinggi').first().waitFor(LONG);
+    await legend().getByText('Jumlah kejadian').waitFor();
+    expect(await page.getByRole('region', { name: 'Dasar angka' }).textContent()).toMatch(/Kejadian yang dihitung/);
+    await expect.poll(focus).toMatch(/^map~p\.\d{8}-\d{8}~b\.\d{8}-\d{8}-\w/);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test('the exact window finds the hidden hotspot; the place in the list and on the map are the same', async () => {
+    await open(`&analisis=map~p.${campaign}~b.none~g.rw~m.window~x.per`);
+    const first = ranking('Tempat yang signifikan').first();
+    await first.waitFor(LONG);
+    await page.getByText(/tempat signifikan pada alfa 0,05 setelah koreksi FDR/).waitFor();
+    await first.click();
+    expect(await first.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'Bandingkan', exact: true }).click();
+    await page.getByText('Belum ada periode pembanding.').waitFor();
+  });
+
+  test('Gi* says where its approximation does not hold, and offers the exact test', async () => {
+    await open(`&analisis=map~p.${quiet}~b.none~g.rw~m.getis`);
+    await page.getByRole('button', { name: 'Pakai uji eksak' }).click(LONG);
+    await expect.poll(() => page.getByLabel('Ukuran').inputValue()).toBe('window');
+    await page.getByText(/Uji eksak Poisson di tiap tempat/).waitFor(LONG);
+    expect(await page.getByText(/hampiran normal perlu/).count()).toBe(0);
+  });
+
+  test('campaign against quiet period: ratio, exact p, Moran of each, in an order of choice', async () => {
+    await open(`&analisis=compare~p.${campaign}~b.${quiet}-o`);
+    await page.getByText(/per hari, selang 95%/).waitFor(LONG);
+    await page.getByText(/p dari 999 permutasi, seed 20240214/).waitFor();
+    const rows = page.getByRole('table').first().locator('tbody tr');
+    expect(await rows.count()).toBeGreaterThan(10);
+    await page.getByRole('button', { name: 'Periode', exact: true }).nth(0).click();
+    const counts = await rows.locator('td:nth-child(2)').allTextContents();
+    expect(counts.map(Number)).toEqual(counts.map(Number).toSorted((a, b) => b - a));
+    await rows.first().getByRole('button').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => rows.nth(1).getByRole('button').getAttribute('aria-pressed')).toBe('true');
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test('a stage clicked becomes the period, arrows move it by days, and everything follows', async () => {
+    await open(`&analisis=map~p.${quiet}~b.none`);
+    await page.getByRole('button', { name: /^Kampanye, Pilkada Contoh/ }).click(LONG);
+    await expect.poll(focus).toContain(`p.${campaign}`);
+    await page.getByRole('slider', { name: /^Periode/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(focus).not.toContain(`p.${campaign}`);
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(focus).toContain(`p.${campaign}`);
+    await page.getByRole('button', { name: 'Tambah pembanding' }).click();
+    await page.getByRole('button', { name: /^pekan sebelumnya/ }).click();
+    await expect.poll(focus).toMatch(/~b\.\d{8}-\d{8}-w/);
+  });
+
+  test('what patrols found is counted only with a banner that says so', async () => {
+    await open(`&analisis=map~p.${campaign}~b.none~t.pu`);
+    const banner = page.getByRole('status').filter({ hasText: 'Temuan patroli ikut dihitung.' });
+    await banner.getByRole('button', { name: 'Jangan hitung' }).click(LONG);
+    await banner.waitFor({ state: 'detached' });
+    await page.getByText('Laporan yang belum atau tidak dapat diverifikasi ikut dihitung.').waitFor();
+    await expect.poll(focus).toMatch(/~t\.u/);
+    await page.getByText('Tidak dihitung: temuan patroli').waitFor(LONG);
+  });
+
+  test('time plays in classes that stay', async () => {
+    await open(`&analisis=map~p.${campaign}~b.none`);
+    await page.getByRole('button', { name: 'Putar jumlah per langkah' }).click(LONG);
+    await page.getByText('Kelas tetap sama di semua langkah.').waitFor(LONG);
+    const classes = () => legend().locator('tbody th').allTextContents();
+    const before = await classes();
+    await page.getByRole('button', { name: 'Jeda' }).click();
+    await page.getByRole('slider', { name: 'Langkah waktu' }).fill('1');
+    await page.getByText(/\(2\/\d+\)/).waitFor();
+    expect(await classes()).toEqual(before);
+  });
+
+  test('without the server it says that nothing is lost, and goes on when it is back', async () => {
+    await open(`&analisis=map~p.${campaign}~b.none`);
+    await ranking('Tempat tertinggi').first().waitFor(LONG);
+    await page.route('**/api/hotspots/**', (route) => route.abort());
+    await page.getByRole('combobox', { name: 'Tempat', exact: true }).selectOption('kecamatan');
+    await page.getByText('Server tidak terjangkau.').waitFor(LONG);
+    await page.unroute('**/api/hotspots/**');
+    await page.getByRole('button', { name: 'Coba lagi' }).click();
+    await page.getByText('Server tidak terjangkau.').waitFor({ state: 'detached', ...LONG });
+  });
+
+  test('on a phone the same is in the sheet, in English and light too', async () => {
+    await open(`&bahasa=en&tema=terang&analisis=map~p.${campaign}~b.none`, PHONE);
+    const handle = page.getByRole('button', { name: /sheet|panel/i }).first();
+    await handle.press('Enter');
+    await handle.press('Enter');
+    await ranking('Highest places').first().waitFor(LONG);
+    await page.getByRole('region', { name: 'Stage ribbon' }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+});
