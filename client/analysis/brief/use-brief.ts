@@ -53,8 +53,10 @@ export function useBriefContent(): { brief: Omit<Brief, 'picture'> | undefined; 
 
   const { spec, counts, outcome } = answer;
   const wording = { t, room, language };
-  const nameOf = (place: RankedPlace) =>
-    [parents.names.get(parentOfCode(place.key) ?? ''), placeName(counts, place.at, room)].filter(Boolean).join(' ');
+  const nameOf = ({ at, key }: RankedPlace) =>
+    'areas' in counts
+      ? [parents.names.get(parentOfCode(key) ?? ''), counts.areas.name[at]].filter(Boolean).join(' ')
+      : placeName(counts, at, room);
   const kinds = [
     ...spec.categories.map((name) => common(`category.${name}`)),
     ...spec.severities.map((name) => common(`severity.${name}`)),
