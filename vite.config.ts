@@ -3,6 +3,27 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const node = { environment: 'node' as const, pool: 'forks' as const };
+const served = { ...node, testTimeout: 60_000, hookTimeout: 60_000 };
+
+/** Integration tests that measure time or memory, or break the machine's parts: nothing runs beside them. */
+const ALONE = [
+  'access/attacks',
+  'access/live',
+  'access/two-servers',
+  'backlog',
+  'contention',
+  'corpora',
+  'database-gone',
+  'disk-full',
+  'drain',
+  'kill',
+  'limits',
+  'live',
+  'memory',
+  'power-cut',
+  'retries',
+  'start',
+].map((name) => `tests/integration/${name}.test.ts`);
 
 /** Marks the building of schemas as free of effects: where the page only takes types and lists from them, TypeBox stays out. */
 const pureSchemas: Plugin = {
@@ -35,16 +56,30 @@ export default defineConfig({
     reporters: ['default', './tests/support/summary-reporter.ts'],
     globalSetup: ['./tests/support/global-setup.ts'],
     projects: [
-      { extends: true, test: { ...node, name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {
         extends: true,
         test: {
           ...node,
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...served,
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: ALONE,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
+      },
+      {
+        extends: true,
+        test: { ...served, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 3 } },
       },
       {
         extends: true,
@@ -55,6 +90,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 4 },
           // A browser that draws by software beside server and database may be late once; what is broken fails twice.
           retry: 1,
         },
