@@ -131,7 +131,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(dutyRoutes, { db: database.db, bus, now });
     await http.register(positionRoutes, { database, bus, now, retentionMs: config.retentionDays * 86_400_000, meters });
     await http.register(incidentRoutes, { db: database.db, bus, now });
-    await http.register(warningRoutes, { db: database.db, bus, now, nights });
+    await http.register(warningRoutes, { db: database.db, bus, now, nights, alone: database.kind === 'embedded' });
     const answers = new Answers();
     await http.register(hotspotRoutes, { answers });
     await http.register(hotspotExportRoutes, { db: database.db, now, answers });

@@ -21,7 +21,7 @@ import { precisionOf } from './precision.ts';
 import { toDetail, toRun, toWarning } from './present.ts';
 import { countOutcomes, findWarning, listWarnings, type WarningPlace } from './queries.ts';
 import { Runner } from './runner.ts';
-import { type RunRecord, runsWithin } from './runs.queries.ts';
+import { giveUpDead, type RunRecord, runsWithin } from './runs.queries.ts';
 
 /** How often it is looked whether a night's run is due, and how long after the start it first is. */
 const LOOK_MS = 30_000;
@@ -47,10 +47,14 @@ export interface WarningOptions {
   now: () => number;
   /** Whether nights' runs are begun. */
   nights: boolean;
+  /** Whether no other server can be at work on the database: a run that is under way when this one starts is a dead one's. */
+  alone: boolean;
 }
 
 /** Early warnings: list, one with its weeks, what became of it, precision of each rule, and runs by night and on demand. */
-export const warningRoutes: FastifyPluginAsyncTypebox<WarningOptions> = async (http, { db, bus, now, nights }) => {
+export const warningRoutes: FastifyPluginAsyncTypebox<WarningOptions> = async (http, options) => {
+  const { db, bus, now, nights, alone } = options;
+  if (alone) await giveUpDead(db, 0);
   const runner = new Runner({ db, bus, now, onFailure });
   if (nights) lookEveryNight();
   http.addHook('onClose', () => runner.close());
