@@ -16,19 +16,16 @@ export interface Places {
 /** The columns of each row's cells. */
 type CellSet = Map<number, Set<number>>;
 
+/** From a column up to, not including, another one. */
+type Run = readonly [begin: number, end: number];
+
 /** The cells whose middles lie in the places, row by row from the south, west to east; `undefined` when they are more than `most`. */
 export function cellsOfPlaces(grid: Grid, { areas, drawn, within }: Places, most: number): Cell[] | undefined {
   const found = cellsWithin(grid, areas, most);
-  const ofDrawn = cellsWithin(grid, drawn, within ? Number.POSITIVE_INFINITY : most);
-  const ofWithin = within && drawn.length > 0 ? cellsWithin(grid, within, Number.POSITIVE_INFINITY) : null;
-  if (!found || !ofDrawn || ofWithin === undefined) return undefined;
+  const ofDrawn = cellsWithin(grid, drawn, most, within && drawn.length > 0 ? runsOf(grid, within) : undefined);
+  if (!found || !ofDrawn) return undefined;
   let count = sizeOf(found);
-  for (const [r, row] of ofDrawn) {
-    for (const q of row) {
-      if (ofWithin && !ofWithin.get(r)?.has(q)) continue;
-      if (put(found, q, r) && ++count > most) return undefined;
-    }
-  }
+  for (const [r, row] of ofDrawn) for (const q of row) if (put(found, q, r) && ++count > most) return undefined;
   const cells: Cell[] = [];
   for (const r of [...found.keys()].sort((a, b) => a - b)) {
     for (const q of [...(found.get(r) ?? [])].sort((a, b) => a - b)) cells.push({ q, r });
@@ -65,17 +62,41 @@ export function originOf({ areas, drawn }: Places): { lon: number; lat: number }
     : { lon: hundredths((west + east) / 2), lat: hundredths((south + north) / 2) };
 }
 
-/** The cells whose middles lie in any of the polygons: in an odd number of each one's rings. A middle on a western or southern edge lies within. */
-function cellsWithin(grid: Grid, polygons: Polygons, most: number): CellSet | undefined {
+/** The cells whose middles lie in any of the polygons, and in the runs of their row where there are any; `undefined` when they are more than `most`. */
+function cellsWithin(
+  grid: Grid,
+  polygons: Polygons,
+  most: number,
+  within?: ReadonlyMap<number, readonly Run[]>,
+): CellSet | undefined {
   const found: CellSet = new Map();
   let count = 0;
+  for (const polygon of polygons) {
+    for (const [r, runs] of runsOf(grid, [polygon])) {
+      for (const [begin, end] of runs) {
+        for (const [first, last] of within ? (within.get(r) ?? []) : [[begin, end] as const]) {
+          for (let q = Math.max(begin, first); q < Math.min(end, last); q++)
+            if (put(found, q, r) && ++count > most) return undefined;
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * The runs of cells, by row, whose middles lie in each polygon: in an odd number of its rings. A middle on a western or
+ * southern edge lies within. A province has few runs, however many cells.
+ */
+function runsOf(grid: Grid, polygons: Polygons): Map<number, Run[]> {
+  const found = new Map<number, Run[]>();
   for (const rings of polygons) {
     for (const [r, crossings] of crossingsOf(grid, rings)) {
       crossings.sort((a, b) => a - b);
+      const row = found.get(r) ?? [];
+      found.set(r, row);
       for (let at = 0; at + 1 < crossings.length; at += 2) {
-        const end = Math.ceil(crossings[at + 1] ?? 0);
-        for (let q = Math.ceil(crossings[at] ?? 0); q < end; q++)
-          if (put(found, q, r) && ++count > most) return undefined;
+        row.push([Math.ceil(crossings[at] ?? 0), Math.ceil(crossings[at + 1] ?? 0)]);
       }
     }
   }

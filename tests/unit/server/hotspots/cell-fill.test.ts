@@ -67,6 +67,19 @@ describe('cells of places', () => {
     );
   });
 
+  test('of a small place within a wide area only its own cells are gone through', () => {
+    const square = (w: number, s: number, e: number, n: number) => [[[w, s], [e, s], [e, n], [w, n], [w, s]]]; // biome-ignore format: a ring
+    const grid: Grid = { shape: 'hexagon', metres: 100, lon: 116.1, lat: -8.6 };
+    const small = { areas: [], drawn: [square(116, -8.7, 116.05, -8.6)] };
+    // A hundred million cells and more, which no thread has room for.
+    const wide = cellsOfPlaces(grid, { ...small, within: [square(111, -13, 121, -3)] }, 50_000);
+    expect(wide?.length).toBeGreaterThan(5_000);
+    expect(wide).toEqual(cellsOfPlaces(grid, { ...small, within: null }, 50_000));
+    const whole = { areas: [], drawn: [square(111, -13, 121, -3)] };
+    const half = cellsOfPlaces(grid, { ...whole, within: [square(116, -8.7, 116.05, -8.6)] }, 50_000);
+    expect(half).toEqual(wide);
+  });
+
   test('beyond the most there are none, and the least size that fits is told', () => {
     fc.assert(
       fc.property(grids, stars, fc.integer({ min: 1, max: 400 }), (given, star, most) => {
