@@ -1,4 +1,4 @@
-import { ZONE_NAMES, type Zone } from '../shared/geo/zone.ts';
+import { ZONE_NAMES, type Zone, zoneOffset } from '../shared/geo/zone.ts';
 import type { Language } from './i18n/i18n.ts';
 
 const MINUTE = 60_000;
@@ -81,12 +81,6 @@ export function toLocalInput(ms: number, zone: Zone): string {
 
 /** The Unix time (ms) that such a text means in the zone, or `undefined` for no time. None of the zones has summer time. */
 export function fromLocalInput(text: string, zone: Zone): number | undefined {
-  const offset = { WIB: '+07:00', WITA: '+08:00', WIT: '+09:00' }[zone];
-  const ms = Date.parse(`${text.length === 16 ? `${text}:00` : text}${offset}`);
-  return Number.isNaN(ms) ? undefined : ms;
-}
-
-/** How far the zone's clock is ahead of UTC, in ms. */
-export function zoneOffset(zone: Zone): number {
-  return { WIB: 7, WITA: 8, WIT: 9 }[zone] * 60 * MINUTE;
+  const ms = Date.parse(`${text.length === 16 ? `${text}:00` : text}Z`);
+  return Number.isNaN(ms) ? undefined : ms - zoneOffset(zone);
 }

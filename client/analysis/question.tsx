@@ -1,7 +1,8 @@
 import { Button, Switch } from '@mantine/core';
 import { useState } from 'react';
+import { weeksBefore } from '../../shared/calendar/baseline.ts';
 import { addDays } from '../../shared/calendar/days.ts';
-import type { Zone } from '../../shared/geo/zone.ts';
+import { dayIn, type Zone } from '../../shared/geo/zone.ts';
 import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
 import type { ElectionCalendar } from '../../shared/schemas/election-calendar.ts';
 import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.ts';
@@ -16,7 +17,6 @@ import classes from './question.module.css';
 import { BaselineChoices } from './ribbon/baseline-choices.tsx';
 import { warningsOf, withPeriod } from './ribbon/choices.ts';
 import { warningWords } from './ribbon/warning-words.ts';
-import { dayIn } from './room-zone.ts';
 import { firstSpec, useAnalysis } from './state.ts';
 import { useAnalysisTexts } from './words.ts';
 
@@ -104,7 +104,7 @@ function Editor({ spec, zone, calendars }: { spec: AnalysisSpec; zone: Zone; cal
       <BaselineChoices
         spec={spec}
         calendars={calendars}
-        onOwn={() => ask({ baseline: { ...(baseline ?? spec.period), kind: 'own' } })}
+        onOwn={() => ask({ baseline: { ...(baseline ?? weeksBefore(spec.period, calendars).span), kind: 'own' } })}
       />
       {baseline?.kind === 'own' && (
         <div className={classes.dates}>

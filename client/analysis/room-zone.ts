@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Zone, zoneOf } from '../../shared/geo/zone.ts';
+import { type Zone, zoneOf, zoneOffset } from '../../shared/geo/zone.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { request } from '../api/request.ts';
-import { zoneOffset } from '../time.ts';
 import { useAnalysis } from './state.ts';
 
 /**
@@ -23,9 +22,4 @@ export function useRoomZone(): Zone | undefined {
 /** How far the zone's clock is ahead of UTC, as in `+08:00`. */
 export function offsetOf(zone: Zone): string {
   return `+0${zoneOffset(zone) / 3_600_000}:00`;
-}
-
-/** The day, ISO, that it is in the zone at a Unix time (ms). */
-export function dayIn(zone: Zone, ms: number): string {
-  return new Date(ms + zoneOffset(zone)).toISOString().slice(0, 10);
 }

@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { addDays } from '../../shared/calendar/days.ts';
-import type { Zone } from '../../shared/geo/zone.ts';
+import { dayIn, type Zone } from '../../shared/geo/zone.ts';
 import type { CountSeries } from '../../shared/schemas/hotspot.ts';
 import { useCalendars } from '../api/calendars.ts';
 import { countedParams, useTotals } from '../api/hotspots.ts';
 import { useView } from '../state/view.ts';
 import { beginWith } from './beginning.ts';
 import { decodeLink, encodeLink } from './link.ts';
-import { dayIn, offsetOf } from './room-zone.ts';
+import { offsetOf } from './room-zone.ts';
 import { firstSpec, useAnalysis } from './state.ts';
 
 /** How far back a beginning is sought, days. */

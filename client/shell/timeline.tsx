@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { type PointerEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { Zone } from '../../shared/geo/zone.ts';
+import { type Zone, zoneOffset } from '../../shared/geo/zone.ts';
 import { useStages } from '../api/stages.ts';
 import { Icon } from '../components/icons.tsx';
 import { useNow } from '../components/use-now.ts';
@@ -10,7 +10,7 @@ import { matchesFilter } from '../incidents/filter.ts';
 import { useRonda } from '../session.ts';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
-import { clock, shortDay, zoneOffset } from '../time.ts';
+import { clock, shortDay } from '../time.ts';
 import { type Histogram, histogram } from './histogram.ts';
 import { nameOf } from './stage.tsx';
 import classes from './timeline.module.css';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../../shared/calendar/days.ts';
-import type { Zone } from '../../shared/geo/zone.ts';
+import { dayIn, type Zone } from '../../shared/geo/zone.ts';
 import type { Db } from '../database/connection.ts';
 import { appendEvents } from '../database/event-log.ts';
 import type { Bus } from '../events.ts';
@@ -11,7 +11,7 @@ import { type Judges, startJudges } from './judges.ts';
 import { toPoint } from './present.ts';
 import { endOthers, type FoundWarning, labelPoints, upsertWarnings } from './queries.ts';
 import { beat, finishRun, giveUp } from './runs.queries.ts';
-import { DAY_MS, dayStart, isoDay } from './weeks.ts';
+import { DAY_MS, dayStart } from './weeks.ts';
 
 export interface RunServices {
   db: Db;
@@ -105,7 +105,7 @@ async function publish(
   const warnings = found.flatMap(({ zone, findings }) =>
     findings.flatMap((finding) => {
       const point = points.get(finding.code);
-      return point ? [toFound(finding, point, isoDay(dayStart(at, zone) - DAY_MS, zone))] : [];
+      return point ? [toFound(finding, point, dayIn(zone, dayStart(at, zone) - DAY_MS))] : [];
     }),
   );
   const time = new Date(now());

@@ -1,11 +1,11 @@
 import { RondaError } from '../../shared/errors.ts';
-import type { Zone } from '../../shared/geo/zone.ts';
+import { dayIn, type Zone } from '../../shared/geo/zone.ts';
 import type { Scope } from '../access/scope.ts';
 import { oldestIncident } from './counts.queries.ts';
 import { allFamilies, type Family, familiesWithin } from './families.ts';
 import { doRun, type RunServices } from './run.ts';
 import { beginRun, findRun, giveUpDead, lastNights, type RunRecord } from './runs.queries.ts';
-import { DAY_MS, dayStart, isoDay, isQuietHourPast } from './weeks.ts';
+import { DAY_MS, dayStart, isQuietHourPast } from './weeks.ts';
 
 export interface RunnerOptions extends RunServices {
   /** How long a run may be silent before another server takes it for dead, milliseconds. */
@@ -121,7 +121,7 @@ export class Runner {
 
 /** ISO date of the zone's last whole day. */
 function lastDayOf(now: number, zone: Zone): string {
-  return isoDay(dayStart(now, zone) - DAY_MS, zone);
+  return dayIn(zone, dayStart(now, zone) - DAY_MS);
 }
 
 function covers(run: RunRecord, families: readonly Family[]): boolean {

@@ -11,9 +11,14 @@ export const ZONE_NAMES: Readonly<Record<Zone, string>> = {
 
 const AHEAD_HOURS: Readonly<Record<Zone, number>> = { WIB: 7, WITA: 8, WIT: 9 };
 
+/** How far the zone's clock is ahead of UTC, milliseconds. */
+export function zoneOffset(zone: Zone): number {
+  return AHEAD_HOURS[zone] * 3_600_000;
+}
+
 /** The day at a moment (Unix milliseconds) in a zone, ISO: `2026-11-23`. */
 export function dayIn(zone: Zone, ms: number): string {
-  return new Date(ms + AHEAD_HOURS[zone] * 3_600_000).toISOString().slice(0, 10);
+  return new Date(ms + zoneOffset(zone)).toISOString().slice(0, 10);
 }
 
 /**

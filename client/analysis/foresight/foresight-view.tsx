@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
-import type { Zone } from '../../../shared/geo/zone.ts';
+import { dayIn, type Zone } from '../../../shared/geo/zone.ts';
 import { type AnalysisSpec, FORECASTS, type ForesightSpec } from '../../../shared/schemas/analysis.ts';
 import { EmptyNote, ErrorNote, LoadingNote } from '../../components/state-note.tsx';
 import { ToggleChips } from '../../components/toggle-chips.tsx';
@@ -12,7 +12,7 @@ import { useLongJob } from '../job/use-long-job.ts';
 import { MethodLink } from '../methods/method-link.tsx';
 import { PlacesControl } from '../places-control.tsx';
 import { reasonWords } from '../reasons.ts';
-import { dayIn, useRoomZone } from '../room-zone.ts';
+import { useRoomZone } from '../room-zone.ts';
 import { useAnalysis } from '../state.ts';
 import { type Followed, firstForesight, followedBy } from './followed.ts';
 import classes from './foresight.module.css';

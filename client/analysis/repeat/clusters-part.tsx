@@ -1,12 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
 import { daysBetween } from '../../../shared/calendar/days.ts';
-import type { Zone } from '../../../shared/geo/zone.ts';
+import { type Zone, zoneOffset } from '../../../shared/geo/zone.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import type { AreaCounts, CountedPoints } from '../../../shared/schemas/hotspot.ts';
 import { EmptyNote, ErrorNote, LoadingNote } from '../../components/state-note.tsx';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import { zoneOffset } from '../../time.ts';
 import { useCounts } from '../counts.ts';
 import { JobPanel } from '../job/job-panel.tsx';
 import { useLongJob } from '../job/use-long-job.ts';

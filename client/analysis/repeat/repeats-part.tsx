@@ -1,12 +1,11 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import { useMemo } from 'react';
-import type { Zone } from '../../../shared/geo/zone.ts';
+import { type Zone, zoneOffset } from '../../../shared/geo/zone.ts';
 import type { AnalysisSpec, RepeatSpec } from '../../../shared/schemas/analysis.ts';
 import type { CountedPoints } from '../../../shared/schemas/hotspot.ts';
 import { EmptyNote } from '../../components/state-note.tsx';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import { zoneOffset } from '../../time.ts';
 import { DraftField } from '../draft-field.tsx';
 import { JobPanel } from '../job/job-panel.tsx';
 import { useLongJob } from '../job/use-long-job.ts';
