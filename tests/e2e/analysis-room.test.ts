@@ -87,7 +87,7 @@ describe.skipIf(!inject('chromium'))('the analysis room', () => {
   test('campaign against quiet period: ratio, exact p, Moran of each, in an order of choice', async () => {
     await open(`&analisis=compare~p.${campaign}~b.${quiet}-o`);
     await page.getByText(/per hari, selang 95%/).waitFor(LONG);
-    await page.getByText(/p dari 999 permutasi, seed 20240214/).waitFor();
+    await page.getByText(/p dua sisi dari 999 permutasi, benih 20240214/).waitFor();
     const rows = page.getByRole('table').first().locator('tbody tr');
     expect(await rows.count()).toBeGreaterThan(10);
     await page.getByRole('button', { name: 'Periode', exact: true }).nth(0).click();

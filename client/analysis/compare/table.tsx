@@ -13,13 +13,14 @@ import classes from './compare.module.css';
 import { COLUMNS, type Column, firstOrder, type Row, sorted } from './rows.ts';
 import { ROW_PX, useRowWindow } from './use-row-window.ts';
 
-const HEADS = {
-  place: 'compare.place',
-  period: 'compare.period',
-  baseline: 'compare.baseline',
-  ratio: 'compare.ratioHead',
-  p: 'compare.p',
-} as const satisfies Record<Column, string>;
+const headsOf = ({ fdr }: AnalysisSpec) =>
+  ({
+    place: 'compare.place',
+    period: 'compare.period',
+    baseline: 'compare.baseline',
+    ratio: 'compare.ratioHead',
+    p: fdr ? 'compare.pCorrected' : 'compare.p',
+  }) as const satisfies Record<Column, string>;
 
 /** Every place with its numbers, in any order; the row pointed at and the place on the map are the same. */
 export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; counts: Counts; rows: readonly Row[] }) {
@@ -37,6 +38,7 @@ export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; co
   const { first, last } = useRowWindow(body, shown.length);
   const found = rows.filter(({ significant }) => significant).length;
   const n = (value: number) => number(value, language);
+  const heads = headsOf(spec);
 
   // What was pointed at on the map comes into sight.
   useEffect(() => {
@@ -86,12 +88,12 @@ export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; co
                 >
                   <button
                     type="button"
-                    title={t('compare.sort', { column: t(HEADS[column]) })}
+                    title={t('compare.sort', { column: t(heads[column]) })}
                     onClick={() =>
                       setOrder(order.column === column ? { column, descending: !order.descending } : firstOrder(column))
                     }
                   >
-                    {t(HEADS[column])}
+                    {t(heads[column])}
                     {order.column === column && <span aria-hidden="true">{order.descending ? ' ↓' : ' ↑'}</span>}
                   </button>
                 </th>

@@ -19,7 +19,7 @@ interface Wording {
 
 /**
  * The legend of a figure: classes with how many places each, then period, method, its level and n, a line each.
- * @param incidents that the figures rest on @param played days of the step that is shown while time plays
+ * @param incidents that the figures rest on @param played days of the step that is shown while time plays, and its counts alone
  */
 export function legendOf(
   {
@@ -60,7 +60,10 @@ export function legendOf(
     classes: shown,
     unit: t('legend.places'),
     lines: [
-      t('legend.basis', { n: number(incidents, language), span: spanWords(played ?? spec.period, language) }),
+      t('legend.basis', {
+        n: number(played ? figure.value.reduce((sum, one) => sum + one, 0) : incidents, language),
+        span: spanWords(played ?? spec.period, language),
+      }),
       ...methodLines(spec, figure, { t, language, played: played !== undefined }),
     ],
   };
@@ -94,7 +97,7 @@ function methodLines(
       lines.push(t('method.moran'));
       break;
     case 'emerging':
-      lines.push(t('method.emerging', { steps: facts.steps ?? 0, days: spec.stepDays }));
+      lines.push(t('method.emerging', { steps: facts.steps ?? 0, days: spec.stepDays, alpha: n(spec.alpha, 3) }));
       break;
     case 'change':
       lines.push(t('method.change'));

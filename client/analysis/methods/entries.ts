@@ -103,11 +103,11 @@ export const ENTRIES: Record<MethodKey, MethodEntry> = {
   },
   change: {
     formulas: [
-      't = \\frac{k_1 / d_1 - k_0 / d_0}{\\sqrt{k_1 / d_1^2 + k_0 / d_0^2}}',
-      'p = \\sum_{|T(x_1, x_0)| \\ge |t|} P(x_1) P(x_0)',
+      'X \\sim \\text{Bin}(k_1 + k_0 , \\frac{d_1}{d_1 + d_0})',
+      'p = \\sum_{x : P(x) \\le P(k_1)} P(x)',
       'q = \\frac{k_1 / d_1}{k_0 / d_0}',
     ],
-    sources: [S.krishnamoorthy2004, S.przyborowski1940],
+    sources: [S.przyborowski1940, S.krishnamoorthy2004],
     functions: ['poissonTwoSample', 'poissonRateRatio'],
   },
   displacement: {

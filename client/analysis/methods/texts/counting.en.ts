@@ -117,7 +117,8 @@ export const counting: Record<(typeof METHOD_PARTS)['counting'][number], MethodT
       ['M', 'how often it was shuffled'],
     ],
     assumes: ['Without a pattern every shuffled order is equally likely.'],
-    sided: 'One-sided. At least 1 / (M + 1): with 999 shuffles 0.001.',
+    sided:
+      'One-sided; for Moran’s I two-sided, twice the lesser. At least 1 / (M + 1): with 999 shuffles 0.001, two-sided 0.002.',
     avoid: ['seeds are changed until something is significant.'],
   },
 };

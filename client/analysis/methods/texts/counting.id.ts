@@ -124,7 +124,8 @@ export const counting: Record<(typeof METHOD_PARTS)['counting'][number], MethodT
       ['M', 'banyaknya pengacakan'],
     ],
     assumes: ['Tanpa pola, semua urutan yang diacak sama mungkinnya.'],
-    sided: 'Satu sisi. Paling kecil 1 / (M + 1): dengan 999 pengacakan 0,001.',
+    sided:
+      'Satu sisi; untuk I Moran dua sisi, dua kali yang lebih kecil. Paling kecil 1 / (M + 1): dengan 999 pengacakan 0,001, dua sisi 0,002.',
     avoid: ['mengganti benih sampai hasilnya signifikan.'],
   },
 };

@@ -37,7 +37,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
   },
   getis: {
     title: 'Gi* (Getis–Ord)',
-    what: 'Do high (or low) values lie together about a place, compared with the whole map? z above 0: high ones; below 0: low ones. Classes of 90, 95, 99 %.',
+    what: 'Do high (or low) values lie together about a place, compared with the whole map? z above 0: high ones; below 0: low ones. Classes at alpha, alpha/5 and alpha/50.',
     where: [
       ['x_j', 'value of place j'],
       ['w_{ij}', '1 where j touches i, and for i itself; else 0'],
@@ -63,7 +63,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
       ['w_{ij}', 'weight of a neighbour; those of a place sum to 1'],
       ['I_i', 'above 0: like its neighbours; below 0: an outlier'],
     ],
-    assumes: ['Neighbours are drawn from the other places; with seeded permutations nothing need be normal.'],
+    assumes: ['Neighbours are drawn from the other places; the map takes p from the normal approximation.'],
     sided: 'Two-sided.',
     avoid: [
       'incidents are rare or neighbours few: the normal approximation fails.',
@@ -113,7 +113,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
     ],
     assumes: [
       'What Gi* does. For rare incidents the answer is a hint, not proof.',
-      'FDR is over all steps and places.',
+      'FDR is over all steps and places of Gi*; the trend’s p is not corrected.',
     ],
     sided: 'Two-sided, of Gi* and of the trend.',
     avoid: ['there are fewer than ten steps.', 'steps are so short that nearly all are zero.'],

@@ -37,7 +37,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
   },
   getis: {
     title: 'Gi* (Getis–Ord)',
-    what: 'Apakah nilai tinggi (atau rendah) mengumpul di sekitar suatu tempat, dibanding seluruh peta? z positif: kumpulan tinggi; negatif: kumpulan rendah. Kelas 90, 95, 99 %.',
+    what: 'Apakah nilai tinggi (atau rendah) mengumpul di sekitar suatu tempat, dibanding seluruh peta? z positif: kumpulan tinggi; negatif: kumpulan rendah. Kelas pada alfa, alfa/5, dan alfa/50.',
     where: [
       ['x_j', 'nilai tempat j'],
       ['w_{ij}', '1 bila j bertetangga dengan i, dan untuk i sendiri; selain itu 0'],
@@ -63,7 +63,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
       ['w_{ij}', 'bobot tetangga, per tempat berjumlah 1'],
       ['I_i', 'positif: mirip tetangga; negatif: menyimpang'],
     ],
-    assumes: ['Nilai tetangga diacak di antara tempat lain; untuk pengacakan berbenih tidak perlu normal.'],
+    assumes: ['Nilai tetangga diacak di antara tempat lain; peta memakai pendekatan normal untuk p.'],
     sided: 'Dua sisi.',
     avoid: [
       'kejadian jarang atau tetangga sedikit: pendekatan normal tidak berlaku.',
@@ -115,7 +115,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
     ],
     assumes: [
       'Seperti Gi*. Untuk kejadian jarang hasilnya petunjuk, bukan bukti.',
-      'FDR berlaku atas seluruh langkah dan tempat.',
+      'FDR berlaku atas seluruh langkah dan tempat dari Gi*; p tren tidak dikoreksi.',
     ],
     sided: 'Dua sisi, untuk Gi* maupun tren.',
     avoid: ['langkahnya kurang dari sepuluh.', 'langkahnya terlalu pendek sehingga hampir semua bernilai nol.'],

@@ -3,16 +3,19 @@ import type { MethodText } from '../texts.ts';
 
 export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> = {
   change: {
-    title: 'Change: E-test of two counts',
-    what: 'Is this period really different from its baseline, or is it chance? p is the chance of such a difference or a greater one if both times were alike. The ratio comes with its exact 95 % interval.',
+    title: 'Change: exact test of two counts',
+    what: 'Is this period really different from its baseline, or is it chance? p is the chance of such a difference or a greater one if both times were alike. The ratio of the whole area comes with its exact 95 % interval.',
     where: [
       ['k_1 , k_0', 'incidents of period and baseline'],
       ['d_1 , d_0', 'their lengths, days'],
-      ['P', 'Poisson’s probability at the common rate (k₁ + k₀)/(d₁ + d₀)'],
+      [
+        'X , P',
+        'incidents of the period if k₁ + k₀ fell by the lengths of the two times alone, and their binomial probability',
+      ],
       ['q', 'ratio of rates per day'],
     ],
     assumes: ['Incidents are independent (Poisson). Chains of them make p too small.'],
-    sided: 'Two-sided: up and down alike.',
+    sided: 'Two-sided: up and down alike. Exact and conditional: never too small, at times too large.',
     avoid: [
       'the baseline was chosen after a surge was seen (regression to the mean).',
       'the two times are not alike: see the warnings of the baseline.',
@@ -32,12 +35,12 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
   },
   displacement: {
     title: 'Did it help? Weighted difference (WDD)',
-    what: 'The change where something was done less the change where nothing was, plus what may have moved around it. Below 0: more fell away than would have without the treatment.',
+    what: 'The change where something was done less the change where nothing was, plus what may have moved around it. Below 0: more fell away than would have without the treatment. The verdict in words is of the first two terms; what lies around is told by itself.',
     where: [
       ['X_0 , X_1', 'incidents before and after'],
       ['T , C', 'of the treated area, and of the control area'],
       ["T' , C'", 'around the two (displacement)'],
-      ['s', 'standard error; interval of 95 % = D ± 1.96 s'],
+      ['s', 'standard error; interval = D ± z s by alpha, 1.96 s for 95 %'],
     ],
     assumes: [
       'Without treatment both would have changed by the same number: see that they ran alike before.',

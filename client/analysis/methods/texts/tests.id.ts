@@ -3,16 +3,16 @@ import type { MethodText } from '../texts.ts';
 
 export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> = {
   change: {
-    title: 'Perubahan: uji-E dua jumlah',
-    what: 'Apakah periode ini benar-benar berbeda dari pembanding, atau hanya kebetulan? p adalah peluang selisih sebesar itu atau lebih bila kedua masa sama seringnya. Nisbah disertai selang 95 % yang pasti.',
+    title: 'Perubahan: uji eksak dua jumlah',
+    what: 'Apakah periode ini benar-benar berbeda dari pembanding, atau hanya kebetulan? p adalah peluang selisih sebesar itu atau lebih bila kedua masa sama seringnya. Nisbah seluruh wilayah disertai selang 95 % yang pasti.',
     where: [
       ['k_1 , k_0', 'kejadian dalam periode dan pembanding'],
       ['d_1 , d_0', 'panjang keduanya, hari'],
-      ['P', 'peluang Poisson dengan angka gabungan (k₁ + k₀)/(d₁ + d₀)'],
+      ['X , P', 'kejadian periode bila k₁ + k₀ terbagi menurut panjang masa saja, dan peluang binomialnya'],
       ['q', 'nisbah angka per hari'],
     ],
     assumes: ['Kejadian saling lepas (Poisson). Kejadian berantai membuat p terlalu kecil.'],
-    sided: 'Dua sisi: naik maupun turun.',
+    sided: 'Dua sisi: naik maupun turun. Eksak bersyarat: tidak pernah terlalu kecil, kadang terlalu besar.',
     avoid: [
       'pembandingnya dipilih sesudah melihat lonjakan (regresi ke rata-rata).',
       'kedua masa tidak sebanding: lihat peringatan di periode pembanding.',
@@ -32,12 +32,12 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
   },
   displacement: {
     title: 'Apakah membantu? Selisih berbobot (WDD)',
-    what: 'Perubahan di wilayah yang ditangani dikurangi perubahan di wilayah banding, ditambah yang mungkin berpindah ke sekitarnya. Negatif: kejadian berkurang lebih banyak daripada tanpa penanganan.',
+    what: 'Perubahan di wilayah yang ditangani dikurangi perubahan di wilayah banding, ditambah yang mungkin berpindah ke sekitarnya. Negatif: kejadian berkurang lebih banyak daripada tanpa penanganan. Kalimat kesimpulannya dari dua suku pertama; sekitarnya disebut tersendiri.',
     where: [
       ['X_0 , X_1', 'kejadian sebelum dan sesudah'],
       ['T , C', 'di wilayah yang ditangani, dan di wilayah banding'],
       ["T' , C'", 'di sekitar keduanya (perpindahan)'],
-      ['s', 'galat baku; selang 95 % = D ± 1,96 s'],
+      ['s', 'galat baku; selang = D ± z s menurut alfa, 1,96 s untuk 95 %'],
     ],
     assumes: [
       'Tanpa penanganan, keduanya akan berubah dengan jumlah yang sama: periksa bahwa sebelumnya sejalan.',

@@ -116,10 +116,12 @@ describe('the legend', () => {
     expect(plain.lines.at(-1)).toMatch(/^method.plain/);
   });
 
-  test('of a step says that the classes stay, and of emerging hotspots only what there is', () => {
-    const counts = figure({ cls: Int8Array.of(0), classes: [range(0, 0)] });
+  test('of a step says its own n and that the classes stay, and of emerging hotspots only what there is, with alpha', () => {
+    const counts = figure({ value: Float64Array.of(3, 2), cls: Int8Array.of(0, 0), classes: [range(0, 3)] });
     const played = { startsOn: '2026-11-01', endsOn: '2026-11-07' };
-    expect(legendOf({ spec, figure: counts, incidents: 9, played }, wording).lines).toContain('method.fixed');
+    const step = legendOf({ spec, figure: counts, incidents: 9, played }, wording);
+    expect(step.lines[0]).toContain('"n":"5"');
+    expect(step.lines).toContain('method.fixed');
     const emerging = figure({
       scale: 'emerging',
       cls: Int8Array.of(1, 1),
@@ -128,7 +130,9 @@ describe('the legend', () => {
         { kind: 'category', name: 'new hot' },
       ],
     });
-    const { classes } = legendOf({ spec: { ...spec, measure: 'emerging' }, figure: emerging, incidents: 9 }, wording);
+    const asked = { ...spec, measure: 'emerging' as const };
+    const { classes, lines } = legendOf({ spec: asked, figure: emerging, incidents: 9 }, wording);
+    expect(lines.join()).toContain('"alpha":"0,05"');
     expect(classes.map(({ label, n }) => [label, n])).toEqual([['emerging.new-hot', 2]]);
   });
 });
