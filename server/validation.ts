@@ -22,5 +22,7 @@ function withFormats(ajv: Ajv): Ajv {
   const isWritten = written.validate as (text: string) => boolean;
   // A leap second is written as the format says, and yet no time that a database or a clock knows.
   ajv.addFormat('date-time', (text) => isWritten(text) && !Number.isNaN(Date.parse(text)));
+  // As the database reads it: without the urn:uuid: before it that the format allows.
+  ajv.addFormat('uuid', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i);
   return ajv;
 }

@@ -1,3 +1,4 @@
+import { isExactTime } from '../../shared/exact-time.ts';
 import type { CountedPoints } from '../../shared/schemas/hotspot.ts';
 import { type Answers, type Asker, dataVersion } from './answers.ts';
 import { type Asked, invalid } from './asked.ts';
@@ -51,7 +52,6 @@ function writeCursor({ exactly, id }: PointRow): string {
 
 function readCursor(cursor: string): Pick<PointRow, 'exactly' | 'id'> {
   const [exactly = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(exactly) && !Number.isNaN(Date.parse(exactly));
-  if (isTime && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return { exactly, id };
+  if (isExactTime(exactly) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return { exactly, id };
   throw invalid('cursor', 'is not one that this answer gave; begin again without it');
 }

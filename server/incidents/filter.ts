@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
+import { isExactTime } from '../../shared/exact-time.ts';
 import { AreaCode } from '../../shared/schemas/area.ts';
 import {
   INCIDENT_CATEGORIES,
@@ -80,11 +81,7 @@ export function writeCursor(place: ListPlace): string {
 /** Reads what {@link writeCursor} wrote. Throws `invalid_request` for anything else. */
 export function readCursor(cursor: string): ListPlace {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
-  if (
-    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(time) ||
-    Number.isNaN(Date.parse(time)) ||
-    !/^[0-9a-f-]{36}$/.test(id)
-  ) {
+  if (!isExactTime(time) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
     throw invalid('cursor', 'is not one that this list gave; begin again without it');
   }
   return { time, id };

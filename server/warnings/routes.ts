@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
+import { isExactTime } from '../../shared/exact-time.ts';
 import { findPersonalData } from '../../shared/personal-data.ts';
 import { AreaCode } from '../../shared/schemas/area.ts';
 import { INCIDENT_CATEGORIES, type IncidentCategory } from '../../shared/schemas/incident.ts';
@@ -208,8 +209,7 @@ function writeCursor({ time, id }: WarningPlace): string {
 
 function readCursor(cursor: string): WarningPlace {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(time) && !Number.isNaN(Date.parse(time));
-  if (!isTime || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+  if (!isExactTime(time) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
     throw invalid('query.cursor', 'is not one that this list gave; begin again without it');
   return { time, id };
 }

@@ -101,6 +101,28 @@ describe.each(engines())('bad input on %s', (engine) => {
     },
   );
 
+  test('an id with urn:uuid: before it, which the database does not know, is refused by its field', async () => {
+    const id = `urn:uuid:${uuidv7()}`;
+    for (const url of ['/api/incidents', '/api/analyses', '/api/warnings']) {
+      const answer = await app.http.inject({ url: `${url}/${id}` });
+      expect([url, answer.statusCode, answer.json().message]).toEqual([url, 400, expect.stringMatching(/^params\.id/)]);
+    }
+    const answer = await raw('POST', '/api/incidents', JSON.stringify(incident({ id })));
+    expect([answer.status, JSON.parse(answer.body).message]).toEqual([400, expect.stringMatching(/^body\.id/)]);
+  });
+
+  test('a place in a list that no list gave is refused by its field', async () => {
+    const places = [`2026-02-31T00:00:00.000000Z|${uuidv7()}`, `0000-01-01T00:00:00.000000Z|${uuidv7()}`, `2026-01-01T00:00:00.000000Z|${'-'.repeat(36)}`]; // biome-ignore format: one line
+    for (const url of ['/api/incidents', '/api/warnings']) {
+      for (const place of places) {
+        const query = { cursor: Buffer.from(place).toString('base64url') };
+        const answer = await app.http.inject({ url, query });
+        const told = [url, place, answer.statusCode, answer.json().message];
+        expect(told).toEqual([url, place, 400, expect.stringMatching(/^query\.cursor/)]);
+      }
+    }
+  });
+
   test('any text is kept as text', async () => {
     const texts = existsSync(join(corpora, 'blns'))
       ? (JSON.parse(readFileSync(join(corpora, 'blns/blns.json'), 'utf8')) as string[])
