@@ -22,6 +22,13 @@ function withFormats(ajv: Ajv): Ajv {
   const isWritten = written.validate as (text: string) => boolean;
   // A leap second is written as the format says, and yet no time that a database or a clock knows.
   ajv.addFormat('date-time', (text) => isWritten(text) && !Number.isNaN(Date.parse(text)));
+  const { date } = ajv.formats;
+  if (typeof date !== 'object' || !('validate' in date) || typeof date.validate !== 'function') {
+    throw new Error('ajv-formats has another kind of date');
+  }
+  const isDay = date.validate as (text: string) => boolean;
+  // The database's calendar goes from the year 1 BC to the year 1.
+  ajv.addFormat('date', (text) => isDay(text) && !text.startsWith('0000'));
   // As the database reads it: without the urn:uuid: before it that the format allows.
   ajv.addFormat('uuid', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i);
   return ajv;

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Db } from '../database/connection.ts';
 import { findPrincipal, touchSession } from './principal.queries.ts';
-import { type Principal, TOKEN_PRINCIPAL } from './principal.ts';
+import { grantsFor, type Principal, TOKEN_PRINCIPAL } from './principal.ts';
 import { newSecret } from './secrets.ts';
 
 /** How long what another process revoked may still be remembered here. */
@@ -72,10 +72,15 @@ export class Principals {
     return { id, end: () => void this.#loans.delete(key) };
   }
 
-  /** Whom a printing reads as, as long as it lasts and he may be here himself. Asks the database each time. */
+  /**
+   * Whom a printing reads as, as long as it lasts and he may be here himself: with those of his grants by which he may take
+   * files away. Asks the database each time.
+   */
   async ofLoan(id: string): Promise<Principal | undefined> {
+    const now = this.#now();
     const loan = this.#loans.get(hashOf(id));
-    return loan && loan.until > this.#now() ? this.renew(loan.principal) : undefined;
+    const principal = loan && loan.until > now ? await this.renew(loan.principal) : undefined;
+    return principal && { ...principal, grants: grantsFor(principal, 'export', now) };
   }
 
   /** The same principal as it is now, or `undefined` when it may not be here any more. Asks the database. */

@@ -37,6 +37,13 @@ export function requireWritable({ codes, drawn }: About, write: Scope): void {
   }
 }
 
+/** The refusal for a jurisdiction whose drawn parts are none of today's: what is about no place would be for everybody. */
+export function aboutNowhere(): RondaError {
+  return refusal(
+    'reaches nothing: what was drawn of your jurisdiction is not in force today; choose an area within it',
+  );
+}
+
 function refusal(problem: string): RondaError {
   const field = 'body.spec.area';
   return new RondaError('forbidden', `${field} ${problem}.`, { details: [{ field, problem }] });

@@ -12,7 +12,7 @@ import { versionConflict } from '../../shared/version-tag.ts';
 import { canonical, storable, storableText } from '../access/audit.ts';
 import { principalOf } from '../access/context.ts';
 import type { Trx } from '../database/connection.ts';
-import { type About, aboutOf, requireWritable } from './about.ts';
+import { type About, aboutNowhere, aboutOf, requireWritable } from './about.ts';
 import {
   type AnalysisContent,
   type AnalysisRecord,
@@ -24,6 +24,9 @@ import {
   type SummaryRecord,
   updateAnalysis,
 } from './queries.ts';
+
+/** PostgreSQL's code for a row that a table's CHECK does not let in. */
+const CHECK_FAILED = '23514';
 
 /**
  * Stores a new analysis, once: the same id with the same body gives the stored one, with another body `conflict`. Returns
@@ -37,7 +40,7 @@ export async function createAnalysis(
   const { db, scope } = request;
   const id = body.id.toLowerCase();
   const content = contentOf(body);
-  const created = await insertAnalysis(db, id, content, aboutFor(request, body), changeOf(request, at));
+  const created = await insertAnalysis(db, id, content, aboutFor(request, body), changeOf(request, at)).catch(explain);
   const record = await findAnalysis(db, scope, id);
   if (!record || (!created && record.request_hash !== content.request_hash)) {
     throw new RondaError('conflict', 'body.id is already the id of another analysis; make a new UUIDv7 for this one.', {
@@ -58,7 +61,7 @@ export async function replaceAnalysis(
   const content = contentOf(body);
   const about = aboutFor(request, body);
   return change(request, id, version, (trx, record) =>
-    updateAnalysis(trx, record, content, about, changeOf(request, at)),
+    updateAnalysis(trx, record, content, about, changeOf(request, at)).catch(explain),
   );
 }
 
@@ -150,6 +153,11 @@ function aboutFor(request: FastifyRequest, { view, spec }: AnalysisBody): About 
   const about = aboutOf(request.within('incident.read')?.scope ?? request.scope, view, spec);
   requireWritable(about, request.scope);
   return about;
+}
+
+/** The table takes no analysis that is about no place. */
+function explain(error: unknown): never {
+  throw (error as { code?: string }).code === CHECK_FAILED ? aboutNowhere() : error;
 }
 
 /** The body as it is stored: any text becomes one that the database takes. */

@@ -1,6 +1,7 @@
 import type { AreaCounts, CountLevel } from '../../shared/schemas/hotspot.ts';
 import { type Answers, type Asker, dataVersion } from './answers.ts';
 import { type Asked, invalid } from './asked.ts';
+import { isInForce } from './in-force.queries.ts';
 import { type AreaRow, type Coarse, coarseInAreas, listAreas, tallyByArea } from './queries.ts';
 import { type Summary, summarise } from './summary.ts';
 
@@ -19,6 +20,12 @@ export function areasOf(
 ): Promise<AreaRow[]> {
   const read = () => listAreas(asker.db, asker.scope, level, area);
   return answers.get(asker.scope, version, ['places', level, area], read, (areas) => areas.length * AREA_BYTES);
+}
+
+/** Throws `invalid_request` for an area that is not in force: nothing lies in it, and an empty answer would not say why. */
+export async function requireInForce({ db }: Pick<Asker, 'db'>, area: string | null): Promise<void> {
+  if (area === null || (await isInForce(db, area))) return;
+  throw invalid('area', `${area} is no area in force; look for its code with GET /api/areas?q=`);
 }
 
 interface Counted extends Summary {

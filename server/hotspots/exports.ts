@@ -7,6 +7,7 @@ import { type AccessContext, principalOf } from '../access/context.ts';
 import { CSV_TYPE, csvText, EXPORT_NOTE, sendFile, type TakenExport, takeExport } from '../access/exports.ts';
 import { requireStepUp } from '../access/step-up.ts';
 import type { Answers } from './answers.ts';
+import { requireInForce } from './areas.ts';
 import { type Asked, checkLevel, readAsked } from './asked.ts';
 import { type About, areasWorkbook, geoJsonText, pagesOf } from './export-files.ts';
 import { type ExportRow, internalRows, publicRows } from './export-rows.ts';
@@ -73,6 +74,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Pick<AccessContext, 'db' | 
     const { query } = request;
     const asked = readAsked(query);
     checkLevel(query.level, asked.area);
+    await requireInForce({ db }, asked.area);
     await requireStepUp({ db, now }, principalOf(request));
     const isPublic = query.audience === 'public';
     const rows = isPublic ? await rowsForPublic(request, asked) : await rowsForOneself(request, asked);

@@ -3,7 +3,7 @@ import { parentOfCode } from '../../shared/schemas/area.ts';
 import { type AreaCounts, COUNT_LEVELS, type CountLevel } from '../../shared/schemas/hotspot.ts';
 import { EVERYTHING } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';
-import type { Answers, Asker } from './answers.ts';
+import { type Answers, type Asker, dataVersion } from './answers.ts';
 import { countAreas } from './areas.ts';
 import { type Asked, invalid } from './asked.ts';
 import { type CountTree, suppress } from './suppression.ts';
@@ -75,7 +75,9 @@ async function countLevels(answers: Answers, asker: Asker, asked: Asked): Promis
   for (let left = TRIES; left > 0; left--) {
     const levels = [];
     for (const level of COUNT_LEVELS) levels.push(await countAllAreas(answers, asker, asked, level));
-    if (new Set(levels.map(({ dataVersion }) => dataVersion)).size === 1) return levels.map(({ areas }) => areas);
+    // The version is read before the counts: only one that still holds after the last of them is that of all.
+    const { hash } = await dataVersion(asker);
+    if (levels.every((level) => level.dataVersion === hash)) return levels.map(({ areas }) => areas);
   }
   throw new RondaError('overloaded', 'The incidents changed again and again while they were counted; try again.', {
     retryAfterSeconds: 5,

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { AreaCounts, AreaNeighbours, CellCounts, CountedPoints, CountSeries } from '../../shared/schemas/hotspot.ts';
 import type { Answers } from './answers.ts';
-import { countAreas } from './areas.ts';
+import { countAreas, requireInForce } from './areas.ts';
 import {
   AreasQuery,
   type Asked,
@@ -34,6 +34,7 @@ export const hotspotRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
     async ({ db, scope, query }) => {
       const asked = readAsked(query);
       checkLevel(query.level, asked.area);
+      await requireInForce({ db }, asked.area);
       return { ...spans(asked), ...(await countAreas(answers, { db, scope }, asked, query.level, query.cursor)) };
     },
   );
@@ -52,6 +53,7 @@ export const hotspotRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
     async ({ db, scope, query }) => {
       const asked = readAsked(query);
       const { shape, metres } = query;
+      await requireInForce({ db }, asked.area);
       return { ...spans(asked), ...(await countCells(answers, { db, scope }, asked, { shape, metres })) };
     },
   );
@@ -70,6 +72,7 @@ export const hotspotRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
       const asked = readAsked(query);
       const level = query.level ?? null;
       if (level) checkLevel(level, asked.area);
+      await requireInForce({ db }, asked.area);
       return { ...spans(asked), ...(await countSteps(answers, { db, scope }, asked, level, query.stepDays)) };
     },
   );
@@ -86,6 +89,7 @@ export const hotspotRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
     },
     async ({ db, scope, query }) => {
       const asked = readAsked(query);
+      await requireInForce({ db }, asked.area);
       return { ...spans(asked), ...(await listCounted(answers, { db, scope }, asked, query.cursor)) };
     },
   );
@@ -103,6 +107,7 @@ export const hotspotRoutes: FastifyPluginAsyncTypebox<{ answers: Answers }> = as
     async ({ db, scope, query }) => {
       const area = query.area ?? null;
       checkLevel(query.level, area);
+      await requireInForce({ db }, area);
       return neighboursOf(answers, { db, scope }, query.level, area);
     },
   );

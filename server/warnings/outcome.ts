@@ -17,11 +17,11 @@ export interface Writer {
 }
 
 /**
- * Records what became of a warning whose version is still `version`, or takes it back.
+ * Records what became of a warning whose version is still `version`, or takes it back, and writes it down, both or neither.
  * Throws `not_found`, or `version_conflict` that tells the current version.
  */
 export async function recordOutcome(
-  { db, bus, now }: { db: Db; bus: Bus; now: () => number },
+  { bus, now }: { bus: Bus; now: () => number },
   { name, scope, db: scoped }: Writer,
   id: string,
   version: number,
@@ -36,12 +36,12 @@ export async function recordOutcome(
     const changed = (await findWarning(trx, scope, id)) ?? stored;
     const areas = [changed.area_code];
     const events = await appendEvents(trx, [{ kind: 'warning.changed', subject: id, data: toPoint(changed), areas }]);
+    // The note may hold what the log must not.
+    const entry = { at, actor: name, action: 'warning.judged', subject: `warning:${id}`, detail: { outcome } };
+    await appendAudit(trx, entry);
     return { changed, events };
   });
   bus.emit('events.appended', events);
-  // The note may hold what the log must not.
-  const entry = { at, actor: name, action: 'warning.judged', subject: `warning:${id}`, detail: { outcome } };
-  await db.transaction().execute((trx) => appendAudit(trx, entry));
   return changed;
 }
 

@@ -167,6 +167,8 @@ export interface FoundWarning {
   expectedWeeks: number;
   p: number;
   series: WarningSeries;
+  /** Of the counts of its kabupaten or kota. */
+  dataVersion: string;
 }
 
 /** Of a warning that a run wrote, whether it is new. */
@@ -178,7 +180,7 @@ export type PublishedWarning = WarningRecord & { isNew: boolean };
  */
 export async function upsertWarnings(
   trx: Trx,
-  { run, dataVersion, at }: { run: number; dataVersion: string; at: Date },
+  { run, at }: { run: number; at: Date },
   found: readonly FoundWarning[],
 ): Promise<PublishedWarning[]> {
   if (found.length === 0) return [];
@@ -204,7 +206,7 @@ export async function upsertWarnings(
         p: one.p,
         series: JSON.stringify(one.series),
         run_id: run,
-        data_version: dataVersion,
+        data_version: one.dataVersion,
         raised_at: at,
       })),
     )

@@ -159,7 +159,7 @@ export const warningRoutes: FastifyPluginAsyncTypebox<WarningOptions> = async (h
       const { principal, scope, db: scoped, params, body } = request;
       const version = readIfMatch(request.headers['if-match']);
       const writer = { name: principal?.name ?? '', scope, db: scoped };
-      const record = await recordOutcome({ db, bus, now }, writer, params.id, version, body);
+      const record = await recordOutcome({ bus, now }, writer, params.id, version, body);
       return reply.header('etag', `"${record.version}"`).send({ ...toWarning(record), ...noteWarnings(body.note) });
     },
   );

@@ -52,13 +52,14 @@ export async function doRun(
       counts.push({ zone, all: await countFamilies(db, { zone, now: at, families, narrow: run.narrow, onStep }) });
     }
     const short: string[] = [];
-    const found: { zone: Zone; findings: Finding[] }[] = [];
+    const found: Found[] = [];
     let judged = 0;
     for (const { zone, all } of counts) {
       for (const family of all) {
         const { tooShort, findings } = await judges.judge(family);
         if (tooShort) short.push(family.family);
-        found.push({ zone, findings });
+        // Of its own counts alone: nobody is told that those of others changed.
+        found.push({ zone, dataVersion: versionOf([family]), findings });
         await progress(COUNTING_STEPS + ++judged);
       }
     }
@@ -84,11 +85,20 @@ function progressOf(db: Db, id: number, total: number, signal: AbortSignal) {
   };
 }
 
+/** What was found in a family. */
+interface Found {
+  zone: Zone;
+  /** Of the counts that it stands on. */
+  dataVersion: string;
+  findings: readonly Finding[];
+}
+
 interface Publication {
   id: number;
   families: readonly Family[];
   at: number;
   short: string[];
+  /** Of the counts of all families. */
   dataVersion: string;
 }
 
@@ -96,16 +106,16 @@ interface Publication {
 async function publish(
   { db, bus, now }: RunServices,
   { id, families, at, short, dataVersion }: Publication,
-  found: readonly { zone: Zone; findings: readonly Finding[] }[],
+  found: readonly Found[],
 ): Promise<boolean> {
   const points = await labelPoints(
     db,
     found.flatMap(({ findings }) => findings.map(({ code }) => code)),
   );
-  const warnings = found.flatMap(({ zone, findings }) =>
+  const warnings = found.flatMap(({ zone, dataVersion, findings }) =>
     findings.flatMap((finding) => {
       const point = points.get(finding.code);
-      return point ? [toFound(finding, point, dayIn(zone, dayStart(at, zone) - DAY_MS))] : [];
+      return point ? [{ ...toFound(finding, point, dayIn(zone, dayStart(at, zone) - DAY_MS)), dataVersion }] : [];
     }),
   );
   const time = new Date(now());
@@ -114,7 +124,7 @@ async function publish(
     const written = [];
     for (let from = 0; from < warnings.length; from += WRITE_BATCH) {
       const batch = warnings.slice(from, from + WRITE_BATCH);
-      written.push(...(await upsertWarnings(trx, { run: id, dataVersion, at: time }, batch)));
+      written.push(...(await upsertWarnings(trx, { run: id, at: time }, batch)));
     }
     const judged = families.map(({ code }) => code).filter((code) => !short.includes(code));
     const ended = await endOthers(trx, id, time, judged);
@@ -137,7 +147,11 @@ async function publish(
   return events !== undefined;
 }
 
-function toFound(finding: Finding, { lon, lat }: { lon: number; lat: number }, lastDay: string): FoundWarning {
+function toFound(
+  finding: Finding,
+  { lon, lat }: { lon: number; lat: number },
+  lastDay: string,
+): Omit<FoundWarning, 'dataVersion'> {
   const { series } = finding;
   const round = (value: number) => Math.round(value * 1000) / 1000;
   return {
@@ -167,7 +181,7 @@ function toFound(finding: Finding, { lon, lat }: { lon: number; lat: number }, l
   };
 }
 
-/** The same for the same counts: what the warnings of a run stand on. */
+/** The same for the same counts. */
 function versionOf(counts: readonly FamilyCounts[]): string {
   const lines = counts.flatMap(({ entries }) =>
     entries.map(({ code, category, week, count }) => `${code} ${category} ${week} ${count}`),

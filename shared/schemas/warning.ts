@@ -63,7 +63,7 @@ export const EarlyWarning = Type.Object({
   expectedWeeks: Type.Number(),
   /** Counts of the last twelve weeks at most, oldest first. */
   recent: Type.Array(Type.Integer()),
-  /** Number of the run that found it last, and the version of the counts it stands on. */
+  /** Number of the run that found it last, and the version of the counts it stands on: those of its kabupaten or kota. */
   run: Type.Integer(),
   dataVersion: Type.String(),
   raisedAt: DateTime,

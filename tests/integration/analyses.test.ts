@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../server/app.ts';
@@ -48,6 +49,17 @@ describe.each(engines())('saved analyses on %s', (engine) => {
     (await ask(who, 'GET', '/api/analyses')).json<{ analyses: AnalysisSummary[] }>().analyses.map(({ title }) => title);
   const audited = async (action: string) =>
     (await app.http.inject(`/api/audit?action=${action}`)).json<{ entries: AuditEntry[] }>().entries;
+
+  test('who was given a place that is drawn and no longer in force saves nothing that would be about no place', async () => {
+    const { rows } = await sql<{ id: number }>`
+      WITH made AS (INSERT INTO jurisdiction (name, kind) VALUES ('Posko lama', 'khusus') RETURNING id)
+      INSERT INTO jurisdiction_part (jurisdiction_id, geom, valid_to)
+      SELECT id, ST_Multi(ST_MakeEnvelope(116, -8.6, 116.2, -8.5, 4326)), '2020-01-01' FROM made
+      RETURNING jurisdiction_id AS id`.execute(app.database.db);
+    const headers = await signInAs(app, { role: 'analyst', jurisdiction: rows[0]?.id ?? 0 });
+    const answer = await app.http.inject({ method: 'POST', url: '/api/analyses', payload: newAnalysis(null), headers });
+    expect([answer.statusCode, answer.json().message]).toEqual([403, expect.stringMatching(/^body\.spec\.area/)]);
+  });
 
   test('what was saved is read back whole, and sending it twice stores it once', async () => {
     const body = newAnalysis(null);

@@ -166,6 +166,7 @@ describe.each(engines())('election calendars on %s', (engine) => {
       [{ stages: [stage('vote', 5, 5), stage('vote', 6, 6)] }, 422, 'body.stages.1.key'],
       [{ stages: [stage('vote', 5, 5), stage('quiet', 1, 2)] }, 422, 'body.stages.1.startsOn'],
       [{ name: '  ' }, 422, 'body.name'],
+      [{ stages: [{ ...stage('vote', 5, 5), startsOn: '0000-12-31' }] }, 400, 'body.stages.0.startsOn'],
       [{ stages: [] }, 400, 'body.stages'],
       [{ stages: [{ ...stage('vote', 1, 1), startsOn: '2027-02-30' }] }, 400, 'body.stages.0.startsOn'],
       [{ stages: [{ ...stage('vote', 1, 1), source: '' }] }, 400, 'body.stages.0.source'],

@@ -87,6 +87,21 @@ describe.each(engines())('pictures of analyses on %s', (engine) => {
     expect(list.statusCode).toBe(401);
   });
 
+  test('who may read more than he may take away prints nothing of the rest', async () => {
+    const { area, everything } = towns.jurisdictions;
+    const wide = await signInAs(
+      app,
+      { role: 'viewer', jurisdiction: everything },
+      { role: 'analyst', jurisdiction: area },
+    );
+    const other = towns.other.analysis;
+    expect((await app.http.inject({ url: `/api/analyses/${other}`, headers: wide })).statusCode).toBe(200);
+    expect((await pdf(other, wide)).statusCode).toBe(404);
+    const printed = (await pdf(towns.own.analysis, wide)).json();
+    expect(printed.list.body).toContain(towns.own.word);
+    expect(printed.list.body).not.toContain(towns.other.word);
+  });
+
   test('only what may be seen is printed, after a proof, one at a time', async () => {
     const entries = (await audited()).length;
     expect((await pdf(towns.other.analysis, analyst)).statusCode).toBe(404);

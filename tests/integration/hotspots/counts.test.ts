@@ -264,6 +264,8 @@ describe.each(engines())('hotspots on %s', (engine) => {
     expect(await refusal('neighbours?level=kecamatan&area=52.71.01.1001')).toMatch(/^query\.level is wider/);
     expect(await refusal(`areas?level=desa&${MAY}&cursor=abc`)).toMatch(/^query\.cursor/);
     expect(await refusal(`points?${MAY}&cursor=abc`)).toMatch(/^query\.cursor/);
+    const noDay = Buffer.from(`2026-02-31T00:00:00.000000Z|${uuidv7()}`).toString('base64url');
+    expect(await refusal(`points?${MAY}&cursor=${noDay}`)).toMatch(/^query\.cursor/);
     expect(await refusal(`series?stepDays=93&${MAY}`)).toMatch(/^querystring\.stepDays/);
     expect(await refusal('series?stepDays=1&from=1990-01-01T00:00:00Z&to=2026-01-01T00:00:00Z')).toMatch(/^query\.stepDays makes 13149 steps .* 4 days or longer/); // biome-ignore format: one line
     expect(await refusal(`cells?shape=square&metres=99&${MAY}`)).toMatch(/^querystring\.metres/);
@@ -276,5 +278,18 @@ describe.each(engines())('hotspots on %s', (engine) => {
     expect(await refusal(`cells?shape=square&metres=${Number(least) - 10}&${MAY}`)).toContain(`is ${least} m`);
     expect(await refusal(`areas?level=provinsi&${MAY}`)).toMatch(/^querystring\.level/);
     expect(await refusal(`areas?level=desa&${MAY}&unknown=1`)).toMatch(/unknown/);
+  });
+
+  test.each([
+    'areas?level=desa',
+    'cells?shape=square&metres=5000',
+    'series?stepDays=1',
+    'points?',
+    'neighbours?level=desa',
+    'areas.csv?level=desa',
+    'areas.csv?level=desa&audience=public',
+  ])('an area that is not in force has no empty answer: %s', async (question) => {
+    const span = question.startsWith('neighbours') ? '' : `&${MAY}`;
+    expect(await refusal(`${question}${span}&area=52.99.01`)).toMatch(/^query\.area 52\.99\.01 is no area in force/);
   });
 });

@@ -2,7 +2,11 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Scope } from '../../../server/access/scope.ts';
 import type { App } from '../../../server/app.ts';
+import { Answers } from '../../../server/hotspots/answers.ts';
+import { readAsked } from '../../../server/hotspots/asked.ts';
+import { countForPublic } from '../../../server/hotspots/public-counts.ts';
 import { LEAST_PUBLISHED } from '../../../server/hotspots/suppression.ts';
 import type { AuditEntry } from '../../../shared/schemas/access.ts';
 import { parentOfCode } from '../../../shared/schemas/area.ts';
@@ -228,5 +232,33 @@ describe.each(engines())('files of hotspots on %s', (engine) => {
     expect((await get('csv', `level=kabkota&${ASKED}&area=52.71.01`, analyst)).statusCode).toBe(400);
     expect((await get('csv', `level=desa&${ASKED}&audience=press`, analyst)).statusCode).toBe(400);
     expect(await audited()).toHaveLength(before);
+  });
+
+  test('the public gets the counts of one moment, though an incident comes between those of two levels', async () => {
+    const { db } = app.database;
+    let isStill = true;
+    class Meanwhile extends Answers {
+      override async get<Value>(
+        scope: Scope,
+        version: string,
+        question: readonly unknown[],
+        make: () => Promise<Value>,
+        bytes: (value: Value) => number,
+      ): Promise<Value> {
+        if (isStill && question[0] === 'areas' && question[1] === 'rw') {
+          isStill = false;
+          await sql`INSERT INTO incident (id, category, severity, status, source, title, occurred_at, time_precision, reported_at, geom,
+              area_codes, area_match, request_hash)
+            SELECT gen_random_uuid(), category, severity, status, source, title, occurred_at, time_precision, reported_at, geom,
+              area_codes, area_match, request_hash
+            FROM incident WHERE '52.71.01.1001' = ANY (area_codes) AND occurred_at > '2024-11-24' LIMIT 1`.execute(db);
+        }
+        return super.get(scope, version, question, make, bytes);
+      }
+    }
+    const asked = readAsked({ from: '2024-11-24T00:00:00+08:00', to: '2024-11-27T00:00:00+08:00' });
+    const { areas } = await countForPublic(new Meanwhile(), db, asked, 'kabkota');
+    expect(isStill).toBe(false);
+    expect(areas.count[areas.code.indexOf('52.71')]).toBe(truth('52.71', 0) + 1);
   });
 });

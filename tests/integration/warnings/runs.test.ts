@@ -5,6 +5,7 @@ import type { FamilyCounts } from '../../../server/warnings/family.ts';
 import { judgeFamily } from '../../../server/warnings/family.ts';
 import type { Judges } from '../../../server/warnings/judges.ts';
 import { Runner } from '../../../server/warnings/runner.ts';
+import type { AuditEntry } from '../../../shared/schemas/access.ts';
 import type { EarlyWarning, WarningRun } from '../../../shared/schemas/warning.ts';
 import { engines, freshConfig, openApp } from '../../support/engines.ts';
 import { NOON, putIncidents, putTowns, steady } from '../../support/rising-town.ts';
@@ -148,6 +149,18 @@ describe.each(engines())('runs of early warning on %s', (engine) => {
     expect(after.every(({ run }) => run === id)).toBe(true);
   });
 
+  test('the version of a warning is that of the counts of its own kota', async () => {
+    const versions = async (kota: string) => (await list(`?state=open&area=${kota}`)).map((one) => one.dataVersion);
+    const [own, other] = [await versions('52.71'), await versions('52.08')];
+    expect([own.length, other.length]).toEqual([2, 2]);
+    await putIncidents(app.database.db, [{ code: '52.08.01.1002', weeks: [1] }], clock.now);
+    const asked = await app.http.inject({ method: 'POST', url: '/api/warnings/runs', payload: {} });
+    const { id } = asked.json<WarningRun>();
+    await vi.waitFor(async () => expect((await list('?state=open')).every(({ run }) => run === id)).toBe(true), 20_000);
+    expect(await versions('52.71')).toEqual(own);
+    for (const version of await versions('52.08')) expect(other).not.toContain(version);
+  });
+
   test('each warning says since when, how far over its bound and how sure, with the weeks behind it', async () => {
     const [{ id } = { id: '' }] = await list('?state=open&area=52.71');
     const answer = await app.http.inject(`/api/warnings/${id}`);
@@ -208,5 +221,29 @@ describe.each(engines())('runs of early warning on %s', (engine) => {
     expect(cusum.low).toBeCloseTo(0.2065, 4);
     const taken = await patch(one.id, one.version + 1, { outcome: null });
     expect(taken.json().outcome).toBeNull();
+    const { entries } = (await app.http.inject('/api/audit?action=warning.judged')).json<{ entries: AuditEntry[] }>();
+    expect(entries.map(({ subject, detail }) => [subject, detail])).toEqual([
+      [`warning:${one.id}`, { outcome: null }],
+      [`warning:${one.id}`, { outcome: 'true' }],
+    ]);
+  });
+
+  test('an outcome that cannot be written down is not recorded', async () => {
+    const { db } = app.database;
+    const [one] = await list();
+    if (!one) throw new Error('no warnings');
+    await sql`ALTER TABLE audit RENAME TO audit_away`.execute(db);
+    const answer = await app.http.inject({
+      method: 'PATCH',
+      url: `/api/warnings/${one.id}`,
+      headers: { 'if-match': `"${one.version}"` },
+      payload: { outcome: 'true' },
+    });
+    await sql`ALTER TABLE audit_away RENAME TO audit`.execute(db);
+    expect(answer.statusCode).toBe(500);
+    expect((await app.http.inject(`/api/warnings/${one.id}`)).json()).toMatchObject({
+      outcome: null,
+      version: one.version,
+    });
   });
 });
