@@ -7,22 +7,17 @@ const served = { ...node, testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** Integration tests that measure time or memory, or break the machine's parts: nothing runs beside them. */
 const ALONE = [
-  'access/attacks',
   'access/live',
   'access/two-servers',
   'backlog',
-  'contention',
   'corpora',
   'database-gone',
-  'disk-full',
   'drain',
   'kill',
   'limits',
   'live',
   'memory',
-  'power-cut',
   'retries',
-  'start',
 ].map((name) => `tests/integration/${name}.test.ts`);
 
 /** Marks the building of schemas as free of effects: where the page only takes types and lists from them, TypeBox stays out. */

@@ -26,8 +26,12 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Builds what tests start as processes of their own, and finds what this machine has. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  run('typescript/bin/tsc', '-b');
-  run('vite/bin/vite.js', 'build', '--logLevel', 'error');
+  // Once for all kinds of tests, each of which is set up by itself.
+  if (!process.env.RONDA_TESTS_BUILT) {
+    run('typescript/bin/tsc', '-b');
+    run('vite/bin/vite.js', 'build', '--logLevel', 'error');
+    process.env.RONDA_TESTS_BUILT = '1';
+  }
   const scratch = mkdtempSync(join(tmpdir(), 'ronda-test-'));
   const cluster = await startCluster(join(scratch, 'cluster'));
   const servedUrl = cluster?.url ?? '';
