@@ -52,7 +52,7 @@ function Content() {
               <Question spec={spec} zone={zone} />
             </>
           )}
-          {(view === 'map' || (view === 'compare' && spec.baseline)) && (
+          {(view === 'map' || view === 'compare') && (
             <div className={classes.leaving}>
               <ExportMenu />
             </div>

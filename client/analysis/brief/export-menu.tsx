@@ -8,7 +8,7 @@ import { countedParams } from '../../api/hotspots.ts';
 import { RequestError } from '../../api/request.ts';
 import { Icon } from '../../components/icons.tsx';
 import { notify } from '../../notify.ts';
-import { useShownFigures } from '../figures.ts';
+import { useFigures } from '../figures.ts';
 import { offsetOf } from '../room-zone.ts';
 import { useOpened } from '../saved/opened.ts';
 import { openBrief } from './brief-state.ts';
@@ -23,7 +23,7 @@ const ENDINGS = ['csv', 'xlsx', 'geojson'] as const;
 export function ExportMenu() {
   const { t } = useBriefTexts();
   const allowed = useMay('export');
-  const { answer, pending, zone } = useShownFigures();
+  const { answer, pending, zone } = useFigures();
   const opened = useOpened(({ analysis }) => analysis);
   const mapFile = useMapFile();
   const job = useMutation({

@@ -1,5 +1,4 @@
 import { Button, Loader } from '@mantine/core';
-import { useFocusTrap } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTexts } from '../../i18n/i18n.ts';
@@ -24,7 +23,6 @@ export function BriefOverlay() {
 function Paper({ kind, isFile }: { kind: BriefKind; isFile: boolean }) {
   const { t } = useBriefTexts();
   const { t: common } = useTexts();
-  const trap = useFocusTrap(!isFile);
   const isLight = usePaper();
   const { brief, problem } = useBriefContent();
   // What is on paper stays, whatever is reported meanwhile.
@@ -38,19 +36,7 @@ function Paper({ kind, isFile }: { kind: BriefKind; isFile: boolean }) {
     if (isFile && failure && !finished) tellPrinter(failure);
   }, [isFile, failure, finished]);
   return (
-    <div
-      ref={trap}
-      className={classes.overlay}
-      data-brief
-      role="dialog"
-      aria-modal="true"
-      aria-label={t('preview')}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || isFile) return;
-        event.stopPropagation();
-        closeBrief();
-      }}
-    >
+    <div className={classes.overlay} data-brief role="dialog" aria-modal="true" aria-label={t('preview')}>
       {!isFile && (
         <div className={classes.bar}>
           <b>{t(`head.${kind}`)}</b>
