@@ -36,7 +36,8 @@ describe.skipIf(!inject('chromium'))('the live map', () => {
     const answer = await ask(`${server.url}/api/ingest/osmand?id=123456&lat=-6.2&lon=106.8`);
     expect(answer.status).toBe(200);
     await expect.poll(drawn, { timeout: 5_000 }).toEqual([1]);
-    expect(await pictureAround(page, x, y, 12)).not.toEqual(empty);
+    // The frame that shows it may be drawn a moment after the layer knows where.
+    await expect.poll(() => pictureAround(page, x, y, 12), { timeout: 5_000 }).not.toEqual(empty);
     await page.close();
   });
 
