@@ -116,7 +116,6 @@ function layersOf(id: string, of: Of): { slot: 'area-fill' | 'area-line'; layer:
     layout: { visibility: 'none' },
     paint: { 'fill-pattern': `figure-${mark}`, 'fill-opacity': marked(mark, 0.85) },
   });
-  const round = { 'line-join': 'round' } as const;
   return [
     {
       slot: 'area-fill',
@@ -140,7 +139,7 @@ function layersOf(id: string, of: Of): { slot: 'area-fill' | 'area-line'; layer:
         ...of,
         // From farther away they would be drawn thinner than anything that can be seen.
         minzoom: 8.5,
-        layout: round,
+
         paint: { 'line-width': ['interpolate', ['linear'], ['zoom'], 8.5, 0.3, 14, 1], 'line-opacity': 0.7 },
       },
     },
@@ -150,7 +149,7 @@ function layersOf(id: string, of: Of): { slot: 'area-fill' | 'area-line'; layer:
         id: `${id}-outline`,
         type: 'line',
         ...of,
-        layout: { ...round, visibility: 'none' },
+        layout: { visibility: 'none' },
         paint: {
           // Without any width a line costs nothing where nothing is marked; see-through it would be drawn all the same.
           'line-width': ['interpolate', ['linear'], ['zoom'], 7, marked('outline', 1), 13, marked('outline', 2.2)],
