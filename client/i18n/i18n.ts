@@ -39,11 +39,15 @@ export async function startI18n(language: Language): Promise<void> {
   await setLanguage(language);
 }
 
-/** Changes the language of the texts and of the document. */
+/** Changes the language of the texts and of the document. Rejects when texts of that language cannot be fetched. */
 export async function setLanguage(language: Language): Promise<void> {
-  if (language === 'en' && !i18next.hasResourceBundle('en', 'translation')) {
-    const { en } = await import('./en.ts');
-    i18next.addResourceBundle('en', 'translation', en);
+  wanted = language;
+  if (language === 'en') {
+    if (!i18next.hasResourceBundle('en', 'translation')) {
+      const { en } = await import('./en.ts');
+      i18next.addResourceBundle('en', 'translation', en);
+    }
+    await Promise.all([...unfetched.keys()].map(fetchEnglish));
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
@@ -51,10 +55,31 @@ export async function setLanguage(language: Language): Promise<void> {
 
 type WordsOfParts = Exclude<keyof TypeOptions['resources'], 'translation'>;
 
+/** The language that the page is in, or that it is changing to. */
+let wanted: Language = 'id';
+/** English words that nobody wanted so far, by part. */
+const unfetched = new Map<WordsOfParts, () => Promise<object>>();
+
 /** Adds the words of a part of the page that is fetched when it is wanted, in both languages. */
 export function addWords(part: WordsOfParts, words: Record<Language, object>): void {
   i18next.addResourceBundle('id', part, words.id);
   i18next.addResourceBundle('en', part, words.en);
+}
+
+/**
+ * As {@link addWords} for words that most pages begin with: the English ones are fetched when wanted, which is now where the
+ * page is in English. Where they cannot be had, the part speaks Indonesian until the language is chosen anew.
+ */
+export async function addEarlyWords(part: WordsOfParts, id: object, english: () => Promise<object>): Promise<void> {
+  i18next.addResourceBundle('id', part, id);
+  unfetched.set(part, english);
+  if (wanted === 'en') await fetchEnglish(part).catch(() => undefined);
+}
+
+async function fetchEnglish(part: WordsOfParts): Promise<void> {
+  const words = await unfetched.get(part)?.();
+  if (words) i18next.addResourceBundle('en', part, words);
+  unfetched.delete(part);
 }
 
 /** Texts and the language they are in. */
