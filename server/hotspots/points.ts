@@ -1,8 +1,8 @@
-import { isExactTime } from '../../shared/exact-time.ts';
 import type { CountedPoints } from '../../shared/schemas/hotspot.ts';
+import { readCursor, writeCursor } from '../database/list-place.ts';
 import { type Answers, type Asker, dataVersion } from './answers.ts';
-import { type Asked, invalid } from './asked.ts';
-import { listPoints, type PointRow, tallyAll } from './queries.ts';
+import type { Asked } from './asked.ts';
+import { listPoints, tallyAll } from './queries.ts';
 import { type Summary, summarise } from './summary.ts';
 
 /** Points of one answer. */
@@ -42,16 +42,6 @@ export async function listCounted(
       accuracyM: page.map(({ accuracyM }) => accuracyM),
       timePrecision: page.map(({ timePrecision }) => timePrecision),
     },
-    next: rows.length > PAGE && last ? writeCursor(last) : null,
+    next: rows.length > PAGE && last ? writeCursor({ time: last.exactly, id: last.id }) : null,
   };
-}
-
-function writeCursor({ exactly, id }: PointRow): string {
-  return Buffer.from(`${exactly}|${id}`).toString('base64url');
-}
-
-function readCursor(cursor: string): Pick<PointRow, 'exactly' | 'id'> {
-  const [exactly = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
-  if (isExactTime(exactly) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return { exactly, id };
-  throw invalid('cursor', 'is not one that this answer gave; begin again without it');
 }

@@ -7,6 +7,7 @@ import type { TimePrecision } from '../../shared/schemas/incident.ts';
 import type { Scope } from '../access/scope.ts';
 import { areaVisible, incidentVisible, placeVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
+import type { ListPlace } from '../database/list-place.ts';
 import type { Asked, Span } from './asked.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -158,7 +159,7 @@ export async function coarseInAreas(
 }
 
 /** A counted incident itself. */
-export interface PointRow {
+interface PointRow {
   id: string;
   lon: number;
   lat: number;
@@ -177,10 +178,10 @@ export async function listPoints(
   scope: Scope,
   asked: Asked,
   limit: number,
-  after: Pick<PointRow, 'exactly' | 'id'> | undefined,
+  after: ListPlace | undefined,
 ): Promise<PointRow[]> {
   const beyond = after
-    ? sql`occurred_at >= ${after.exactly}::timestamptz AND (occurred_at, id) > (${after.exactly}::timestamptz, ${after.id}::uuid)`
+    ? sql`occurred_at >= ${after.time}::timestamptz AND (occurred_at, id) > (${after.time}::timestamptz, ${after.id}::uuid)`
     : sql`true`;
   const { rows } = await sql<PointRow>`
     SELECT id, ST_X(geom) AS lon, ST_Y(geom) AS lat, floor(extract(epoch FROM occurred_at) * 1000)::float8 AS "occurredAt",

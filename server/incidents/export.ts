@@ -1,7 +1,8 @@
 import type { CsvCell } from '../../shared/csv.ts';
 import type { Scope } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';
-import type { IncidentFilter, ListPlace } from './filter.ts';
+import type { ListPlace } from '../database/list-place.ts';
+import type { IncidentFilter } from './filter.ts';
 import { areasByCode, type IncidentRecord, listIncidents } from './queries.ts';
 
 /** Rows read at once: a few milliseconds, so that nobody waits long behind them. */

@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
-import { isExactTime } from '../../shared/exact-time.ts';
 import { AreaCode } from '../../shared/schemas/area.ts';
 import {
   INCIDENT_CATEGORIES,
@@ -51,12 +50,6 @@ export interface IncidentFilter {
   text?: string;
 }
 
-/** Place in a list that is ordered by time, newest first, then by id. `time` is ISO 8601 with microseconds. */
-export interface ListPlace {
-  time: string;
-  id: string;
-}
-
 /** Reads a query. Throws `invalid_request` that names the parameter. */
 export function readFilter(query: Static<typeof IncidentExportQuery>): IncidentFilter {
   const filter: IncidentFilter = {};
@@ -71,20 +64,6 @@ export function readFilter(query: Static<typeof IncidentExportQuery>): IncidentF
   const text = query.q?.trim();
   if (text) filter.text = text;
   return filter;
-}
-
-/** The opaque text that stands for a place in the list. */
-export function writeCursor(place: ListPlace): string {
-  return Buffer.from(`${place.time}|${place.id}`).toString('base64url');
-}
-
-/** Reads what {@link writeCursor} wrote. Throws `invalid_request` for anything else. */
-export function readCursor(cursor: string): ListPlace {
-  const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
-  if (!isExactTime(time) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
-    throw invalid('cursor', 'is not one that this list gave; begin again without it');
-  }
-  return { time, id };
 }
 
 function readBbox(text: string): [number, number, number, number] {

@@ -2,7 +2,7 @@ import type { Scope } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';
 import { Cursors } from '../database/cursors.ts';
 import { eventHead } from '../database/event-log.ts';
-import type { ListPlace } from './filter.ts';
+import type { ListPlace } from '../database/list-place.ts';
 import { incidentPointsJson } from './queries.ts';
 
 const MOST = 50_000;

@@ -13,8 +13,9 @@ import {
 import { textWarnings } from '../../shared/text-warnings.ts';
 import { readIfMatch } from '../../shared/version-tag.ts';
 import { CSV_ANSWER, EXPORT_NOTE, sendExport } from '../access/exports.ts';
+import { readCursor, writeCursor } from '../database/list-place.ts';
 import { EXPORT_COLUMNS, exportPages } from './export.ts';
-import { IncidentExportQuery, IncidentQuery, readCursor, readFilter, writeCursor } from './filter.ts';
+import { IncidentExportQuery, IncidentQuery, readFilter } from './filter.ts';
 import { pointsSnapshot } from './points.ts';
 import { toIncident } from './present.ts';
 import { areasByCode, countIncidents, findIncident, listIncidents, listLog } from './queries.ts';

@@ -5,6 +5,7 @@ import type { IncidentCategory } from '../../shared/schemas/incident.ts';
 import type { WarningOutcome, WarningRule, WarningSeries, WarningState } from '../../shared/schemas/warning.ts';
 import type { Scope } from '../access/scope.ts';
 import type { Db, Trx } from '../database/connection.ts';
+import type { ListPlace } from '../database/list-place.ts';
 import type { EarlyWarningTable } from '../database/tables.ts';
 
 /** A warning with the name of its area. */
@@ -61,20 +62,14 @@ export interface WarningFilter {
   categories?: readonly IncidentCategory[] | undefined;
 }
 
-/** Place in the list: newest first, then by id. `time` is ISO 8601 with microseconds. */
-export interface WarningPlace {
-  time: string;
-  id: string;
-}
-
 /** A page of warnings, those raised last first, with the place of the next page or `null` at the end. */
 export async function listWarnings(
   db: Db,
   scope: Scope,
   { state, area, categories }: WarningFilter,
   limit: number,
-  after: WarningPlace | undefined,
-): Promise<{ records: WarningRecord[]; next: WarningPlace | null }> {
+  after: ListPlace | undefined,
+): Promise<{ records: WarningRecord[]; next: ListPlace | null }> {
   const rows = await db
     .selectFrom('early_warning')
     .select([

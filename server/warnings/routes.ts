@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
-import { isExactTime } from '../../shared/exact-time.ts';
 import { findPersonalData } from '../../shared/personal-data.ts';
 import { AreaCode } from '../../shared/schemas/area.ts';
 import { INCIDENT_CATEGORIES, type IncidentCategory } from '../../shared/schemas/incident.ts';
@@ -15,12 +14,13 @@ import {
   WrittenWarning,
 } from '../../shared/schemas/warning.ts';
 import type { Db } from '../database/connection.ts';
+import { readCursor, writeCursor } from '../database/list-place.ts';
 import type { Bus } from '../events.ts';
 import { familiesWithin } from './families.ts';
 import { notFound, recordOutcome } from './outcome.ts';
 import { precisionOf } from './precision.ts';
 import { toDetail, toRun, toWarning } from './present.ts';
-import { countOutcomes, findWarning, listWarnings, type WarningPlace } from './queries.ts';
+import { countOutcomes, findWarning, listWarnings } from './queries.ts';
 import { Runner } from './runner.ts';
 import { giveUpDead, type RunRecord, runsWithin } from './runs.queries.ts';
 
@@ -201,17 +201,6 @@ function readCategories({ categories }: Static<typeof ListQuery>): IncidentCateg
       throw invalid('query.categories', `has a value that is not known; use ${INCIDENT_CATEGORIES.join(', ')}`);
     return known;
   });
-}
-
-function writeCursor({ time, id }: WarningPlace): string {
-  return Buffer.from(`${time}|${id}`).toString('base64url');
-}
-
-function readCursor(cursor: string): WarningPlace {
-  const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
-  if (!isExactTime(time) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-    throw invalid('query.cursor', 'is not one that this list gave; begin again without it');
-  return { time, id };
 }
 
 function readIfMatch(header: string | undefined): number {
