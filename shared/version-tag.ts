@@ -13,10 +13,10 @@ export function readIfMatch(header: string | undefined): number {
   }
   const found = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim());
   if (!found) {
-    throw new RondaError(
-      'invalid_request',
-      'headers.if-match is not an ETag that was given here; send it as it was given, such as "3".',
-    );
+    const problem = 'is not an ETag that was given here; send it as it was given, such as "3"';
+    throw new RondaError('invalid_request', `headers.if-match ${problem}.`, {
+      details: [{ field: 'headers.if-match', problem }],
+    });
   }
   return Number(found[1]);
 }

@@ -1,5 +1,6 @@
 import { RondaError } from '../../shared/errors.ts';
 import type { WarningPatch } from '../../shared/schemas/warning.ts';
+import { versionConflict } from '../../shared/version-tag.ts';
 import { appendAudit } from '../access/audit.queries.ts';
 import type { Scope } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';
@@ -31,7 +32,7 @@ export async function recordOutcome(
   const { changed, events } = await scoped.transaction().execute(async (trx) => {
     const stored = await findWarning(trx, scope, id, true);
     if (!stored) throw notFound(id);
-    if (stored.version !== version) throw versionConflict(stored.version);
+    if (stored.version !== version) throw versionConflict('early warning', stored.version);
     await storeOutcome(trx, id, version + 1, { outcome, by: name, at, note: storable(note) });
     const changed = (await findWarning(trx, scope, id)) ?? stored;
     const areas = [changed.area_code];
@@ -45,16 +46,9 @@ export async function recordOutcome(
   return changed;
 }
 
+/** The answer to who asks for a warning that does not exist, or that lies beyond the scope. */
 export function notFound(id: string): RondaError {
   return new RondaError('not_found', `There is no early warning ${id}.`);
-}
-
-function versionConflict(current: number): RondaError {
-  return new RondaError(
-    'version_conflict',
-    `The early warning changed meanwhile: its version is now ${current}. Read it again and repeat the change.`,
-    { details: [{ field: 'headers.if-match', problem: `is not the current version "${current}"` }] },
-  );
 }
 
 /** Text as given, but storable: half of a surrogate pair becomes the replacement character. */

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
-import { findPersonalData } from '../../shared/personal-data.ts';
 import { AreaCode } from '../../shared/schemas/area.ts';
 import { INCIDENT_CATEGORIES, type IncidentCategory } from '../../shared/schemas/incident.ts';
 import {
@@ -13,6 +12,8 @@ import {
   WarningRun,
   WrittenWarning,
 } from '../../shared/schemas/warning.ts';
+import { textWarnings } from '../../shared/text-warnings.ts';
+import { readIfMatch } from '../../shared/version-tag.ts';
 import type { Db } from '../database/connection.ts';
 import { readCursor, writeCursor } from '../database/list-place.ts';
 import type { Bus } from '../events.ts';
@@ -160,7 +161,9 @@ export const warningRoutes: FastifyPluginAsyncTypebox<WarningOptions> = async (h
       const version = readIfMatch(request.headers['if-match']);
       const writer = { name: principal?.name ?? '', scope, db: scoped };
       const record = await recordOutcome({ bus, now }, writer, params.id, version, body);
-      return reply.header('etag', `"${record.version}"`).send({ ...toWarning(record), ...noteWarnings(body.note) });
+      return reply
+        .header('etag', `"${record.version}"`)
+        .send({ ...toWarning(record), ...textWarnings(body, ['note']) });
     },
   );
 
@@ -197,30 +200,10 @@ export const warningRoutes: FastifyPluginAsyncTypebox<WarningOptions> = async (h
 function readCategories({ categories }: Static<typeof ListQuery>): IncidentCategory[] | undefined {
   return categories?.split(',').map((part) => {
     const known = INCIDENT_CATEGORIES.find((category) => category === part.trim());
-    if (known === undefined)
-      throw invalid('query.categories', `has a value that is not known; use ${INCIDENT_CATEGORIES.join(', ')}`);
-    return known;
+    if (known !== undefined) return known;
+    const problem = `has a value that is not known; use ${INCIDENT_CATEGORIES.join(', ')}`;
+    throw new RondaError('invalid_request', `query.categories ${problem}.`, {
+      details: [{ field: 'query.categories', problem }],
+    });
   });
-}
-
-function readIfMatch(header: string | undefined): number {
-  if (header === undefined) {
-    const message = 'headers.if-match is missing: send the ETag of the version that you judged, such as "3".';
-    throw new RondaError('version_required', message);
-  }
-  const found = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim());
-  if (!found) throw invalid('headers.if-match', 'is not the ETag of an early warning; send it as it was given, as "3"');
-  return Number(found[1]);
-}
-
-function invalid(field: string, problem: string): RondaError {
-  return new RondaError('invalid_request', `${field} ${problem}.`, { details: [{ field, problem }] });
-}
-
-/** Whether the note looks as if it held personal data: the writer is warned, and nothing is refused. */
-function noteWarnings(note = ''): Pick<Static<typeof WrittenWarning>, 'warnings'> {
-  const kinds = findPersonalData(note);
-  if (kinds.length === 0) return {};
-  const problem = `seems to hold personal data (${kinds.join(', ')}); leave out who it is about`;
-  return { warnings: [{ field: 'body.note', problem }] };
 }

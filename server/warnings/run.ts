@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../../shared/calendar/days.ts';
-import { dayIn, type Zone } from '../../shared/geo/zone.ts';
+import type { Zone } from '../../shared/geo/zone.ts';
+import { COUNTING_STEPS } from '../../shared/schemas/warning.ts';
 import type { Db } from '../database/connection.ts';
 import { appendEvents } from '../database/event-log.ts';
 import type { Bus } from '../events.ts';
@@ -11,7 +12,7 @@ import { type Judges, startJudges } from './judges.ts';
 import { toPoint } from './present.ts';
 import { endOthers, type FoundWarning, labelPoints, upsertWarnings } from './queries.ts';
 import { beat, finishRun, giveUp } from './runs.queries.ts';
-import { DAY_MS, dayStart } from './weeks.ts';
+import { lastWholeDay } from './weeks.ts';
 
 export interface RunServices {
   db: Db;
@@ -21,8 +22,6 @@ export interface RunServices {
   judges?: () => Judges;
 }
 
-/** Steps that a run is told of in: half are counting, half are judging. */
-const COUNTING_STEPS = 100;
 const BEAT_MS = 1_000;
 /** Rows written by one statement: a short one each. */
 const WRITE_BATCH = 200;
@@ -115,7 +114,7 @@ async function publish(
   const warnings = found.flatMap(({ zone, dataVersion, findings }) =>
     findings.flatMap((finding) => {
       const point = points.get(finding.code);
-      return point ? [{ ...toFound(finding, point, dayIn(zone, dayStart(at, zone) - DAY_MS)), dataVersion }] : [];
+      return point ? [{ ...toFound(finding, point, lastWholeDay(at, zone)), dataVersion }] : [];
     }),
   );
   const time = new Date(now());

@@ -1,11 +1,11 @@
 import { RondaError } from '../../shared/errors.ts';
-import { dayIn, type Zone } from '../../shared/geo/zone.ts';
+import type { Zone } from '../../shared/geo/zone.ts';
 import type { Scope } from '../access/scope.ts';
 import { oldestIncident } from './counts.queries.ts';
 import { allFamilies, type Family, familiesWithin } from './families.ts';
 import { doRun, type RunServices } from './run.ts';
 import { beginRun, findRun, giveUpDead, lastNights, type RunRecord } from './runs.queries.ts';
-import { DAY_MS, dayStart, isQuietHourPast } from './weeks.ts';
+import { isQuietHourPast, lastWholeDay } from './weeks.ts';
 
 export interface RunnerOptions extends RunServices {
   /** How long a run may be silent before another server takes it for dead, milliseconds. */
@@ -53,7 +53,7 @@ export class Runner {
     const families = await this.families();
     for (const zone of new Set(families.map((family) => family.zone))) {
       const at = now();
-      const day = lastDayOf(at, zone);
+      const day = lastWholeDay(at, zone);
       const before = last.get(zone);
       if (before !== undefined && (before >= day || !isQuietHourPast(at, zone))) continue;
       if ((await oldestIncident(db)) === undefined) return done;
@@ -85,7 +85,7 @@ export class Runner {
     const id = await beginRun(db, {
       cause: 'asked',
       zone: null,
-      lastDay: lastDayOf(at, first.zone),
+      lastDay: lastWholeDay(at, first.zone),
       families: families.map(({ code }) => code),
       startedAt: new Date(at),
     });
@@ -117,11 +117,6 @@ export class Runner {
       throw error;
     }
   }
-}
-
-/** ISO date of the zone's last whole day. */
-function lastDayOf(now: number, zone: Zone): string {
-  return dayIn(zone, dayStart(now, zone) - DAY_MS);
 }
 
 function covers(run: RunRecord, families: readonly Family[]): boolean {

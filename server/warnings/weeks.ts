@@ -1,4 +1,5 @@
-import { type Zone, zoneOffset } from '../../shared/geo/zone.ts';
+import { addDays } from '../../shared/calendar/days.ts';
+import { dayIn, type Zone, zoneOffset } from '../../shared/geo/zone.ts';
 
 export const DAY_MS = 86_400_000;
 export const WEEK_MS = 7 * DAY_MS;
@@ -15,4 +16,9 @@ export function dayStart(now: number, zone: Zone): number {
 /** Whether the quiet hour of the zone's day has begun. */
 export function isQuietHourPast(now: number, zone: Zone): boolean {
   return now - dayStart(now, zone) >= QUIET_HOUR * HOUR_MS;
+}
+
+/** ISO date of the zone's last whole day at a moment (Unix milliseconds). */
+export function lastWholeDay(now: number, zone: Zone): string {
+  return addDays(dayIn(zone, now), -1);
 }

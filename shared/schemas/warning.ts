@@ -119,6 +119,9 @@ export const WrittenWarning = Type.Object({
 });
 export type WrittenWarning = Static<typeof WrittenWarning>;
 
+/** Steps of a run in which incidents are counted; after them comes one for each kabupaten or kota that is judged. */
+export const COUNTING_STEPS = 100;
+
 /** A run over the counts; `failed` when it was given up, and then it changed nothing. */
 export const WarningRun = Type.Object({
   id: Type.Integer(),

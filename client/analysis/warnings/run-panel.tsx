@@ -2,6 +2,7 @@ import '@mantine/core/styles/Progress.layer.css';
 import { Button, Progress } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { COUNTING_STEPS } from '../../../shared/schemas/warning.ts';
 import { useMay } from '../../access/access.ts';
 import { RequestError } from '../../api/request.ts';
 import { useAskRun, useRuns } from '../../api/warnings.ts';
@@ -11,9 +12,6 @@ import { dayWords } from '../days.ts';
 import { useRoomZone } from '../room-zone.ts';
 import classes from './warnings.module.css';
 import { useWarningTexts } from './words.ts';
-
-/** Steps of a run in which incidents are read; the others judge. */
-const COUNTING_STEPS = 100;
 
 /** When it was counted last, how far a run is, and the way to begin one. */
 export function RunPanel() {
