@@ -3,7 +3,8 @@ import { type Answers, type Asker, dataVersion } from './answers.ts';
 import { type Asked, invalid } from './asked.ts';
 import type { OutlineMessage } from './outline-worker.ts';
 import { askOutlines } from './outlines.ts';
-import { drawnShapes, outlinesOf, tallyByCell, widestAreas } from './queries.ts';
+import { tallyByCell } from './queries.ts';
+import { drawnShapes, outlinesOf, widestAreas } from './shapes.queries.ts';
 import { summarise } from './summary.ts';
 
 /** Cells whose middles lie in the places of a question, at most. */

@@ -3,7 +3,7 @@ import { type Answers, type Asker, dataVersion } from './answers.ts';
 import { areasOf } from './areas.ts';
 import type { OutlineMessage } from './outline-worker.ts';
 import { askOutlines } from './outlines.ts';
-import { outlinesOf } from './queries.ts';
+import { outlinesOf } from './shapes.queries.ts';
 
 /** Which of the areas of an answer touch each other; see `AreaNeighbours`. */
 export async function neighboursOf(
