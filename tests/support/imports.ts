@@ -62,6 +62,13 @@ export function startImport(config: Pick<Config, 'dataDir' | 'databaseUrl'>, arg
   };
 }
 
+/** A file of a table's text. */
+export function csvFile(text: string, name = 'register.csv'): string {
+  const path = join(mkdtempSync(join(inject('scratch'), 'csv-')), name);
+  writeFileSync(path, text);
+  return path;
+}
+
 /** A GeoJSON file of these features: properties and polygon rings, or any geometry. */
 export function geoJsonFile(features: { properties: unknown; geometry: unknown }[]): string {
   const path = join(mkdtempSync(join(inject('scratch'), 'file-')), 'areas.geojson');

@@ -12,6 +12,7 @@ import type {
 import type { NewIncident } from '../../../shared/schemas/incident.ts';
 import { box, putAreas } from '../../support/areas.ts';
 import { engines, freshApp } from '../../support/engines.ts';
+import { report } from '../../support/reports.ts';
 
 /** A kecamatan of two by two desa, each a tenth of a degree wide, and another kecamatan without incidents beside it. */
 const AREAS = [
@@ -52,24 +53,10 @@ describe.each(engines())('hotspots on %s', (engine) => {
       { occurredAt: '2026-05-06T10:00:00+08:00', location: DUA, status: 'false' },
       { occurredAt: '2026-05-06T10:00:00+08:00', location: DUA, status: 'duplicate', source: 'patrol' },
     ];
-    for (const one of reports) await report(one);
+    for (const one of reports) await report(app, one);
   });
   afterAll(() => app?.close());
 
-  const report = async (fields: Partial<NewIncident>) => {
-    const payload = {
-      id: uuidv7(),
-      category: 'kamtibmas',
-      severity: 'low',
-      status: 'verified',
-      source: 'resident',
-      title: 'Laporan',
-      ...fields,
-    };
-    const answer = await app.http.inject({ method: 'POST', url: '/api/incidents', payload });
-    expect(answer.statusCode, answer.body).toBe(201);
-    return answer.json<{ id: string }>().id;
-  };
   const get = async <Body>(url: string): Promise<Body> => {
     const answer = await app.http.inject({ url: `/api/hotspots/${url}` });
     expect(answer.statusCode, answer.body).toBe(200);
@@ -225,7 +212,7 @@ describe.each(engines())('hotspots on %s', (engine) => {
     const before = await ask();
     expect((await ask()).dataVersion).toBe(before.dataVersion);
     expect((await ask()).asOf).toBe(before.asOf);
-    const id = await report({ occurredAt: '2026-05-20T10:00:00+08:00', location: DUA });
+    const id = await report(app, { occurredAt: '2026-05-20T10:00:00+08:00', location: DUA });
     const after = await ask();
     expect(after.dataVersion).not.toBe(before.dataVersion);
     expect([before.areas.count, after.areas.count]).toEqual([[3], [4]]);

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EVERYTHING, type Scope } from '../../../server/access/scope.ts';
 import type { App } from '../../../server/app.ts';
@@ -7,7 +6,9 @@ import { scopedDb } from '../../../server/database/scoped.ts';
 import { readAsked } from '../../../server/hotspots/asked.ts';
 import { countByStep, listPoints, readVersions, tallyByArea, tallyByCell } from '../../../server/hotspots/queries.ts';
 import type { AreaCounts, AreaNeighbours, CellCounts, CountedPoints, CountSeries } from '../../../shared/schemas/hotspot.ts'; // biome-ignore format: one line
+import type { NewIncident } from '../../../shared/schemas/incident.ts';
 import { engines, freshApp } from '../../support/engines.ts';
+import { report } from '../../support/reports.ts';
 import { signInAs, type Town, type Towns, twoTowns } from '../../support/towns.ts';
 
 const SPAN = { from: '2026-05-01T00:00:00Z', to: '2026-06-01T00:00:00Z' };
@@ -26,26 +27,13 @@ describe.each(engines())('S10: hotspots of a jurisdiction on %s', (engine) => {
       polygon: await signIn(towns.jurisdictions.polygon),
       everything: await signIn(towns.jurisdictions.everything),
     };
-    for (const source of ['resident', 'patrol']) await report(towns.own, { source });
-    await report(towns.own, { status: 'false' });
+    for (const source of ['resident', 'patrol'] as const) await reportAt(towns.own, { source });
+    await reportAt(towns.own, { status: 'false' });
   });
   afterAll(() => app?.close());
 
-  const report = async ({ lon, lat }: Town, fields: object = {}) => {
-    const payload = {
-      id: uuidv7(),
-      category: 'kamtibmas',
-      severity: 'low',
-      status: 'verified',
-      source: 'resident',
-      title: 'Laporan',
-      occurredAt: '2026-05-10T10:00:00Z',
-      location: { lon, lat, accuracyM: 30_000 },
-      ...fields,
-    };
-    const answer = await app.http.inject({ method: 'POST', url: '/api/incidents', payload });
-    expect(answer.statusCode, answer.body).toBe(201);
-  };
+  const reportAt = ({ lon, lat }: Town, fields: Partial<NewIncident> = {}) =>
+    report(app, { occurredAt: '2026-05-10T10:00:00Z', location: { lon, lat, accuracyM: 30_000 }, ...fields });
   const ask = async <Body>(headers: Record<string, string>, url: string): Promise<Body> => {
     const answer = await app.http.inject({ url: `/api/hotspots/${url}`, headers });
     expect(answer.statusCode, answer.body).toBe(200);
@@ -82,9 +70,10 @@ describe.each(engines())('S10: hotspots of a jurisdiction on %s', (engine) => {
       expect(before.other.areas.code).toEqual([]);
       expect(before.other.leftOut.period).toEqual({ patrol: 0, unverified: 0, void: 0, placeless: 0 });
       const all = await answers(analysts.everything);
-      for (const fields of [{}, { source: 'patrol' }, { status: 'new' }, { status: 'duplicate' }]) {
-        await report(towns.other, fields);
-        await report(towns.other, { ...fields, occurredAt: '2026-04-10T10:00:00Z' });
+      const others: Partial<NewIncident>[] = [{}, { source: 'patrol' }, { status: 'new' }, { status: 'duplicate' }];
+      for (const fields of others) {
+        await reportAt(towns.other, fields);
+        await reportAt(towns.other, { ...fields, occurredAt: '2026-04-10T10:00:00Z' });
       }
       expect(await answers(analysts[kind])).toEqual(before);
       // Whoever may see everything sees what came.
@@ -99,7 +88,7 @@ describe.each(engines())('S10: hotspots of a jurisdiction on %s', (engine) => {
     'S10: what happens in the own town changes the version of its %s',
     async (kind) => {
       const before = await answers(analysts[kind]);
-      await report(towns.own, { occurredAt: '2026-05-11T10:00:00Z', status: 'false' });
+      await reportAt(towns.own, { occurredAt: '2026-05-11T10:00:00Z', status: 'false' });
       const after = await answers(analysts[kind]);
       expect(after.areas.dataVersion).not.toBe(before.areas.dataVersion);
       expect(after.areas.leftOut.period.void).toBe(before.areas.leftOut.period.void + 1);

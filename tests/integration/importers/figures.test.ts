@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { App } from '../../../server/app.ts';
@@ -6,13 +6,9 @@ import type { Config } from '../../../server/config.ts';
 import type { AreaCounts } from '../../../shared/schemas/hotspot.ts';
 import { box, putAreas } from '../../support/areas.ts';
 import { engines, freshConfig, openApp } from '../../support/engines.ts';
-import { startImport } from '../../support/imports.ts';
+import { csvFile, startImport } from '../../support/imports.ts';
 
-function csvFile(lines: string[]): string {
-  const path = join(mkdtempSync(join(inject('scratch'), 'csv-')), 'keluarga.csv');
-  writeFileSync(path, lines.join('\n'));
-  return path;
-}
+const tableFile = (lines: string[]) => csvFile(lines.join('\n'), 'keluarga.csv');
 
 describe.each(engines())('npm run import -- figures on %s', (engine) => {
   let app: App;
@@ -48,7 +44,7 @@ describe.each(engines())('npm run import -- figures on %s', (engine) => {
   test('own figures, sums of what is beneath where all of it is known, and a new data version', async () => {
     const before = (await counts('desa')).dataVersion;
     const first = await run(
-      csvFile(['KODE;KK', '52.71.01.1001.RW001;120', '52.71.01.1001.RW002;1.080']),
+      tableFile(['KODE;KK', '52.71.01.1001.RW001;120', '52.71.01.1001.RW002;1.080']),
       '--map',
       'code=KODE,households=KK',
       '--source',
@@ -61,13 +57,13 @@ describe.each(engines())('npm run import -- figures on %s', (engine) => {
     // One of its desa is not known.
     expect(await households('kecamatan')).toEqual([null, null]);
     // Undotted codes of Kemendagri: six digits only they have.
-    const second = await run(csvFile(['kode,nama,rumah_tangga', '5271011002,Dua,300', '527102,Mataram,5000']));
+    const second = await run(tableFile(['kode,nama,rumah_tangga', '5271011002,Dua,300', '527102,Mataram,5000']));
     expect(second, second.output).toMatchObject({ code: 0, report: [{ imported: 2 }] });
     expect(await households('desa')).toEqual([1200, 300]);
     expect(await households('kecamatan')).toEqual([1500, 5000]);
     expect(await households('kabkota')).toEqual([6500]);
     // A code of BPS, which the area in force is known by; an own figure stands before the sum.
-    const third = await run(csvFile(['kode_bps,kk,as_of', '5271010,1600,2026-03-31']));
+    const third = await run(tableFile(['kode_bps,kk,as_of', '5271010,1600,2026-03-31']));
     expect(third, third.output).toMatchObject({ code: 0, report: [{ imported: 1 }] });
     expect(await households('kecamatan')).toEqual([1600, 5000]);
     const stored = await app.database.db.selectFrom('area_figure').selectAll().orderBy('code').execute();
@@ -83,7 +79,7 @@ describe.each(engines())('npm run import -- figures on %s', (engine) => {
   test('one bad row: all are told by their line, and nothing of the file is imported', async () => {
     const before = await households('rw');
     const { code, output, report } = await run(
-      csvFile([
+      tableFile([
         'kode,kk,as_of',
         '52.71.01.1001.RW001,7,',
         '52.71.01.1001.RW002,-3,',
@@ -105,10 +101,10 @@ describe.each(engines())('npm run import -- figures on %s', (engine) => {
 
   test('a dry run writes nothing; a table without households is refused with its columns', async () => {
     const before = await households('rw');
-    const dry = await run(csvFile(['kode,kk', '52.71.01.1001.RW001,7', '51.01,9']), '--dry-run');
+    const dry = await run(tableFile(['kode,kk', '52.71.01.1001.RW001,7', '51.01,9']), '--dry-run');
     expect(dry).toMatchObject({ code: 0, report: [{ imported: 0, unknown: 1 }] });
     expect(await households('rw')).toEqual(before);
-    const none = await startImport(config, ['figures', csvFile(['kode,luas', '52,1'])]).ended;
+    const none = await startImport(config, ['figures', tableFile(['kode,luas', '52,1'])]).ended;
     expect([none.code, none.output]).toEqual([1, expect.stringContaining('The columns are kode, luas')]);
   });
 });

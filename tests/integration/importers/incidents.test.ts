@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
@@ -9,16 +9,10 @@ import type { Config } from '../../../server/config.ts';
 import type { Incident } from '../../../shared/schemas/incident.ts';
 import { box, putAreas } from '../../support/areas.ts';
 import { engines, freshConfig, openApp } from '../../support/engines.ts';
-import { geoJsonFile, startImport } from '../../support/imports.ts';
+import { csvFile, geoJsonFile, startImport } from '../../support/imports.ts';
 
 const sharedDir = inject('sharedDir');
 const crime = (name: string) => join(sharedDir, 'crime', name);
-
-function csvFile(text: string, name = 'register.csv'): string {
-  const path = join(mkdtempSync(join(inject('scratch'), 'csv-')), name);
-  writeFileSync(path, text);
-  return path;
-}
 
 describe.each(engines())('npm run import -- incidents on %s', (engine) => {
   let app: App;
