@@ -83,9 +83,8 @@ export function lisaLook(theme: Theme, quadrant: LisaQuadrant): Look {
   return looks[quadrant];
 }
 
-/** How the 17 categories of emerging hotspots are grouped, for legends and colours. */
-export const EMERGING_GROUPS = ['lasting', 'recent', 'intermittent', 'past'] as const;
-export type EmergingGroup = (typeof EMERGING_GROUPS)[number];
+/** How the histories of emerging hotspots are grouped: places of one group bear one mark. */
+type EmergingGroup = 'lasting' | 'recent' | 'intermittent' | 'past';
 
 type History =
   Exclude<EmergingCategory, 'none'> extends infer Name ? (Name extends `${infer Word} hot` ? Word : never) : never;
@@ -109,11 +108,6 @@ const GROUP_MARKS: Record<EmergingGroup, Mark> = {
   intermittent: 'hatch',
   past: 'outline',
 };
-
-/** Group of a category, the same for hot and cold; `undefined` for `none`. */
-export function emergingGroup(category: EmergingCategory): EmergingGroup | undefined {
-  return category === 'none' ? undefined : HISTORIES[category.split(' ')[0] as History][0];
-}
 
 /** Hot in orange, cold in blue; what lasts is plain, what is recent dotted, what comes and goes hatched. */
 export function emergingLook(theme: Theme, category: EmergingCategory): Look {

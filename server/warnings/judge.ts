@@ -7,7 +7,7 @@ import { negativeBinomialUpperTail } from '../../shared/stats/negative-binomial.
 import { meanOf } from '../../shared/stats/watched-series.ts';
 
 /** Weeks at the end of a series that are judged, and those before them that say what is usual. */
-export const WATCHED_WEEKS = 8;
+const WATCHED_WEEKS = 8;
 const LEAST_TRAINING = 12;
 const MOST_TRAINING = 52;
 /** History below which nothing is judged, weeks. */

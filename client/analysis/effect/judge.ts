@@ -97,7 +97,7 @@ export function sizesOf(
 }
 
 /** How much worse an incident is than one of the next milder severity: a choice of ours, said on the screen. */
-export const HARM = { low: 1, moderate: 2, serious: 4, critical: 8 } as const;
+const HARM = { low: 1, moderate: 2, serious: 4, critical: 8 } as const;
 
 /**
  * The same weighted by the harm of each severity. Severities without an incident on any side add nothing. Refuses `no-areas`

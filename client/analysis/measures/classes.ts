@@ -73,7 +73,7 @@ export function ratioClass(ratio: number): number {
 }
 
 /** Levels of p that a map of significance tells apart: alpha, a fifth and a fiftieth of it (0.05, 0.01, 0.001). */
-export function levelsOf(alpha: number): [number, number, number] {
+function levelsOf(alpha: number): [number, number, number] {
   return [alpha, alpha / 5, alpha / 50];
 }
 

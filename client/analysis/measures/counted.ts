@@ -9,7 +9,7 @@ import { classesOf, classOf, quantileBreaks } from './classes.ts';
 import { type Asked, FEW, noteCode, type PlaceFigure, type PlaceInput } from './figure.ts';
 
 /** Of what a rate is given: 1,000 households, one polling station, one km². */
-export const RATE_UNITS = { households: 1000, tps: 1, km2: 1 } as const;
+const RATE_UNITS = { households: 1000, tps: 1, km2: 1 } as const;
 
 /** Incidents per place. */
 export function countFigure({ count }: PlaceInput): Outcome<PlaceFigure> {

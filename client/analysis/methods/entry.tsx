@@ -32,7 +32,7 @@ export function Entry({ of: key, open, onToggle }: EntryProps) {
         {title}
       </summary>
       <div className={classes.body}>
-        <p className={classes.what}>{what}</p>
+        <p>{what}</p>
         <div className={classes.formulas}>
           {formulas.map((source) => (
             <Formula key={source} source={source} />

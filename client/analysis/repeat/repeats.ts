@@ -31,7 +31,7 @@ export interface Repeats {
 }
 
 /** More lines than this say nothing on a map. */
-export const MOST_PAIRS_SHOWN = 2_000;
+const MOST_PAIRS_SHOWN = 2_000;
 /** More pairs than this do not fit into the memory of a worker. */
 const MOST_PAIRS = 40_000_000;
 

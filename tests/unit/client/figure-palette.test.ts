@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   DIVERGING,
-  emergingGroup,
   emergingLook,
   LISA_QUADRANTS,
   lisaLook,
@@ -69,10 +68,11 @@ describe.each(['dark', 'light'] as Theme[])('figures on the %s map', (theme) => 
   });
 });
 
-test('hot and cold of one history are of one group', () => {
-  expect(emergingGroup('none')).toBeUndefined();
-  for (const category of EMERGING_CATEGORIES.filter((name) => name.endsWith('hot'))) {
+test('hot and cold of one history bear one mark', () => {
+  const hot = EMERGING_CATEGORIES.filter((name) => name.endsWith('hot'));
+  expect(hot).toHaveLength(8);
+  for (const category of hot) {
     const cold = EMERGING_CATEGORIES.find((name) => name === category.replace('hot', 'cold'));
-    expect(cold && emergingGroup(cold)).toBe(emergingGroup(category));
+    expect(cold && emergingLook('dark', cold).mark).toBe(emergingLook('dark', category).mark);
   }
 });
