@@ -2,7 +2,8 @@ import type { WarningDetail } from '../../../shared/schemas/warning.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { dayWords, shortDayWords } from '../days.ts';
 import { figure } from './evidence.ts';
-import classes from './warnings.module.css';
+import classes from './warning-chart.module.css';
+import panel from './warnings.module.css';
 import { useWarningTexts } from './words.ts';
 
 const WIDTH = 328;
@@ -92,8 +93,8 @@ export function WarningChart({ warning, since }: { warning: WarningDetail; since
           </span>
         )}
       </figcaption>
-      <p className={classes.hint}>{t('chart.late')}</p>
-      <details className={classes.table}>
+      <p className={panel.hint}>{t('chart.late')}</p>
+      <details className={panel.table}>
         <summary>{t('chart.table')}</summary>
         <table>
           <thead>
