@@ -1,7 +1,7 @@
 import { sql, type Updateable } from 'kysely';
 import type { Account, Passkey } from '../../shared/schemas/access.ts';
 import type { Db, Trx } from '../database/connection.ts';
-import type { AccountTable } from '../database/tables.ts';
+import type { AccountTable } from '../database/tables/access.ts';
 
 /** What signing in needs to know of an account. */
 export type AccountRow = {

@@ -1,5 +1,5 @@
 import type { Db, Trx } from '../database/connection.ts';
-import type { AccessLinkTable } from '../database/tables.ts';
+import type { AccessLinkTable } from '../database/tables/access.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
 type LinkKind = AccessLinkTable['kind'];

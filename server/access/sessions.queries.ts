@@ -1,6 +1,6 @@
 import { SESSION_KINDS, type SessionKind } from '../../shared/schemas/access.ts';
 import type { Db, Trx } from '../database/connection.ts';
-import type { SessionTable } from '../database/tables.ts';
+import type { SessionTable } from '../database/tables/access.ts';
 import { IDLE_MS } from './principal.queries.ts';
 
 /** How long a session lasts, used or not. */

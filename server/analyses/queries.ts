@@ -2,7 +2,7 @@ import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import { appendAudit } from '../access/audit.queries.ts';
 import type { Scope } from '../access/scope.ts';
 import type { Db, Trx } from '../database/connection.ts';
-import type { AnalysisTable } from '../database/tables.ts';
+import type { AnalysisTable } from '../database/tables/analyses.ts';
 import type { About } from './about.ts';
 
 /** An analysis as it is kept, without which places it is about. */

@@ -4,7 +4,8 @@ import type { Scope } from '../access/scope.ts';
 import { incidentVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
 import type { ListPlace } from '../database/list-place.ts';
-import type { IncidentTable, Tables } from '../database/tables.ts';
+import type { IncidentTable } from '../database/tables/incidents.ts';
+import type { Tables } from '../database/tables.ts';
 import type { IncidentFilter } from './filter.ts';
 
 /** The columns of an incident, its place as degrees; what a new one or a new version is written from. */

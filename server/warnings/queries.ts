@@ -6,7 +6,7 @@ import type { WarningOutcome, WarningRule, WarningSeries, WarningState } from '.
 import type { Scope } from '../access/scope.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import type { ListPlace } from '../database/list-place.ts';
-import type { EarlyWarningTable } from '../database/tables.ts';
+import type { EarlyWarningTable } from '../database/tables/analyses.ts';
 
 /** A warning with the name of its area. */
 export type WarningRecord = Omit<Selectable<EarlyWarningTable>, 'scope_codes'> & { name: string; level: AreaLevel };

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Zone } from '../../shared/geo/zone.ts';
 import type { Scope } from '../access/scope.ts';
 import type { Db, Trx } from '../database/connection.ts';
-import type { EarlyWarningRunTable } from '../database/tables.ts';
+import type { EarlyWarningRunTable } from '../database/tables/analyses.ts';
 
 export type RunRecord = Selectable<EarlyWarningRunTable>;
 
