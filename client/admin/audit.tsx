@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Zone } from '../../shared/geo/zone.ts';
-import type { AuditEntry, AuditQuery } from '../../shared/schemas/access.ts';
+import type { AuditEntry, AuditQuery } from '../../shared/schemas/audit.ts';
 import { useAudit } from '../api/admin.ts';
 import DownloadButton from '../components/download-button.tsx';
 import { Icon } from '../components/icons.tsx';

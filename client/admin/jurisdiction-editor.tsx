@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
-import { JURISDICTION_KINDS } from '../../shared/schemas/access.ts';
+import { JURISDICTION_KINDS } from '../../shared/schemas/jurisdiction.ts';
 import { useDeleteJurisdiction, useJurisdictions, useSaveJurisdiction } from '../api/admin.ts';
 import { Icon } from '../components/icons.tsx';
 import { notify } from '../notify.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
-import type { JurisdictionSummary } from '../../shared/schemas/access.ts';
+import type { JurisdictionSummary } from '../../shared/schemas/jurisdiction.ts';
 import { useJurisdiction, useJurisdictions } from '../api/admin.ts';
 import { Icon } from '../components/icons.tsx';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';

@@ -4,7 +4,7 @@ import type {
   NewJurisdiction,
   NewJurisdictionPart,
   PolygonCoordinates,
-} from '../../shared/schemas/access.ts';
+} from '../../shared/schemas/jurisdiction.ts';
 
 /** Most corners of one polygon part, as the server takes it. */
 const MOST_POINTS = 2_000;

@@ -1,17 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type {
-  AccessLink,
-  Account,
-  AccountPatch,
-  AuditEntry,
-  AuditQuery,
-  Grant,
-  Jurisdiction,
-  JurisdictionSummary,
-  NewAccount,
-  NewGrant,
-  NewJurisdiction,
-} from '../../shared/schemas/access.ts';
+import type { AccessLink, Account, AccountPatch, Grant, NewAccount, NewGrant } from '../../shared/schemas/access.ts';
+import type { AuditEntry, AuditQuery } from '../../shared/schemas/audit.ts';
+import type { Jurisdiction, JurisdictionSummary, NewJurisdiction } from '../../shared/schemas/jurisdiction.ts';
 import { request } from './request.ts';
 
 /** A mutation after which lists are asked for anew, however it ended. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { JurisdictionFeature } from '../../shared/schemas/access.ts';
+import type { JurisdictionFeature } from '../../shared/schemas/jurisdiction.ts';
 import { request } from './request.ts';
 
 /**

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
 import { AccessLink, Account, AccountPatch, NewAccount } from '../../shared/schemas/access.ts';
+import { RowId } from '../../shared/schemas/fields.ts';
 import type { Trx } from '../database/connection.ts';
 import { type AccountSummary, changeAccount, insertAccount, listAccounts } from './accounts.queries.ts';
 import { appendAudit } from './audit.queries.ts';
@@ -13,7 +14,7 @@ import { grantsOf, manageable } from './reach.ts';
 import { revokeSessions } from './sessions.queries.ts';
 import { requireStepUp } from './step-up.ts';
 
-const Id = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
+const Id = Type.Object({ id: RowId });
 const manages = { config: { access: 'access.manage' as const } };
 
 /** Accounts: invite, list, rename, disable, send a new link, end the sessions. */

@@ -3,7 +3,7 @@ import type { FastifyTypeProviderDefault } from 'fastify';
 import { Type } from 'typebox';
 import type { CsvCell } from '../../shared/csv.ts';
 import { RondaError } from '../../shared/errors.ts';
-import { AuditEntry, AuditExportQuery, AuditQuery } from '../../shared/schemas/access.ts';
+import { AuditEntry, AuditExportQuery, AuditQuery } from '../../shared/schemas/audit.ts';
 import type { Db } from '../database/connection.ts';
 import { Cursors } from '../database/cursors.ts';
 import { eventHead } from '../database/event-log.ts';

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { AuditEntry, AuditExportQuery } from '../../shared/schemas/access.ts';
+import type { AuditEntry, AuditExportQuery } from '../../shared/schemas/audit.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import type { Tables } from '../database/tables.ts';
 import { type AuditFault, type AuditRecord, ChainWalk, hashOf, storable, storableText } from './audit.ts';

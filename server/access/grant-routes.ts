@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
 import { Grant, NewBreakGlass, NewGrant } from '../../shared/schemas/access.ts';
+import { RowId } from '../../shared/schemas/fields.ts';
 import { requireAdministrator } from './account-routes.ts';
 import { listAccounts } from './accounts.queries.ts';
 import { appendAudit } from './audit.queries.ts';
@@ -10,7 +11,7 @@ import { findReaches, type GrantFields, insertGrant, listGrants, revokeGrant } f
 import { grantable, noJurisdiction, touches } from './reach.ts';
 import { requireStepUp } from './step-up.ts';
 
-const Id = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
+const Id = Type.Object({ id: RowId });
 /** How long break-glass access that is over stays in its list. */
 const SHOWN_MS = 30 * 24 * 3_600_000;
 

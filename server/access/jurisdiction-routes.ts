@@ -2,12 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
+import { RowId } from '../../shared/schemas/fields.ts';
 import {
   Jurisdiction,
   JurisdictionFeature,
   JurisdictionSummary,
   NewJurisdiction,
-} from '../../shared/schemas/access.ts';
+} from '../../shared/schemas/jurisdiction.ts';
 import type { Trx } from '../database/connection.ts';
 import { requireAdministrator } from './account-routes.ts';
 import { appendAudit } from './audit.queries.ts';
@@ -26,7 +27,7 @@ import { covers, noJurisdiction } from './reach.ts';
 import { containsCode, type Scope } from './scope.ts';
 import { requireStepUp } from './step-up.ts';
 
-const Id = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
+const Id = Type.Object({ id: RowId });
 const signedIn = { config: { access: 'signed-in' as const } };
 const manages = { config: { access: 'access.manage' as const } };
 

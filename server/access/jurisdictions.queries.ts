@@ -5,7 +5,7 @@ import type {
   JurisdictionPart,
   JurisdictionSummary,
   NewJurisdiction,
-} from '../../shared/schemas/access.ts';
+} from '../../shared/schemas/jurisdiction.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import { inForce, PART_ZONE } from './principal.queries.ts';
 

@@ -1,4 +1,4 @@
-import type { PolygonCoordinates } from '../../shared/schemas/access.ts';
+import type { PolygonCoordinates } from '../../shared/schemas/jurisdiction.ts';
 
 type Position = [number, number];
 

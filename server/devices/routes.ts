@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
 import { Device, DeviceEnrolment, DevicePatch, EnrolBody, Enrolled, NewDevice } from '../../shared/schemas/device.ts';
+import { RowId } from '../../shared/schemas/fields.ts';
 import { appendAudit } from '../access/audit.queries.ts';
 import { baseUrl, principalOf } from '../access/context.ts';
 import { requireStepUp } from '../access/step-up.ts';
@@ -12,7 +13,7 @@ import type { Bus } from '../events.ts';
 import { enrol, makeLink } from './enrolment.ts';
 import { changeDevice, hasAccount, hasUnit, insertDevice, listDevices, revokeDevices } from './queries.ts';
 
-const Id = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
+const Id = Type.Object({ id: RowId });
 type ById = FastifyRequest<{ Params: { id: number } }>;
 const Devices = Type.Object({ devices: Type.Array(Device) });
 const manages = { config: { access: 'device.manage' as const } };

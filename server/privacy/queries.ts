@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AuditEntry } from '../../shared/schemas/access.ts';
+import type { AuditEntry } from '../../shared/schemas/audit.ts';
 import type { Duty } from '../../shared/schemas/duty.ts';
 import type { MyData } from '../../shared/schemas/my-data.ts';
 import type { Unit } from '../../shared/schemas/unit.ts';

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
+import { RowId } from '../../shared/schemas/fields.ts';
 import { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
 import { principalOf } from '../access/context.ts';
 import { containsCode, type Scope } from '../access/scope.ts';
@@ -9,7 +10,7 @@ import type { Bus } from '../events.ts';
 import { belongs, changeUnit, createUnit, findUnit, isOnDuty, listTrail, listUnits } from './queries.ts';
 import { SILENCE_MS, withoutEnds } from './trail-ends.ts';
 
-const Id = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
+const Id = Type.Object({ id: RowId });
 const Trail = Type.Object({ points: Type.Array(Type.Tuple([Type.Number(), Type.Number(), Type.Number()])) });
 const TrailQuery = Type.Object(
   { minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_440, default: 30 })) },

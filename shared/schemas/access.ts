@@ -1,12 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { RoleSchema } from '../access/roles.ts';
-import { ZONES } from '../geo/zone.ts';
-import { AreaCode } from './area.ts';
+import { body, DateTime, nullable, RowId } from './fields.ts';
 
-const DateTime = Type.String({ format: 'date-time', maxLength: 40 });
-const Day = Type.String({ format: 'date', maxLength: 10 });
-const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
-  Type.Union([schema, Type.Null()]);
 const Token = Type.String({ minLength: 1, maxLength: 128 });
 const Password = Type.String({ minLength: 1, maxLength: 256 });
 const Code = Type.String({ minLength: 6, maxLength: 12 });
@@ -15,9 +10,6 @@ const DisplayName = Type.String({ minLength: 1, maxLength: 80 });
 /** `wall`: a display in a room, which stays signed in without being touched. */
 export const SESSION_KINDS = ['browser', 'wall'] as const;
 export type SessionKind = (typeof SESSION_KINDS)[number];
-
-export const JURISDICTION_KINDS = ['nasional', 'polda', 'polres', 'polsek', 'khusus'] as const;
-export type JurisdictionKind = (typeof JURISDICTION_KINDS)[number];
 
 /** Shortest password taken. */
 export const PASSWORD_LENGTH = 12;
@@ -83,9 +75,6 @@ export type SignedIn = Static<typeof SignedIn>;
 /** Answer of `GET /api/access/me` and of everything that signs in or steps up. */
 export const Me = Type.Union([SignedIn, SignedOut]);
 export type Me = Static<typeof Me>;
-
-const body = <Fields extends Parameters<typeof Type.Object>[0]>(fields: Fields, minProperties = 0) =>
-  Type.Object(fields, { additionalProperties: false, minProperties });
 
 export const SetupBody = body({ token: Token });
 export const SignInBody = body({
@@ -174,9 +163,9 @@ export const Grant = Type.Object({
 export type Grant = Static<typeof Grant>;
 
 export const NewGrant = body({
-  accountId: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+  accountId: RowId,
   role: RoleSchema,
-  jurisdictionId: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+  jurisdictionId: RowId,
   validFrom: Type.Optional(DateTime),
   validTo: Type.Optional(DateTime),
   reason: Type.Optional(Type.String({ maxLength: 400 })),
@@ -184,7 +173,7 @@ export const NewGrant = body({
 export type NewGrant = Static<typeof NewGrant>;
 
 export const NewBreakGlass = body({
-  jurisdictionId: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+  jurisdictionId: RowId,
   reason: Type.String({ minLength: 10, maxLength: 400 }),
   minutes: Type.Integer({ minimum: 1, maximum: BREAK_GLASS_MINUTES }),
 });
@@ -218,103 +207,3 @@ export type AccountPatch = Static<typeof AccountPatch>;
 /** A link that is shown once. */
 export const AccessLink = Type.Object({ link: Type.String(), expiresAt: DateTime });
 export type AccessLink = Static<typeof AccessLink>;
-
-const Position = Type.Tuple([Type.Number(), Type.Number()]);
-/** Coordinates of a GeoJSON MultiPolygon: degrees, longitude first, rings closed. */
-export const PolygonCoordinates = Type.Array(
-  Type.Array(Type.Array(Position, { minItems: 4, maxItems: 2_000 }), { minItems: 1, maxItems: 100 }),
-  { minItems: 1, maxItems: 100 },
-);
-export type PolygonCoordinates = Static<typeof PolygonCoordinates>;
-
-const dates = { validFrom: Type.Optional(nullable(Day)), validTo: Type.Optional(nullable(Day)) };
-/** A part of a jurisdiction: an area with everything beneath it, or a polygon (port, airport, campus). Both days are included. */
-export const NewJurisdictionPart = Type.Union([
-  body({ areaCode: AreaCode, ...dates }),
-  body({ polygon: PolygonCoordinates, ...dates }),
-]);
-export type NewJurisdictionPart = Static<typeof NewJurisdictionPart>;
-
-/** Body of `POST /api/jurisdictions` and `PUT /api/jurisdictions/:id`: the whole of it. */
-export const NewJurisdiction = body({
-  name: Type.String({ minLength: 1, maxLength: 120 }),
-  kind: Type.Enum(JURISDICTION_KINDS),
-  parentId: Type.Optional(nullable(Type.Integer({ minimum: 1, maximum: 2_147_483_647 }))),
-  /** Everything there is, now and later; then there are no parts. */
-  everything: Type.Optional(Type.Boolean()),
-  parts: Type.Array(NewJurisdictionPart, { maxItems: 2_000 }),
-});
-export type NewJurisdiction = Static<typeof NewJurisdiction>;
-
-const shownDates = { validFrom: nullable(Day), validTo: nullable(Day) };
-export const JurisdictionPart = Type.Union([
-  /** `areaName` is `null` while no such area is imported. */
-  Type.Object({ areaCode: AreaCode, areaName: nullable(Type.String()), ...shownDates }),
-  Type.Object({ polygon: PolygonCoordinates, ...shownDates }),
-]);
-export type JurisdictionPart = Static<typeof JurisdictionPart>;
-
-/** A jurisdiction without its parts, for lists. */
-export const JurisdictionSummary = Type.Object({
-  id: Type.Integer(),
-  name: Type.String(),
-  kind: Type.Enum(JURISDICTION_KINDS),
-  parentId: nullable(Type.Integer()),
-  everything: Type.Boolean(),
-  partCount: Type.Integer(),
-  /** Where its days begin and end: the zone of its first part; `null` without parts. */
-  zone: nullable(Type.Enum(ZONES)),
-});
-export type JurisdictionSummary = Static<typeof JurisdictionSummary>;
-
-export const Jurisdiction = Type.Object({
-  id: Type.Integer(),
-  name: Type.String(),
-  kind: Type.Enum(JURISDICTION_KINDS),
-  parentId: nullable(Type.Integer()),
-  everything: Type.Boolean(),
-  parts: Type.Array(JurisdictionPart),
-});
-export type Jurisdiction = Static<typeof Jurisdiction>;
-
-/** Answer of `GET /api/jurisdictions/:id/geometry`: what is in force today, a GeoJSON Feature; no geometry for everything or nothing. */
-export const JurisdictionFeature = Type.Object({
-  type: Type.Literal('Feature'),
-  properties: Type.Object({ id: Type.Integer(), name: Type.String() }),
-  geometry: nullable(
-    Type.Object({
-      type: Type.Literal('MultiPolygon'),
-      coordinates: Type.Array(Type.Array(Type.Array(Type.Array(Type.Number())))),
-    }),
-  ),
-});
-export type JurisdictionFeature = Static<typeof JurisdictionFeature>;
-
-export const AuditQuery = body({
-  q: Type.Optional(Type.String({ maxLength: 120 })),
-  actor: Type.Optional(Type.String({ maxLength: 120 })),
-  action: Type.Optional(Type.String({ maxLength: 60 })),
-  from: Type.Optional(DateTime),
-  to: Type.Optional(DateTime),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-  cursor: Type.Optional(Type.String({ pattern: '^[\\w-]{22}$' })),
-});
-export type AuditQuery = Static<typeof AuditQuery>;
-
-/** Query of `GET /api/audit.csv`: the same entries, all of them. */
-export const AuditExportQuery = Type.Omit(AuditQuery, ['limit', 'cursor'], { additionalProperties: false });
-export type AuditExportQuery = Static<typeof AuditExportQuery>;
-
-export const AuditEntry = Type.Object({
-  /** The hash by which the entry is chained. Its number would tell who sees a part of the log how much the rest grows. */
-  id: Type.String(),
-  at: DateTime,
-  /** Who did it: a username, `token`, `lokal` (a command on the server), or `–` for somebody unknown. */
-  actor: Type.String(),
-  /** What, e.g. `session.created`, `grant.revoked`. */
-  action: Type.String(),
-  /** To what or whom, e.g. `account:7`. */
-  subject: Type.String(),
-  detail: Type.Unknown(),
-});
-export type AuditEntry = Static<typeof AuditEntry>;

@@ -1,12 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { AccessLink } from './access.ts';
+import { DateTime, nullable, RowId } from './fields.ts';
 import { ORGANISATIONS } from './unit.ts';
 
-const DateTime = Type.String({ format: 'date-time', maxLength: 40 });
-const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
-  Type.Union([schema, Type.Null()]);
 const Label = Type.String({ minLength: 1, maxLength: 60 });
-const AccountId = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 
 /** A phone, radio or tracker that sends the place of its unit. Its token is shown once, at its enrolment, and never here. */
 export const Device = Type.Object({
@@ -31,14 +28,14 @@ export const Device = Type.Object({
 export type Device = Static<typeof Device>;
 
 export const NewDevice = Type.Object(
-  { label: Label, accountId: Type.Optional(AccountId) },
+  { label: Label, accountId: Type.Optional(RowId) },
   { additionalProperties: false },
 );
 export type NewDevice = Static<typeof NewDevice>;
 
 /** Body of `PATCH /api/devices/:id`: only what changes. */
 export const DevicePatch = Type.Object(
-  { label: Type.Optional(Label), accountId: Type.Optional(nullable(AccountId)) },
+  { label: Type.Optional(Label), accountId: Type.Optional(nullable(RowId)) },
   { additionalProperties: false, minProperties: 1 },
 );
 export type DevicePatch = Static<typeof DevicePatch>;

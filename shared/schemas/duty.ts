@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
-
-const DateTime = Type.String({ format: 'date-time', maxLength: 40 });
+import { DateTime, RowId } from './fields.ts';
 
 /** Body of `POST /api/duty`: without `on` it is only asked how things are. */
 export const DutyBody = Type.Object(
@@ -17,7 +16,7 @@ export const DutyBody = Type.Object(
 /** Body of `POST /api/me/duty`: as {@link DutyBody}, of a unit that one of the person's own devices sends for. */
 export const MyDutyBody = Type.Object(
   {
-    unitId: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+    unitId: RowId,
     on: Type.Boolean(),
     until: Type.Optional(DateTime),
   },

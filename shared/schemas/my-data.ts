@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { AuditEntry, Grant, Session } from './access.ts';
+import { Grant, Session } from './access.ts';
+import { AuditEntry } from './audit.ts';
 import { Device } from './device.ts';
 import { Duty } from './duty.ts';
 

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../server/app.ts';
 import { scopedDb } from '../../server/database/scoped.ts';
-import type { AuditEntry } from '../../shared/schemas/access.ts';
+import type { AuditEntry } from '../../shared/schemas/audit.ts';
 import type { AnalysisSummary, NewAnalysis, SavedAnalysis } from '../../shared/schemas/saved-analysis.ts';
 import { newAnalysis } from '../support/analysis.ts';
 import { engines, freshApp } from '../support/engines.ts';

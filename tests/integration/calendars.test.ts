@@ -7,7 +7,7 @@ import { openDatabase } from '../../server/database/connection.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { scopedDb } from '../../server/database/scoped.ts';
 import { addDays } from '../../shared/calendar/days.ts';
-import type { AuditEntry } from '../../shared/schemas/access.ts';
+import type { AuditEntry } from '../../shared/schemas/audit.ts';
 import type { ListedCalendar } from '../../shared/schemas/election-calendar.ts';
 import { engines, freshApp, freshConfig } from '../support/engines.ts';
 import { signInAs, type Towns, twoTowns } from '../support/towns.ts';

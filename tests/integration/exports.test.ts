@@ -11,7 +11,7 @@ import { hashOf } from '../../server/access/principals.ts';
 import { EVERYTHING, type Scope, scopeOf } from '../../server/access/scope.ts';
 import type { App } from '../../server/app.ts';
 import { ZONE_NAMES, zoneOf } from '../../shared/geo/zone.ts';
-import type { AuditEntry } from '../../shared/schemas/access.ts';
+import type { AuditEntry } from '../../shared/schemas/audit.ts';
 import type { Incident } from '../../shared/schemas/incident.ts';
 import { corpusLines } from '../support/corpora.ts';
 import { engines, freshApp } from '../support/engines.ts';

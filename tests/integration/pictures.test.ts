@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashOf } from '../../server/access/principals.ts';
 import type { App } from '../../server/app.ts';
-import type { AuditEntry } from '../../shared/schemas/access.ts';
+import type { AuditEntry } from '../../shared/schemas/audit.ts';
 import { newAnalysis } from '../support/analysis.ts';
 import { engines, freshConfig, openApp } from '../support/engines.ts';
 import { signInAs, type Towns, twoTowns } from '../support/towns.ts';

@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findReaches } from '../../../server/access/grants.queries.ts';
 import type { App } from '../../../server/app.ts';
-import type {
-  AccessLink,
-  Account,
-  AuditEntry,
-  Grant,
-  Jurisdiction,
-  JurisdictionFeature,
-  JurisdictionSummary,
-  SignedIn,
-} from '../../../shared/schemas/access.ts';
+import type { AccessLink, Account, Grant, SignedIn } from '../../../shared/schemas/access.ts';
+import type { AuditEntry } from '../../../shared/schemas/audit.ts';
+import type { Jurisdiction, JurisdictionFeature, JurisdictionSummary } from '../../../shared/schemas/jurisdiction.ts';
 import { engines, freshApp } from '../../support/engines.ts';
 import { invite, PASSWORD, setUp, Visitor } from '../../support/visitor.ts';
 

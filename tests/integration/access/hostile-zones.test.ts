@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { App } from '../../../server/app.ts';
-import type { Jurisdiction } from '../../../shared/schemas/access.ts';
+import type { Jurisdiction } from '../../../shared/schemas/jurisdiction.ts';
 import { engines, freshApp } from '../../support/engines.ts';
 
 type Position = [number, number];

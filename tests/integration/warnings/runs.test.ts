@@ -5,7 +5,7 @@ import type { FamilyCounts } from '../../../server/warnings/family.ts';
 import { judgeFamily } from '../../../server/warnings/family.ts';
 import type { Judges } from '../../../server/warnings/judges.ts';
 import { Runner } from '../../../server/warnings/runner.ts';
-import type { AuditEntry } from '../../../shared/schemas/access.ts';
+import type { AuditEntry } from '../../../shared/schemas/audit.ts';
 import type { EarlyWarning, WarningRun } from '../../../shared/schemas/warning.ts';
 import { engines, freshConfig, openApp } from '../../support/engines.ts';
 import { NOON, putIncidents, putTowns, steady } from '../../support/rising-town.ts';

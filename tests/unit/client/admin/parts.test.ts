@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newArea, newPolygon, pointCount, readGeoJson, toBody, toEdited } from '../../../../client/admin/parts.ts';
-import type { PolygonCoordinates } from '../../../../shared/schemas/access.ts';
+import type { PolygonCoordinates } from '../../../../shared/schemas/jurisdiction.ts';
 
 const SQUARE: PolygonCoordinates = [
   [
