@@ -27,7 +27,7 @@ export function Connection() {
       aria-live="polite"
     >
       <span className={classes.dot} aria-hidden="true" />
-      <span className={classes.words}>
+      <span>
         {t(`live.${state}`)}
         {lost && <span className={classes.since}> {t('live.since', { time })}</span>}
       </span>

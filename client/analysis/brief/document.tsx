@@ -73,7 +73,7 @@ export function FlashCard({ brief }: { brief: Brief }) {
 function Head({ brief, kind }: { brief: Brief; kind: 'full' | 'flash' }) {
   const { t } = useBriefTexts();
   return (
-    <header className={classes.head}>
+    <header>
       <div className={classes.band}>
         <b>Ronda · {t(`head.${kind}`)}</b>
         <span>{[brief.sample && t('sample'), t('internalMark')].filter(Boolean).join(' · ')}</span>
