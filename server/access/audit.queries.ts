@@ -1,8 +1,9 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { AuditEntry, AuditExportQuery } from '../../shared/schemas/audit.ts';
 import type { Db, Trx } from '../database/connection.ts';
+import { storable, storableText } from '../database/storable.ts';
 import type { Tables } from '../database/tables.ts';
-import { type AuditFault, type AuditRecord, ChainWalk, hashOf, storable, storableText } from './audit.ts';
+import { type AuditFault, type AuditRecord, ChainWalk, hashOf } from './audit.ts';
 
 /**
  * Appends entries within the caller's transaction: what happened and that it happened are stored together or not at

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonical } from '../database/storable.ts';
 
 /** What is written into the log: who did what to whom, and what else is worth knowing. */
 export interface AuditRecord {
@@ -30,24 +31,6 @@ export interface ChainedRecord {
 export function hashOf({ seq, at, actor, action, subject, detail, previous }: ChainedRecord): string {
   const text = canonical({ seq, at, actor, action, subject, detail, previous });
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** JSON with the fields of every object in order of their names, so that the database's own order does not matter. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
-}
-
-/** The detail as the database will give it back: without what JSON does not know or PostgreSQL does not store. */
-export function storable(detail: Record<string, unknown>): unknown {
-  return JSON.parse(JSON.stringify(detail, (_key, value) => (typeof value === 'string' ? storableText(value) : value)));
-}
-
-/** Text without NUL; half of a surrogate pair becomes the replacement character. */
-export function storableText(text: string): string {
-  return Buffer.from(text.replaceAll('\0', '')).toString();
 }
 
 /** What is wrong with the log, and where. */

@@ -9,9 +9,9 @@ import type {
   SavedAnalysis,
 } from '../../shared/schemas/saved-analysis.ts';
 import { versionConflict } from '../../shared/version-tag.ts';
-import { canonical, storable, storableText } from '../access/audit.ts';
 import { principalOf } from '../access/context.ts';
 import type { Trx } from '../database/connection.ts';
+import { canonical, storable, storableText } from '../database/storable.ts';
 import { type About, aboutNowhere, aboutOf, requireWritable } from './about.ts';
 import {
   type AnalysisContent,
@@ -123,6 +123,7 @@ export async function summaries(
   }));
 }
 
+/** The answer to who asks for an analysis that does not exist, or that is about places beyond the scope. */
 export function notFound(id: string): RondaError {
   return new RondaError('not_found', `params.id: there is no analysis ${id}.`);
 }

@@ -9,6 +9,7 @@ import { contains } from '../access/visible.queries.ts';
 import { areasAt } from '../database/area-lookup.ts';
 import type { Db } from '../database/connection.ts';
 import { appendEvents, type NewEvent } from '../database/event-log.ts';
+import { canonical, storableText } from '../database/storable.ts';
 import type { Bus } from '../events.ts';
 import { toIncident, toPoint } from './present.ts';
 import {
@@ -100,7 +101,7 @@ export async function changeIncident(
     const fields = patchedFields(stored, patch, areas, now);
     const changed: IncidentRecord = { ...stored, ...fields, version: version + 1 };
     const changes = difference(shownFields(stored), shownFields(changed));
-    const note = clean(patch.note ?? '');
+    const note = storableText(patch.note ?? '');
     if (Object.keys(changes).length === 0 && note === '') return { record: stored, events: [] };
     await updateIncident(trx, id, changed.version, fields);
     await insertLogEntry(trx, id, { version: changed.version, at: now, actor: writer.name, note, changes });
@@ -179,12 +180,12 @@ async function newRecord(db: Db, body: NewIncident, now: Date): Promise<Incident
   return {
     id: body.id.toLowerCase(),
     category: body.category,
-    subcategory: clean(body.subcategory ?? '') || null,
+    subcategory: storableText(body.subcategory ?? '') || null,
     severity: body.severity,
     status: body.status ?? 'new',
     source: body.source,
-    title: clean(body.title),
-    description: clean(body.description ?? ''),
+    title: storableText(body.title),
+    description: storableText(body.description ?? ''),
     occurred_at: new Date(body.occurredAt),
     occurred_until: body.occurredUntil === undefined ? null : new Date(body.occurredUntil),
     time_precision: body.timePrecision ?? 'minute',
@@ -192,7 +193,7 @@ async function newRecord(db: Db, body: NewIncident, now: Date): Promise<Incident
     lon: body.location.lon,
     lat: body.location.lat,
     accuracy_m: body.location.accuracyM ?? null,
-    place: clean(body.place ?? ''),
+    place: storableText(body.place ?? ''),
     ...(await resolveAreas(db, body.location)),
     version: 1,
     request_hash: hashOf(body),
@@ -208,7 +209,7 @@ function patchedFields(
   areas: ResolvedAreas | undefined,
   now: Date,
 ): IncidentFields {
-  const text = (value: string | undefined, before: string) => (value === undefined ? before : clean(value));
+  const text = (value: string | undefined, before: string) => (value === undefined ? before : storableText(value));
   const time = <Before>(value: string | undefined, before: Before) => (value === undefined ? before : new Date(value));
   return {
     category: patch.category ?? stored.category,
@@ -247,18 +248,7 @@ function difference(before: Record<string, unknown>, after: Record<string, unkno
   return changes;
 }
 
-/** Text as given, but storable: half of a surrogate pair becomes the replacement character. */
-function clean(text: string): string {
-  return Buffer.from(text).toString();
-}
-
 /** Identity of a body: the same for the same fields in any order. */
 function hashOf(body: object): string {
   return createHash('sha256').update(canonical(body)).digest('hex');
-}
-
-function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
 }

@@ -1,3 +1,5 @@
+import { storableText } from '../database/storable.ts';
+
 /** Bounds of what is kept beyond the known fields: a device may send anything, but not without end. */
 const MOST = 32;
 const KEY_LENGTH = 64;
@@ -11,18 +13,13 @@ export class Attributes {
   add(key: string, value: unknown): void {
     if (this.#entries.length >= MOST || key.length === 0 || key.length > KEY_LENGTH) return;
     const text = Array.isArray(value) ? value.filter(isScalar).join(' ') : isScalar(value) ? String(value) : '';
-    if (text !== '') this.#entries.push([storable(key), storable(text.slice(0, VALUE_LENGTH))]);
+    if (text !== '') this.#entries.push([storableText(key), storableText(text.slice(0, VALUE_LENGTH))]);
   }
 
   /** Everything gathered, or `undefined` when there is nothing. */
   result(): Record<string, string> | undefined {
     return this.#entries.length > 0 ? Object.fromEntries(this.#entries) : undefined;
   }
-}
-
-/** Text without what the database cannot keep: NUL, halves of surrogate pairs. */
-export function storable(text: string): string {
-  return /[\0\ud800-\udfff]/.test(text) ? Buffer.from(text.replaceAll('\0', '')).toString() : text;
 }
 
 function isScalar(value: unknown): value is string | number | boolean {

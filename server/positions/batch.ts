@@ -1,5 +1,6 @@
 import { type Fix, POSITION_FLAG } from '../../shared/schemas/position.ts';
-import { Attributes, storable } from './attributes.ts';
+import { storableText } from '../database/storable.ts';
+import { Attributes } from './attributes.ts';
 import { ALARM_LENGTH, toAccuracy, toAltitude, toBattery, toHeading, toSpeed, toTime } from './measures.ts';
 
 /** One item of a batch, read; or why it cannot be. */
@@ -33,7 +34,7 @@ export function readItem(item: unknown): BatchItem {
       time,
       lon,
       lat,
-      alarm: typeof alarm === 'string' && alarm !== '' ? storable(alarm.slice(0, ALARM_LENGTH)) : '',
+      alarm: typeof alarm === 'string' && alarm !== '' ? storableText(alarm.slice(0, ALARM_LENGTH)) : '',
       speed: toSpeed(number(fields.speed)),
       heading: toHeading(number(fields.heading)),
       altitude: toAltitude(number(fields.altitude)),

@@ -1,7 +1,8 @@
 import { RondaError } from '../../shared/errors.ts';
 import { type Fix, POSITION_FLAG } from '../../shared/schemas/position.ts';
 import type { SpeedUnit } from '../../shared/schemas/unit.ts';
-import { Attributes, storable } from './attributes.ts';
+import { storableText } from '../database/storable.ts';
+import { Attributes } from './attributes.ts';
 import { ALARM_LENGTH, toAccuracy, toAltitude, toBattery, toHeading, toSpeed, toTime } from './measures.ts';
 import { toMetresPerSecond } from './speed-units.ts';
 
@@ -41,7 +42,7 @@ export function parseOsmand(params: Params): DeviceMessage {
       time,
       lon: place[1],
       lat: place[0],
-      alarm: storable((first(params.alarm) ?? '').slice(0, ALARM_LENGTH)),
+      alarm: storableText((first(params.alarm) ?? '').slice(0, ALARM_LENGTH)),
       speed: number(params.speed),
       heading: toHeading(number(params.bearing) ?? number(params.heading)),
       altitude: toAltitude(number(params.altitude)),

@@ -1,6 +1,7 @@
 import { RondaError } from '../../shared/errors.ts';
 import { POSITION_FLAG } from '../../shared/schemas/position.ts';
-import { Attributes, storable } from './attributes.ts';
+import { storableText } from '../database/storable.ts';
+import { Attributes } from './attributes.ts';
 import { ALARM_LENGTH, toAccuracy, toAltitude, toBattery, toHeading, toSpeed, toTime } from './measures.ts';
 import type { DeviceMessage } from './osmand.ts';
 
@@ -33,7 +34,7 @@ export function parseTraccarClient(body: unknown): DeviceMessage {
       time,
       lon: coordinate('longitude', coords.longitude),
       lat: coordinate('latitude', coords.latitude),
-      alarm: typeof alarm === 'string' ? storable(alarm.slice(0, ALARM_LENGTH)) : '',
+      alarm: typeof alarm === 'string' ? storableText(alarm.slice(0, ALARM_LENGTH)) : '',
       speed: toSpeed(number(coords.speed)),
       heading: toHeading(number(coords.heading)),
       altitude: toAltitude(number(coords.altitude)),

@@ -5,6 +5,7 @@ import { appendAudit } from '../access/audit.queries.ts';
 import type { Scope } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';
 import { appendEvents } from '../database/event-log.ts';
+import { storableText } from '../database/storable.ts';
 import type { Bus } from '../events.ts';
 import { toPoint } from './present.ts';
 import { findWarning, storeOutcome, type WarningRecord } from './queries.ts';
@@ -33,7 +34,7 @@ export async function recordOutcome(
     const stored = await findWarning(trx, scope, id, true);
     if (!stored) throw notFound(id);
     if (stored.version !== version) throw versionConflict('early warning', stored.version);
-    await storeOutcome(trx, id, version + 1, { outcome, by: name, at, note: storable(note) });
+    await storeOutcome(trx, id, version + 1, { outcome, by: name, at, note: storableText(note) });
     const changed = (await findWarning(trx, scope, id)) ?? stored;
     const areas = [changed.area_code];
     const events = await appendEvents(trx, [{ kind: 'warning.changed', subject: id, data: toPoint(changed), areas }]);
@@ -49,9 +50,4 @@ export async function recordOutcome(
 /** The answer to who asks for a warning that does not exist, or that lies beyond the scope. */
 export function notFound(id: string): RondaError {
   return new RondaError('not_found', `There is no early warning ${id}.`);
-}
-
-/** Text as given, but storable: half of a surrogate pair becomes the replacement character. */
-function storable(text: string): string {
-  return Buffer.from(text).toString();
 }
