@@ -20,6 +20,11 @@ export function box(code: string, name: string, [w, s, e, n]: [number, number, n
   return { code, name, coordinates: [[[[w, s], [e, s], [e, n], [w, n], [w, s]]]] }; // biome-ignore format: one ring, one line
 }
 
+/** A triangle as the only polygon of a drawn part, with its right angle in the south-west: degrees. */
+export function triangle(lon: number, lat: number, size = 0.1): number[][][][] {
+  return [[[[lon, lat], [lon + size, lat], [lon, lat + size], [lon, lat]]]]; // biome-ignore format: one ring, one line
+}
+
 /** Reads areas of a file of real data: `lombok_desa_wilayah2026`. */
 export function readRealAreas(sharedDir: string, file: string): TestArea[] {
   const text = gunzipSync(readFileSync(join(sharedDir, 'geo', `${file}.geojson.gz`))).toString('utf8');
