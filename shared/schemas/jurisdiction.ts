@@ -41,13 +41,17 @@ export const JurisdictionPart = Type.Union([
 ]);
 export type JurisdictionPart = Static<typeof JurisdictionPart>;
 
-/** A jurisdiction without its parts, for lists. */
-export const JurisdictionSummary = Type.Object({
+const named = {
   id: Type.Integer(),
   name: Type.String(),
   kind: Type.Enum(JURISDICTION_KINDS),
   parentId: nullable(Type.Integer()),
   everything: Type.Boolean(),
+};
+
+/** A jurisdiction without its parts, for lists. */
+export const JurisdictionSummary = Type.Object({
+  ...named,
   partCount: Type.Integer(),
   /** Where its days begin and end: the zone of its first part; `null` without parts. */
   zone: nullable(Type.Enum(ZONES)),
@@ -55,11 +59,7 @@ export const JurisdictionSummary = Type.Object({
 export type JurisdictionSummary = Static<typeof JurisdictionSummary>;
 
 export const Jurisdiction = Type.Object({
-  id: Type.Integer(),
-  name: Type.String(),
-  kind: Type.Enum(JURISDICTION_KINDS),
-  parentId: nullable(Type.Integer()),
-  everything: Type.Boolean(),
+  ...named,
   parts: Type.Array(JurisdictionPart),
 });
 export type Jurisdiction = Static<typeof Jurisdiction>;
