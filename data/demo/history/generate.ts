@@ -2,7 +2,8 @@ import type { IncidentCategory, IncidentSource, Severity, TimePrecision } from '
 import type { DemoArea } from '../area/generate.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { DAY_MS, dayStart, localWeekday, stageAt } from './calendar.ts';
-import { hourWeight, KINDS, type Kind, weekdayWeight } from './kinds.ts';
+import { hourWeight, type Kind, weekdayWeight } from './kind.ts';
+import { KINDS } from './kinds.ts';
 import { extraPatrols } from './patrols.ts';
 import { findSites, type Site, type Sites } from './sites.ts';
 import { lifeOf, type Step } from './workflow.ts';

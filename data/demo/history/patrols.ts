@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts';
 import { DAY_MS, dayStart } from './calendar.ts';
-import { KINDS, type Kind } from './kinds.ts';
+import type { Kind } from './kind.ts';
+import { KINDS } from './kinds.ts';
 import type { Site, Sites } from './sites.ts';
 
 /** Extra patrols walk the treated wards from this many days before today on: half of the history. */

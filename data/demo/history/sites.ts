@@ -8,7 +8,7 @@ import type { Face } from '../area/planar-map.ts';
 import { centroid, cyclic, distance, insideRing, type Point, signedArea } from '../area/plane.ts';
 import { fromLonLat, toLonLat } from '../area/projection.ts';
 import type { Random } from '../random.ts';
-import type { Setting } from './kinds.ts';
+import type { Setting } from './kind.ts';
 
 /** A place where something happened: degrees, the ward's code, and the street or building in words. */
 export interface Site {
