@@ -136,7 +136,7 @@ export const en: Messages<typeof id> = {
   per: { households: '1,000 households', tps: 'TPS', km2: 'km²' },
   smoothing: { none: 'none', global: 'empirical Bayes, whole area', local: 'empirical Bayes, neighbours' },
   values: { none: 'numbers of incidents', global: 'rates smoothed over all', local: 'rates smoothed by neighbours' },
-  value: { rate: '{{value}} per {{per}}', window: '{{ratio}} expected' },
+  value: { rate: '{{value}} per {{per}}', window: '{{ratio}} expected', noneExpected: 'none expected' },
   legend: {
     places: 'places',
     basis: 'n = {{n}} incidents, {{span}}.',
@@ -194,8 +194,9 @@ export const en: Messages<typeof id> = {
     mean: 'All places: {{mean}}.',
     fixed: 'The classes are the same for all steps.',
     windowBaseline:
-      'Exact test of two counts in each place with its neighbours; the baseline is brought to the same total, so what is tested is the pattern.',
-    windowPer: 'Exact Poisson test in each place with its neighbours; expected in proportion to {{per}}.',
+      'Exact test of two counts in each place with its neighbours; the baseline is brought to the same total, so what is tested is the pattern; one-sided (only more).',
+    windowPer:
+      'Exact Poisson test in each place with its neighbours; expected in proportion to {{per}}; one-sided (only more).',
     getis: 'Gi* with touching neighbours, two-sided, normal approximation.',
     moran: 'Local Moran’s I, row-standardised weights, two-sided, normal approximation.',
     ofCounts: 'Of numbers of incidents.',
@@ -203,6 +204,7 @@ export const en: Messages<typeof id> = {
     emerging:
       'Space-time Gi* after FDR correction and Mann–Kendall’s trend over {{steps}} steps of {{days}} days, two-sided, alpha {{alpha}}.',
     change: 'Number a day over that of the baseline; exact two-sided p of two Poisson counts.',
+    few: 'Fewer than 5 incidents: {{n}} places; figures there are frail.',
     fdr: '{{found}} of {{tested}} places significant at alpha {{alpha}} after FDR correction.',
     plain: '{{found}} of {{tested}} places significant at alpha {{alpha}}, uncorrected.',
     density:

@@ -135,7 +135,7 @@ export const id = {
   per: { households: '1.000 rumah tangga', tps: 'TPS', km2: 'km²' },
   smoothing: { none: 'tanpa', global: 'Bayes empiris, seluruh wilayah', local: 'Bayes empiris, tetangga' },
   values: { none: 'jumlah kejadian', global: 'angka, dihaluskan seluruh wilayah', local: 'angka, dihaluskan tetangga' },
-  value: { rate: '{{value}} per {{per}}', window: '{{ratio}} harapan' },
+  value: { rate: '{{value}} per {{per}}', window: '{{ratio}} harapan', noneExpected: 'tidak ada yang diharapkan' },
   legend: {
     places: 'tempat',
     basis: 'n = {{n}} kejadian, {{span}}.',
@@ -193,8 +193,9 @@ export const id = {
     mean: 'Seluruh wilayah: {{mean}}.',
     fixed: 'Kelas tetap sama di semua langkah.',
     windowBaseline:
-      'Uji eksak dua jumlah di tiap tempat bersama tetangganya; pembanding disamakan jumlah totalnya, jadi yang diuji polanya.',
-    windowPer: 'Uji eksak Poisson di tiap tempat bersama tetangganya; harapan sebanding dengan {{per}}.',
+      'Uji eksak dua jumlah di tiap tempat bersama tetangganya; pembanding disamakan jumlah totalnya, jadi yang diuji polanya; satu sisi (hanya yang lebih).',
+    windowPer:
+      'Uji eksak Poisson di tiap tempat bersama tetangganya; harapan sebanding dengan {{per}}; satu sisi (hanya yang lebih).',
     getis: 'Gi* dengan tetangga yang bersinggungan, dua sisi, hampiran normal.',
     moran: 'I Moran lokal, bobot baku baris, dua sisi, hampiran normal.',
     ofCounts: 'Dari jumlah kejadian.',
@@ -202,6 +203,7 @@ export const id = {
     emerging:
       'Gi* ruang-waktu dengan koreksi FDR dan uji tren Mann–Kendall atas {{steps}} langkah {{days}} hari, dua sisi, alfa {{alpha}}.',
     change: 'Angka per hari dibanding pembanding; p eksak dua sisi untuk dua jumlah Poisson.',
+    few: 'Kurang dari 5 kejadian: {{n}} tempat; angka di sana rapuh.',
     fdr: '{{found}} dari {{tested}} tempat signifikan pada alfa {{alpha}} setelah koreksi FDR.',
     plain: '{{found}} dari {{tested}} tempat signifikan pada alfa {{alpha}} tanpa koreksi.',
     density: 'Kernel gauss {{bandwidth}}, tanpa koreksi tepi. Gambar, bukan uji: titik acak pun berpuncak.',

@@ -14,6 +14,7 @@ import {
 } from '../../../shared/stats/index.ts';
 import { normalQuantile } from '../../../shared/stats/normal.ts';
 import { densityFigure } from '../measures/density.ts';
+import { knownPlaces, neighboursAmong } from '../measures/rated.ts';
 
 /** Shares of the area that somebody could watch. */
 export const WATCHED = [0.01, 0.05, 0.1] as const;
@@ -125,11 +126,22 @@ function predictedOf(input: ForesightInput, run: LongRun): Outcome<Float64Array>
   }
   if (!neighbours) return refuse('no-neighbours', 'neighbours: they are not known');
   if (!population) return refuse('out-of-range', 'population: no place has one');
-  const [total, people] = [count, population].map((values) => values.reduce((sum, value) => sum + value, 0));
-  const expected = population.map((size) => (size * (total ?? 0)) / (people || 1));
-  const windows = windowPoisson(count, expected, neighbours);
+  const known = knownPlaces(population) ?? Uint32Array.from(population.keys());
+  const of = (column: Float64Array) => Float64Array.from(known, (place) => column[place] ?? 0);
+  const [own, size] = [of(count), of(population)];
+  const total = (column: Float64Array) => column.reduce((all, value) => all + value, 0);
+  const share = total(own) / (total(size) || 1);
+  const windows = windowPoisson(
+    own,
+    size.map((each) => each * share),
+    neighboursAmong(neighbours, known),
+  );
   if (!windows.ok) return windows;
-  return done(km2.map((area, place) => area * -Math.log10(Math.max(1e-300, windows.value.p[place] ?? 1))));
+  // Where the denominator is not known nothing can be said to be too many: such places come last.
+  const predicted = new Float64Array(km2.length);
+  for (const [at, place] of known.entries())
+    predicted[place] = (km2[place] ?? 0) * -Math.log10(Math.max(1e-300, windows.value.p[at] ?? 1));
+  return done(predicted);
 }
 
 function scoreOf(accuracy: PredictionAccuracy, share: number, alpha: number): MapScore | null {

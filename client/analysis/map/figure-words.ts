@@ -1,7 +1,7 @@
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { number } from '../../format.ts';
 import type { Language } from '../../i18n/i18n.ts';
-import type { FigureClass, PlaceFigure } from '../measures/figure.ts';
+import { type FigureClass, NOTES, type PlaceFigure } from '../measures/figure.ts';
 import { brief, decimals, pWords, ratioWords } from '../numbers.ts';
 import type { Counts } from '../places.ts';
 import type { useAnalysisTexts } from '../words.ts';
@@ -37,7 +37,7 @@ function ratioRange({ from, to }: { from: number; to: number | null }, t: Texts,
   return `${bound(from)} – ${bound(to)}×`;
 }
 
-/** The figure of one place: `12`, `3,4 per 1.000 rumah tangga`, `2,4× harapan, p 0,003`. */
+/** The figure of one place: `12`, `3,4 per 1.000 rumah tangga`, `2,4× harapan, p (FDR) 0,003, n = 9`. */
 export function valueWords(
   figure: PlaceFigure,
   place: number,
@@ -50,12 +50,14 @@ export function valueWords(
   const each = figure.classes[code];
   if (!each) return t('legend.noFigure');
   const test = figure.test;
-  const p = test && `p ${pWords((spec.fdr ? test.adjusted : test.p)[place] ?? 1, language)}`;
+  const p = test && testWords(test, place, spec.fdr, language);
   switch (spec.measure) {
     case 'rate':
       return t('value.rate', { value: brief(value, language), per: t(`per.${spec.per}`) });
     case 'window':
-      return `${t('value.window', { ratio: ratioWords(value, language) })}, ${p}`;
+      return NOTES[figure.note[place] ?? 0] === 'none-expected'
+        ? `${t('value.noneExpected')}, ${p}`
+        : `${t('value.window', { ratio: ratioWords(value, language) })}, ${p}`;
     case 'getis':
       return `z ${decimals(value, language, 2)}, ${p}`;
     case 'moran':
@@ -67,6 +69,13 @@ export function valueWords(
     default:
       return brief(value, language);
   }
+}
+
+/** p of a place, which of the two it is, and how many incidents it rests on where that is known. */
+function testWords(test: NonNullable<PlaceFigure['test']>, place: number, fdr: boolean, language: Language): string {
+  const p = pWords((fdr ? test.adjusted : test.p)[place] ?? 1, language);
+  const n = test.n ? `, n = ${number(test.n[place] ?? 0, language)}` : '';
+  return `${fdr ? 'p (FDR)' : 'p'} ${p}${n}`;
 }
 
 /** Name of a place of the counts: the area's, an RW's with the code of its desa, since each desa has an RW 001; or where a cell is. */

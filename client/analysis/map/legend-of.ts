@@ -55,6 +55,8 @@ export function legendOf(
   if (few > 0 && (figure.scale === 'sequential' || figure.scale === 'diverging'))
     shown.push({ colour: '', mark: 'hatch', label: t('legend.few'), n: few });
   const measure = played ? 'count' : spec.measure;
+  const lines = methodLines(spec, figure, { t, language, played: played !== undefined });
+  if (few > 0 && figure.scale === 'significance') lines.push(t('method.few', { n: number(few, language) }));
   return {
     title: measure === 'rate' ? t('legend.rate', { per }) : t(`measure.${measure}`),
     classes: shown,
@@ -64,7 +66,7 @@ export function legendOf(
         n: number(played ? figure.value.reduce((sum, one) => sum + one, 0) : incidents, language),
         span: spanWords(played ?? spec.period, language),
       }),
-      ...methodLines(spec, figure, { t, language, played: played !== undefined }),
+      ...lines,
     ],
   };
 }

@@ -4,6 +4,7 @@ import { densityFigure } from './density.ts';
 import { emergingFigure } from './emerging.ts';
 import type { Asked, DensityFigure, PlaceFigure, PlaceInput } from './figure.ts';
 import { changeFigure, getisFigure, moranFigure, windowFigure } from './inference.ts';
+import { amongAll, amongPlaces, ratedPlaces } from './rated.ts';
 
 /** What is to be computed: a measure of places, or the density of points (degrees). */
 export type FigureQuestion =
@@ -23,6 +24,11 @@ export function computeFigure(question: FigureQuestion, run: LongRun = {}): Outc
 }
 
 function placesFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigure> {
+  const rated = ratedPlaces(input, asked);
+  if (rated) {
+    const outcome = placesFigure(amongPlaces(input, rated), asked);
+    return outcome.ok ? { ok: true, value: amongAll(outcome.value, rated, input.count.length) } : outcome;
+  }
   switch (asked.measure) {
     case 'rate':
       return rateFigure(input, asked);

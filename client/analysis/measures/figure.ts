@@ -33,6 +33,8 @@ export const NOTES = [
   'nothing-expected',
   /** The same for every order of the values: the method has nothing to say. */
   'undefined',
+  /** Something happened where nothing was expected: no ratio says how much more. */
+  'none-expected',
 ] as const;
 export type Note = (typeof NOTES)[number];
 export const FEW = 5;
@@ -59,7 +61,17 @@ export interface PlaceFigure {
   cls: Int8Array;
   classes: FigureClass[];
   /** As the method gives them, and corrected for the number of places. Undefined where nothing is tested. */
-  test: { p: Float64Array; adjusted: Float64Array; significant: Uint8Array; found: number; tested: number } | undefined;
+  test:
+    | {
+        p: Float64Array;
+        adjusted: Float64Array;
+        significant: Uint8Array;
+        found: number;
+        tested: number;
+        /** Incidents that each p rests on, where the test is one of counts. */
+        n?: Float64Array;
+      }
+    | undefined;
   /** Index into {@link NOTES}. */
   note: Uint8Array;
   facts: Facts;

@@ -36,7 +36,7 @@ const deciding = (test: Test, { fdr }: Asked) => (fdr ? test.adjusted : test.p);
 /**
  * More around a place than expected, exactly. By a baseline: the test of two counts, both scaled to the same total, so that a
  * rise everywhere is none anywhere. By households and the like: the tail of Poisson's distribution, expected in proportion.
- * The value is observed over expected in the window.
+ * The value is observed over expected in the window; of that the places without a denominator must be left out before.
  */
 export function windowFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigure> {
   const { count, baselineCount, population, neighbours, days } = input;
@@ -59,23 +59,23 @@ export function windowFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigu
   if (!test.ok) return test;
   const deciders = deciding(test.value, asked);
   const options = { low: false };
+  const noteOf = (code: number, place: number) => {
+    if (code !== 0) return noteCode('nothing-expected');
+    if (expected[place] === 0) return noteCode('none-expected');
+    return (observed[place] ?? 0) < FEW ? noteCode('few') : 0;
+  };
   return done({
     scale: 'significance',
-    value: observed.map((n, place) => ratioOf(n, expected[place] ?? 0)),
+    value: observed.map((n, place) => (expected[place] ? n / expected[place] : 0)),
     cls: Int8Array.from(deciders, (value, place) =>
       state[place] === 0 ? levelClass(value, 1, asked.alpha, options) : -1,
     ),
     classes: levelClasses(asked.alpha, options),
-    test: test.value,
-    note: Uint8Array.from(state, (code, place) =>
-      code !== 0 ? noteCode('nothing-expected') : (observed[place] ?? 0) < FEW ? noteCode('few') : 0,
-    ),
+    test: { ...test.value, n: observed },
+    note: Uint8Array.from(state, noteOf),
     facts: { expectedBy: byBaseline ? 'baseline' : 'per', perWindow: sum(observed) / observed.length },
   });
 }
-
-/** Observed over expected; as many as observed where nothing was expected, as if that had been one. */
-const ratioOf = (observed: number, expected: number) => (expected > 0 ? observed / expected : observed);
 
 function expectedFrom(population: Float64Array, total: number): Float64Array {
   const all = sum(population);
@@ -170,7 +170,7 @@ export function changeFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigu
     value: ratios.map((ratio, place) => (state[place] === 0 && Number.isFinite(ratio) ? ratio : 0)),
     cls: Int8Array.from(ratios, (ratio, place) => (state[place] === 0 ? ratioClass(ratio) : -1)),
     classes: RATIO_CLASSES,
-    test: test.value,
+    test: { ...test.value, n: count.map((own, place) => own + (baselineCount[place] ?? 0)) },
     note: Uint8Array.from(count, (own, place) =>
       state[place] !== 0 ? noteCode('nothing-expected') : own + (baselineCount[place] ?? 0) < FEW ? noteCode('few') : 0,
     ),

@@ -16,6 +16,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
     assumes: [
       'Incidents are independent. Near repeats make p too small.',
       'What households let expect is taken as known; a baseline is not: how few incidents it has is allowed for.',
+      'A place whose households (TPS, ground) are not known is not judged, and is nobody’s neighbour.',
     ],
     sided: 'One-sided: only an excess is tested. Exact, not approximate.',
     avoid: [

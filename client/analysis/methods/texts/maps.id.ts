@@ -16,6 +16,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
     assumes: [
       'Kejadian saling lepas. Kejadian berulang berdekatan membuat p terlalu kecil.',
       'Harapan dari rumah tangga dianggap diketahui; periode pembanding tidak: sedikitnya kejadian di sana ikut diperhitungkan.',
+      'Tempat yang rumah tangganya (TPS, luasnya) tidak diketahui tidak dinilai, dan bukan tetangga siapa pun.',
     ],
     sided: 'Satu sisi: hanya kelebihan yang diuji. Pasti, bukan pendekatan.',
     avoid: [

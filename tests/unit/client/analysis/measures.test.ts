@@ -128,6 +128,53 @@ describe('rates', () => {
 });
 
 describe('the exact window', () => {
+  test('a place whose households are not known is not judged, and its incidents make no neighbour significant', () => {
+    const population = column(500, 500, 0, 500, 500, 500);
+    const found = figure('window', input([2, 1, 60, 2, 1, 2], { population }), { expected: 'per' });
+    expect(notes(found)[2]).toBe('no-denominator');
+    expect(found.cls[2]).toBe(-1);
+    expect([...(found.test?.significant ?? [])]).toEqual([0, 0, 0, 0, 0, 0]);
+    expect([...(found.test?.n ?? [])]).toEqual([3, 3, 0, 3, 5, 3]);
+    expect(found.test?.tested).toBe(5);
+  });
+
+  test('without it the others are judged as if it were not there', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 30 }), { minLength: 3, maxLength: 12 }), fc.nat(), (counts, at) => {
+        const unknown = at % counts.length;
+        fc.pre(counts.some((count, place) => count > 0 && place !== unknown));
+        const population = column(...counts.map((_, place) => (place === unknown ? 0 : 500 + place)));
+        const shown = (...unknownCount: number[]) => {
+          const own = counts.map((count, place) => (place === unknown ? (unknownCount[0] ?? 0) : count));
+          return figure('window', input(own, { population }), { expected: 'per' });
+        };
+        expect(shown(1_000)).toEqual(shown(0));
+      }),
+    );
+  });
+
+  test.each(['getis', 'moran'] as const)('%s of rates leaves places without a rate out', (measure) => {
+    const population = column(500, 500, 0, 500, 500, 500, 500, 500);
+    const counts = [9, 8, 60, 1, 2, 1, 1, 0];
+    const found = figure(measure, input(counts, { population }), { smoothing: 'global' });
+    expect(notes(found)[2]).toBe('no-denominator');
+    const [west, east] = [counts.slice(0, 2), counts.slice(3)];
+    const lists = [[1], [0], [3], [2, 4], [3, 5], [4, 6], [5]];
+    const rest = figure(measure, input([...west, ...east], { neighbours: accepted(neighboursFromLists(lists)) }), {
+      smoothing: 'global',
+    });
+    expect([...found.value].toSpliced(2, 1)).toEqual([...rest.value]);
+    expect([...(found.test?.p ?? [])].toSpliced(2, 1)).toEqual([...(rest.test?.p ?? [])]);
+  });
+
+  test('what happened where nothing was expected has no ratio, and says so', () => {
+    const days = { period: 28, baseline: 28 };
+    const baselineCount = column(0, 0, 0, 9, 9, 9);
+    const found = figure('window', input([5, 0, 0, 3, 3, 3], { baselineCount, days }));
+    expect([found.value[0], notes(found)[0]]).toEqual([0, 'none-expected']);
+    expect(found.test?.p[0]).toBeLessThan(0.05);
+  });
+
   test('expects in proportion to households, and finds the place that has more', () => {
     const counts = [1, 0, 1, 12, 1, 0, 1, 0];
     const found = figure('window', input(counts), { expected: 'per' });

@@ -33,6 +33,19 @@ const judge = (input: Partial<ForesightInput> & Pick<ForesightInput, 'count' | '
   judgeForesight({ ...PLACES, forecast: 'count', ...input });
 
 describe('judgeForesight', () => {
+  test('a place whose households are not known comes last in the window map, and makes no neighbour more threatened', () => {
+    const population = new Float64Array(SIDE * SIDE).fill(100);
+    population[0] = 0;
+    const neighbours = neighboursOfCells({ grid: GRID, cells: { ...CELLS, count: [], baselineCount: [] } });
+    const orderWith = (unknown: number) => {
+      const count = at({ 0: unknown, 210: 6, 211: 5, 5: 1 });
+      return accepted(judge({ count, weeks: [at({ 210: 1 })], forecast: 'window', population, neighbours })).order;
+    };
+    expect(orderWith(500)).toEqual(orderWith(0));
+    expect(orderWith(500)[0]).not.toBe(0);
+    expect(orderWith(500).indexOf(210)).toBeLessThan(10);
+  });
+
   test('known figures: four of four hundred places are one per cent, and half of what came was there', () => {
     const count = at({ 10: 9, 20: 8, 30: 7, 40: 6, 50: 1 });
     const { rows, weekly, events } = accepted(
