@@ -39,6 +39,12 @@ export function CountedNote({ counts, zone }: { counts: Counts; zone: Zone }) {
             <dd>{pair(counts.coarse)}</dd>
           </div>
         )}
+        {counts.accuracyUnknown.period + counts.accuracyUnknown.baseline > 0 && (
+          <div>
+            <dt>{t('counted.accuracyUnknown')}</dt>
+            <dd>{pair(counts.accuracyUnknown)}</dd>
+          </div>
+        )}
       </dl>
       <p>
         {t('counted.asOf', { time: exactTime(Date.parse(counts.asOf), zone, language), version: counts.dataVersion })}

@@ -102,6 +102,7 @@ export const en: Messages<typeof id> = {
     void: 'Left out: untrue, or reported twice',
     placeless: 'Left out: in none of the places',
     coarse: 'Counted, yet placed less exactly than a place is wide',
+    accuracyUnknown: 'Counted, yet how exactly they are placed is not recorded',
     asOf: 'Data as of {{time}}, version {{version}}.',
   },
   map: {

@@ -101,6 +101,7 @@ export const id = {
     void: 'Tidak dihitung: tidak benar atau laporan ganda',
     placeless: 'Tidak dihitung: di luar semua tempat',
     coarse: 'Dihitung, tetapi lokasinya lebih kasar dari lebar tempat',
+    accuracyUnknown: 'Dihitung, tetapi ketelitian lokasinya tidak dicatat',
     asOf: 'Data per {{time}}, versi {{version}}.',
   },
   map: {

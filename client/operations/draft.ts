@@ -92,7 +92,7 @@ export function toIncident(draft: Draft, now: number): NewIncident | undefined {
     occurredAt: new Date(draft.occurredAt ?? now).toISOString(),
     timePrecision: draft.timePrecision,
     reportedAt: new Date(now).toISOString(),
-    location: { lon, lat, ...(draft.accuracyM > 0 ? { accuracyM: draft.accuracyM } : {}) },
+    location: { lon, lat, accuracyM: draft.accuracyM },
     ...(description ? { description } : {}),
     ...(place ? { place } : {}),
   };

@@ -66,7 +66,8 @@ export function FormPlace({ draft, change, areas, asked }: FormPlaceProps) {
       </div>
       <PlaceFinder
         onFound={(location, accuracyM) => {
-          change({ location, accuracyM: ACCURACIES.findLast((each) => each <= accuracyM) ?? 0 });
+          // Never told as more exact than it is.
+          change({ location, accuracyM: ACCURACIES.find((each) => each >= accuracyM) ?? Math.ceil(accuracyM) });
           map?.flyTo(location);
         }}
       />
@@ -85,7 +86,7 @@ export function FormPlace({ draft, change, areas, asked }: FormPlaceProps) {
       <NativeSelect
         label={t('form.accuracy')}
         value={String(draft.accuracyM)}
-        data={ACCURACIES.map((metres) => ({
+        data={[...new Set([...ACCURACIES, draft.accuracyM])].map((metres) => ({
           value: String(metres),
           label: metres === 0 ? t('form.exact') : t('form.about', { metres: number(metres, language) }),
         }))}

@@ -86,7 +86,9 @@ function Loaded({ incident }: { incident: Incident }) {
           {incident.place && <span>{incident.place}</span>}
           <span className={classes.sub}>
             {coordinates(lon, lat)}
-            {accuracyM !== null && `, ${t('detail.accuracy', { metres: number(accuracyM, language) })}`}
+            {accuracyM !== null &&
+              accuracyM > 0 &&
+              `, ${t('detail.accuracy', { metres: number(accuracyM, language) })}`}
           </span>
         </dd>
         <dt>{t('detail.areas')}</dt>

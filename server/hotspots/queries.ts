@@ -16,7 +16,7 @@ export const KINDS = ['counted', 'patrol', 'unverified', 'void'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Numbers of the incidents of a question that lie in one place. */
-export type Tally = Record<Kind | `${Kind}Baseline`, number>;
+export type Tally = Record<Kind | `${Kind}Baseline` | 'unknown' | 'unknownBaseline', number>;
 
 /** Characters of a code of each level: an RW's is whatever is left. */
 const CODE_LENGTH: Record<AreaLevel, number> = { provinsi: 2, kabkota: 5, kecamatan: 8, desa: 13, rw: 24 };
@@ -192,12 +192,14 @@ export async function listPoints(
 }
 
 /** The numbers of a {@link Tally}, of rows of {@link matching}. */
-const TALLY = sql.join(
-  KINDS.flatMap((kind, number) => [
+const TALLY = sql.join([
+  ...KINDS.flatMap((kind, number) => [
     sql`count(*) FILTER (WHERE kind = ${sql.lit(number)} AND in_period)::int AS ${sql.ref(kind)}`,
     sql`count(*) FILTER (WHERE kind = ${sql.lit(number)} AND in_baseline)::int AS ${sql.ref(`${kind}Baseline`)}`,
   ]),
-);
+  sql`count(*) FILTER (WHERE kind = 0 AND in_period AND accuracy_m IS NULL)::int AS unknown`,
+  sql`count(*) FILTER (WHERE kind = 0 AND in_baseline AND accuracy_m IS NULL)::int AS "unknownBaseline"`,
+]);
 
 /** The numbers of {@link Coarse}, of places of this width in metres. */
 function coarser(width: Sql): Sql {

@@ -6,6 +6,7 @@ export interface Summary {
   total: { period: number; baseline: number };
   leftOut: { period: LeftOut; baseline: LeftOut };
   coarse: { period: number; baseline: number };
+  accuracyUnknown: { period: number; baseline: number };
 }
 
 /**
@@ -20,16 +21,19 @@ export function summarise<Of extends Tally>(
   const none = (): LeftOut => ({ patrol: 0, unverified: 0, void: 0, placeless: 0 });
   const total = { period: 0, baseline: 0 };
   const leftOut = { period: none(), baseline: none() };
+  const accuracyUnknown = { period: 0, baseline: 0 };
   for (const tally of tallies) {
     const placed = isPlaced(tally);
     for (const [span, suffix] of [
       ['period', ''],
       ['baseline', 'Baseline'],
     ] as const) {
-      if (placed) total[span] += tally[`counted${suffix}`];
-      else leftOut[span].placeless += tally[`counted${suffix}`];
+      if (placed) {
+        total[span] += tally[`counted${suffix}`];
+        accuracyUnknown[span] += tally[`unknown${suffix}`];
+      } else leftOut[span].placeless += tally[`counted${suffix}`];
       for (const kind of ['patrol', 'unverified', 'void'] as const) leftOut[span][kind] += tally[`${kind}${suffix}`];
     }
   }
-  return { total, leftOut, coarse: { period: coarse, baseline: coarseBaseline } };
+  return { total, leftOut, coarse: { period: coarse, baseline: coarseBaseline }, accuracyUnknown };
 }

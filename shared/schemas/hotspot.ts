@@ -58,6 +58,8 @@ const counts = {
   leftOut: Type.Object({ period: LeftOut, baseline: LeftOut }),
   /** Counted although their place is known less exactly than a place of the answer is wide. */
   coarse: Type.Object({ period: Type.Integer(), baseline: Type.Integer() }),
+  /** Counted without it being known how exactly they are placed, as of a register without such a column. */
+  accuracyUnknown: Type.Object({ period: Type.Integer(), baseline: Type.Integer() }),
 };
 
 const Numbers = Type.Array(Type.Number());

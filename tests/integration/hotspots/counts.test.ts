@@ -93,6 +93,7 @@ describe.each(engines())('hotspots on %s', (engine) => {
       },
       // 20 km is more than the 11 of a desa.
       coarse: { period: 1, baseline: 0 },
+      accuracyUnknown: { period: 1, baseline: 1 },
     });
   });
 

@@ -21,6 +21,12 @@ test('a kept draft comes back whole, with the same id', () => {
   expect(readDraft(device, '7')).toBeUndefined();
 });
 
+test('how exactly a place is known is always told, also that it is known exactly', () => {
+  const draft = { ...newDraft({ lon: 116.1, lat: -8.58 }, NOW), title: 'Tawuran' };
+  expect(toIncident(draft, NOW)?.location).toEqual({ lon: 116.1, lat: -8.58, accuracyM: 0 });
+  expect(toIncident({ ...draft, accuracyM: 977 }, NOW)?.location).toMatchObject({ accuracyM: 977 });
+});
+
 test("a draft is its writer's alone", () => {
   const device = storage();
   keepDraft(device, '7', { ...newDraft(undefined, NOW), title: 'Tawuran' });
@@ -53,7 +59,7 @@ test('the request has what was written, and the moment of saving for what was no
     timePrecision: 'minute',
     occurredAt: '2026-11-22T06:05:09.000Z',
     reportedAt: '2026-11-22T06:05:09.000Z',
-    location: { lon: 116.1, lat: -8.58 },
+    location: { lon: 116.1, lat: -8.58, accuracyM: 0 },
   });
   expect(toIncident({ ...draft, title: ' ' }, NOW)).toBeUndefined();
   expect(toIncident({ ...draft, location: undefined }, NOW)).toBeUndefined();
