@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
-import { RondaError } from '../shared/errors.ts';
+import { fieldError, type RondaError } from '../shared/errors.ts';
 
 /** How deep arrays and objects may stand in one another. */
 const MOST_DEPTH = 32;
@@ -22,7 +22,7 @@ export function readJsonBodies(http: FastifyInstance): void {
 }
 
 function invalid(problem: string): RondaError {
-  return new RondaError('invalid_request', `body ${problem}.`, { details: [{ field: 'body', problem }] });
+  return fieldError('invalid_request', 'body', problem);
 }
 
 /** What is too much in a parsed value, or `undefined`. */

@@ -67,3 +67,8 @@ export class RondaError extends Error {
     return ERROR_STATUS[this.code];
   }
 }
+
+/** The error of one field: `body.title is blank; …`. What is wrong, and what to do, stands in its details by the field, too. */
+export function fieldError(code: ErrorCode, field: string, problem: string): RondaError {
+  return new RondaError(code, `${field} ${problem}.`, { details: [{ field, problem }] });
+}

@@ -1,4 +1,4 @@
-import { RondaError } from './errors.ts';
+import { fieldError, RondaError } from './errors.ts';
 
 /**
  * The version that an If-Match header names, as the ETag gave it: `"3"`.
@@ -14,9 +14,7 @@ export function readIfMatch(header: string | undefined): number {
   const found = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim());
   if (!found) {
     const problem = 'is not an ETag that was given here; send it as it was given, such as "3"';
-    throw new RondaError('invalid_request', `headers.if-match ${problem}.`, {
-      details: [{ field: 'headers.if-match', problem }],
-    });
+    throw fieldError('invalid_request', 'headers.if-match', problem);
   }
   return Number(found[1]);
 }

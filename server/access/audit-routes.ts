@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyTypeProviderDefault } from 'fastify';
 import { Type } from 'typebox';
 import type { CsvCell } from '../../shared/csv.ts';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError } from '../../shared/errors.ts';
 import { AuditEntry, AuditExportQuery, AuditQuery } from '../../shared/schemas/audit.ts';
 import type { Db } from '../database/connection.ts';
 import { Cursors } from '../database/cursors.ts';
@@ -94,9 +94,7 @@ async function* auditPages(
 function readCursor(seq: number | undefined): number {
   if (seq !== undefined) return seq;
   const problem = 'is not one that this list gave; begin again without it';
-  throw new RondaError('invalid_request', `query.cursor ${problem}.`, {
-    details: [{ field: 'query.cursor', problem }],
-  });
+  throw fieldError('invalid_request', 'query.cursor', problem);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, RondaError } from '../../shared/errors.ts';
 import { Grant, NewBreakGlass, NewGrant } from '../../shared/schemas/access.ts';
 import { RowId } from '../../shared/schemas/fields.ts';
 import { requireAdministrator } from './account-routes.ts';
@@ -64,9 +64,7 @@ export const grantRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> 
       const to = validTo ? new Date(validTo) : undefined;
       if (to && to <= (from > at ? from : at)) {
         const problem = 'is not after its beginning and the present; choose a later time';
-        throw new RondaError('unprocessable', `body.validTo ${problem}.`, {
-          details: [{ field: 'body.validTo', problem }],
-        });
+        throw fieldError('unprocessable', 'body.validTo', problem);
       }
       await requireStepUp(context, principal);
       const grantedBy = principal.name;
@@ -118,9 +116,7 @@ export const grantRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> 
       if (!reach) throw noJurisdiction(jurisdictionId, 'body.jurisdictionId');
       if (reach.everything) {
         const problem = 'is the whole country; choose the jurisdiction where the emergency is';
-        throw new RondaError('unprocessable', `body.jurisdictionId ${problem}.`, {
-          details: [{ field: 'body.jurisdictionId', problem }],
-        });
+        throw fieldError('unprocessable', 'body.jurisdictionId', problem);
       }
       const at = new Date(now());
       const grant = await give(

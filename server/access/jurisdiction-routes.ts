@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, RondaError } from '../../shared/errors.ts';
 import { RowId } from '../../shared/schemas/fields.ts';
 import {
   Jurisdiction,
@@ -208,7 +208,7 @@ function summaryOf({ name, kind, parentId, everything, parts }: NewJurisdiction)
 }
 
 function unfit(field: string, problem: string): RondaError {
-  return new RondaError('unprocessable', `${field} ${problem}.`, { details: [{ field, problem }] });
+  return fieldError('unprocessable', field, problem);
 }
 
 function tooWide(field: string): RondaError {

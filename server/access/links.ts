@@ -1,4 +1,4 @@
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, RondaError } from '../../shared/errors.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import { changeAccount, deletePasskeys, findAccount, insertAccount, someoneCanSignIn } from './accounts.queries.ts';
 import { appendAudit } from './audit.queries.ts';
@@ -164,7 +164,7 @@ export function checkNewPassword(
   field: string,
 ): void {
   const problem = passwordProblem(password, account.username, account.display_name);
-  if (problem) throw new RondaError('unprocessable', `${field} ${problem}.`, { details: [{ field, problem }] });
+  if (problem) throw fieldError('unprocessable', field, problem);
 }
 
 function spent(): RondaError {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, RondaError } from '../../shared/errors.ts';
 import {
   Me,
   NewPasskeyBody,
@@ -109,7 +109,7 @@ export const stepUpRoutes: FastifyPluginAsyncTypebox<{
       const confirmed = totp.confirm(accountId, request.body.code);
       if (!confirmed) {
         const problem = 'is no code of the secret that was just given; check the phone’s clock, or begin again';
-        throw new RondaError('unprocessable', `body.code ${problem}.`, { details: [{ field: 'body.code', problem }] });
+        throw fieldError('unprocessable', 'body.code', problem);
       }
       const { secret, step } = confirmed;
       await change(request, 'totp.set', {}, (trx) =>

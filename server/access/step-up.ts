@@ -1,4 +1,4 @@
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, RondaError } from '../../shared/errors.ts';
 import type { StepUpBody } from '../../shared/schemas/access.ts';
 import { type AccountRow, findAccount } from './accounts.queries.ts';
 import { recordAudit } from './audit.queries.ts';
@@ -59,7 +59,7 @@ export async function stepUp(
   const field = 'totp' in body ? 'body.totp' : 'body.password';
   const problem = unfit(account, 'totp' in body);
   if (problem) {
-    throw new RondaError('unprocessable', `${field} ${problem}.`, { details: [{ field, problem }] });
+    throw fieldError('unprocessable', field, problem);
   }
   const attempt = await countAttempt(db, account.username, address, now());
   const isRight =

@@ -1,4 +1,4 @@
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, type RondaError } from '../../shared/errors.ts';
 import type { AnalysisSpec, AnalysisView } from '../../shared/schemas/analysis.ts';
 import { containsCode, type Scope } from '../access/scope.ts';
 
@@ -46,5 +46,5 @@ export function aboutNowhere(): RondaError {
 
 function refusal(problem: string): RondaError {
   const field = 'body.spec.area';
-  return new RondaError('forbidden', `${field} ${problem}.`, { details: [{ field, problem }] });
+  return fieldError('forbidden', field, problem);
 }

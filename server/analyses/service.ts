@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, RondaError } from '../../shared/errors.ts';
 import type {
   AnalysisBody,
   AnalysisPatch,
@@ -175,7 +175,7 @@ function titleOf(text: string): string {
   const title = storableText(text).trim();
   if (title !== '') return title;
   const problem = 'is blank; write what the analysis is about';
-  throw new RondaError('unprocessable', `body.title ${problem}.`, { details: [{ field: 'body.title', problem }] });
+  throw fieldError('unprocessable', 'body.title', problem);
 }
 
 function changeOf(request: FastifyRequest, at: Date): Change {

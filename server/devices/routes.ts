@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, RondaError } from '../../shared/errors.ts';
 import { Device, DeviceEnrolment, DevicePatch, EnrolBody, Enrolled, NewDevice } from '../../shared/schemas/device.ts';
 import { RowId } from '../../shared/schemas/fields.ts';
 import { appendAudit } from '../access/audit.queries.ts';
@@ -209,14 +209,14 @@ function requireAnother(request: FastifyRequest, accountId: number | null | unde
   const { principal } = request;
   if (typeof accountId !== 'number' || accountId !== principal?.accountId || request.within('position.read')) return;
   const problem = 'is your own, and you may see no positions; somebody else must say that it is yours';
-  throw new RondaError('forbidden', `body.accountId ${problem}.`, { details: [{ field: 'body.accountId', problem }] });
+  throw fieldError('forbidden', 'body.accountId', problem);
 }
 
 /** Throws `conflict` for a device that has sent for somebody else: its new owner would be shown where that one was. */
 function requireUnused({ accountId: before, enrolledAt }: Device, accountId: number | null | undefined): void {
   if (typeof accountId !== 'number' || accountId === before || enrolledAt === null) return;
   const problem = 'is of another person than the one the device was enrolled for; add a new device for this one';
-  throw new RondaError('conflict', `body.accountId ${problem}.`, { details: [{ field: 'body.accountId', problem }] });
+  throw fieldError('conflict', 'body.accountId', problem);
 }
 
 async function requireAccount(db: Db, id: number | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, RondaError } from '../../shared/errors.ts';
 import { Duty, DutyBody, MyDutyBody } from '../../shared/schemas/duty.ts';
 import type { UnitStatus } from '../../shared/schemas/unit.ts';
 import { personOf } from '../access/context.ts';
@@ -104,7 +104,7 @@ function wantedDuty(on: boolean, until: string | undefined, status: UnitStatus, 
   const end = until === undefined ? latest : new Date(until);
   if (end <= at || end > latest) {
     const problem = 'is not within the next twelve hours; name such a time, or leave it out';
-    throw new RondaError('unprocessable', `body.until ${problem}.`, { details: [{ field: 'body.until', problem }] });
+    throw fieldError('unprocessable', 'body.until', problem);
   }
   return { status: status === 'off_duty' ? ('available' as const) : status, until: end };
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, type RondaError } from '../../shared/errors.ts';
 import { AREA_LEVELS, AreaCode, levelOfCode } from '../../shared/schemas/area.ts';
 import { COUNT_LEVELS, type CountLevel, countedQuery, GRID_SHAPES } from '../../shared/schemas/hotspot.ts';
 import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.ts';
@@ -69,7 +69,7 @@ export function checkLevel(level: CountLevel, area: string | null): void {
 /** An error of the query that names its parameter. */
 export function invalid(name: string, problem: string): RondaError {
   const field = `query.${name}`;
-  return new RondaError('invalid_request', `${field} ${problem}.`, { details: [{ field, problem }] });
+  return fieldError('invalid_request', field, problem);
 }
 
 function readBaseline({ baselineFrom, baselineTo }: Static<typeof CountedQuery>): Span | null {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, type RondaError } from '../../shared/errors.ts';
 import { AreaCode } from '../../shared/schemas/area.ts';
 import {
   INCIDENT_CATEGORIES,
@@ -86,7 +86,5 @@ function readList<Value extends string>(name: string, text: string, known: reado
 }
 
 function invalid(name: string, problem: string): RondaError {
-  return new RondaError('invalid_request', `query.${name} ${problem}.`, {
-    details: [{ field: `query.${name}`, problem }],
-  });
+  return fieldError('invalid_request', `query.${name}`, problem);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, RondaError } from '../../shared/errors.ts';
 import type { Incident, IncidentLogEntry, IncidentPatch, NewIncident } from '../../shared/schemas/incident.ts';
 import { versionConflict } from '../../shared/version-tag.ts';
 import type { Scope } from '../access/scope.ts';
@@ -161,7 +161,7 @@ function withoutBefore(changes: IncidentLogEntry['changes']): IncidentLogEntry['
 async function requireWithin(db: Db, scope: Scope, place: ResolvedAreas & { lon: number; lat: number }): Promise<void> {
   if (await contains(db, scope, place.area_codes, place.lon, place.lat)) return;
   const problem = 'lies outside your jurisdiction; report it to those whose it is';
-  throw new RondaError('forbidden', `body.location ${problem}.`, { details: [{ field: 'body.location', problem }] });
+  throw fieldError('forbidden', 'body.location', problem);
 }
 
 export function notFound(id: string): RondaError {

@@ -1,4 +1,4 @@
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, type RondaError } from '../../shared/errors.ts';
 import { type Fix, POSITION_FLAG } from '../../shared/schemas/position.ts';
 import type { SpeedUnit } from '../../shared/schemas/unit.ts';
 import { storableText } from '../database/storable.ts';
@@ -115,7 +115,5 @@ function first(value: string | string[] | undefined): string | undefined {
 }
 
 function invalid(name: string, problem: string): RondaError {
-  return new RondaError('invalid_request', `query.${name} ${problem}.`, {
-    details: [{ field: `query.${name}`, problem }],
-  });
+  return fieldError('invalid_request', `query.${name}`, problem);
 }

@@ -1,4 +1,4 @@
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, type RondaError } from '../../shared/errors.ts';
 import { POSITION_FLAG } from '../../shared/schemas/position.ts';
 import { storableText } from '../database/storable.ts';
 import { Attributes } from './attributes.ts';
@@ -77,7 +77,5 @@ function isFields(value: unknown): value is Fields {
 }
 
 function invalid(name: string, problem: string): RondaError {
-  return new RondaError('invalid_request', `body.${name} ${problem}.`, {
-    details: [{ field: `body.${name}`, problem }],
-  });
+  return fieldError('invalid_request', `body.${name}`, problem);
 }

@@ -1,4 +1,4 @@
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, type RondaError } from '../../shared/errors.ts';
 import type { Bbox } from '../../shared/geo/bbox.ts';
 
 /** Units across a tile, as vector tiles count them. */
@@ -30,7 +30,7 @@ export function readTileId(params: { z: string; x: string; y: string }): TileId 
 
 function offGrid(name: string, problem: string): RondaError {
   const field = `params.${name}`;
-  return new RondaError('invalid_request', `${field} ${problem}.`, { details: [{ field, problem }] });
+  return fieldError('invalid_request', field, problem);
 }
 
 /** What a tile covers with its buffer: west, south, east, north in degrees. */

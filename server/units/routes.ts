@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError, RondaError } from '../../shared/errors.ts';
 import { RowId } from '../../shared/schemas/fields.ts';
 import { NewUnit, Unit, UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
 import { principalOf } from '../access/context.ts';
@@ -130,15 +130,13 @@ function requireHome(scope: Scope, home: string | null | undefined): void {
   const problem = home
     ? `is ${home}, which is outside your jurisdiction`
     : 'is missing; name an area of your jurisdiction';
-  throw new RondaError('forbidden', `body.homeArea ${problem}.`, { details: [{ field: 'body.homeArea', problem }] });
+  throw fieldError('forbidden', 'body.homeArea', problem);
 }
 
 function requireFuture(until: string | null | undefined, now: Date): void {
   if (until == null || new Date(until) > now) return;
   const problem = 'has gone by; name a later time, or send status off_duty';
-  throw new RondaError('unprocessable', `body.dutyUntil ${problem}.`, {
-    details: [{ field: 'body.dutyUntil', problem }],
-  });
+  throw fieldError('unprocessable', 'body.dutyUntil', problem);
 }
 
 /** Turns a broken unique constraint into the field that is taken. */

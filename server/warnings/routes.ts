@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import { RondaError } from '../../shared/errors.ts';
+import { fieldError } from '../../shared/errors.ts';
 import { AreaCode } from '../../shared/schemas/area.ts';
 import { INCIDENT_CATEGORIES, type IncidentCategory } from '../../shared/schemas/incident.ts';
 import {
@@ -202,8 +202,6 @@ function readCategories({ categories }: Static<typeof ListQuery>): IncidentCateg
     const known = INCIDENT_CATEGORIES.find((category) => category === part.trim());
     if (known !== undefined) return known;
     const problem = `has a value that is not known; use ${INCIDENT_CATEGORIES.join(', ')}`;
-    throw new RondaError('invalid_request', `query.categories ${problem}.`, {
-      details: [{ field: 'query.categories', problem }],
-    });
+    throw fieldError('invalid_request', 'query.categories', problem);
   });
 }

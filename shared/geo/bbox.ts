@@ -1,4 +1,4 @@
-import { RondaError } from '../errors.ts';
+import { fieldError, type RondaError } from '../errors.ts';
 
 /** West, south, east, north in degrees. */
 export type Bbox = [number, number, number, number];
@@ -25,5 +25,5 @@ export function parseBbox(text: string, field = 'query.bbox'): Bbox {
 }
 
 function invalid(field: string, problem: string): RondaError {
-  return new RondaError('invalid_request', `${field} ${problem}.`, { details: [{ field, problem }] });
+  return fieldError('invalid_request', field, problem);
 }
