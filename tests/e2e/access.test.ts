@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
@@ -9,6 +8,7 @@ import type { Jurisdiction, NewJurisdiction } from '../../shared/schemas/jurisdi
 import { ask } from '../support/access.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { launchChromium } from '../support/browser.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { mapLoaded, unitsOnScreen } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -28,7 +28,7 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
   let admin: Page;
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'access-')) });
+    server = await startServer({ DATA_DIR: dataFolder() });
     browser = await launchChromium(inject('chromium'));
     await jurisdiction('Kota Barat', WEST);
     await jurisdiction('Kota Timur', EAST);

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { cellAt } from '../../shared/geo/grid.ts';
@@ -7,6 +5,7 @@ import type { AreaDetail, AreaHit } from '../../shared/schemas/area.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
+import { demonstrationFolder } from '../support/demonstration-folder.ts';
 import { lookAt, type MapHandle, mapLoaded } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -23,7 +22,7 @@ describe.skipIf(!inject('chromium'))('figures on the map', () => {
   let around: AreaHit[];
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'figures-')), DEMO: 'on' });
+    server = await startServer({ DATA_DIR: await demonstrationFolder(), DEMO: 'on' });
     browser = await launchChromium(inject('chromium'));
     const { bounds } = await get<Settings>('/api/settings');
     const middle = `lon=${(bounds[0] + bounds[2]) / 2 + 0.004}&lat=${(bounds[1] + bounds[3]) / 2}`;

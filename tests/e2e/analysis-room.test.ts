@@ -1,11 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ElectionCalendar } from '../../shared/schemas/election-calendar.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { launchChromium } from '../support/browser.ts';
+import { demonstrationFolder } from '../support/demonstration-folder.ts';
 import { mapLoaded } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -22,7 +21,7 @@ describe.skipIf(!inject('chromium'))('the analysis room', () => {
   let quiet: string;
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'room-')), DEMO: 'on' });
+    server = await startServer({ DATA_DIR: await demonstrationFolder(), DEMO: 'on' });
     browser = await launchChromium(inject('chromium'));
     const answer = await ask(`${server.url}/api/calendars`);
     const { calendars } = (await answer.json()) as { calendars: (ElectionCalendar & { origin: string })[] };

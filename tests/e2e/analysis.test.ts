@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { DIVERGING } from '../../client/figure-palette.ts';
@@ -12,6 +10,7 @@ import type { AnalysisSummary } from '../../shared/schemas/saved-analysis.ts';
 import type { ElectionStages } from '../../shared/schemas/stage.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
+import { demonstrationFolder } from '../support/demonstration-folder.ts';
 import { pictureOfPdf, pixelsOf, textOfPdf } from '../support/pdf.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -30,7 +29,7 @@ describe.skipIf(!inject('chromium'))('the analysis room over the demonstration',
   let stages: ElectionStages['stages'];
 
   beforeAll(async () => {
-    const env = { DATA_DIR: mkdtempSync(join(inject('scratch'), 'analysis-')), CHROMIUM_PATH: inject('chromium') };
+    const env = { DATA_DIR: await demonstrationFolder(), CHROMIUM_PATH: inject('chromium') };
     server = await startServer({ ...env, DEMO: 'on' });
     browser = await launchChromium(inject('chromium'));
     const area = generateArea(DEMO_SEED);

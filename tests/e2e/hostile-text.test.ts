@@ -1,11 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { naughtyStrings, scriptStrings } from '../support/corpora.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { rounds } from '../support/long.ts';
 import { mapLoaded } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
@@ -62,7 +61,7 @@ describe.skipIf(!inject('chromium') || !inject('sharedDir'))(
     const stored = { incidents: 0, units: 0, refused: 0 };
 
     beforeAll(async () => {
-      server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'hostile-text-')) });
+      server = await startServer({ DATA_DIR: dataFolder() });
       browser = await launchChromium(inject('chromium'));
       for (const text of texts) {
         const title = text.slice(0, 200);

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import type { GeoJSONSource } from 'maplibre-gl';
 import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
@@ -8,6 +6,7 @@ import type { IncidentPoint } from '../../shared/schemas/incident.ts';
 import { mainThreadTasks } from '../bench/page/renderer.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { manyIncidentPoints } from '../support/incident-points.ts';
 import { clustersOnMap, lookAt, type MapHandle, mapLoaded, untilInPage } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
@@ -21,7 +20,7 @@ describe.skipIf(!inject('chromium'))('incidents on the map', () => {
   let server: RunningServer;
   let browser: Browser;
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'e2e-')) });
+    server = await startServer({ DATA_DIR: dataFolder() });
     browser = await launchChromium(inject('chromium'));
   });
   afterAll(async () => {

@@ -1,9 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { centreOfMap, lookAt, type MapHandle, mapLoaded, pictureAround, unitsOnScreen } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -11,7 +10,7 @@ describe.skipIf(!inject('chromium'))('the live map', () => {
   let server: RunningServer;
   let browser: Browser;
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'e2e-')) });
+    server = await startServer({ DATA_DIR: dataFolder() });
     browser = await launchChromium(inject('chromium'));
   });
   afterAll(async () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { encodeTile, LayerWriter } from '../../server/tiles/mvt.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { centreOfMap, lookAt, type MapHandle, mapLoaded, pictureAround, unitsOnScreen } from '../support/map-page.ts';
 import { pmtilesFile, serveFile } from '../support/pmtiles.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
@@ -13,7 +14,7 @@ describe.skipIf(!inject('chromium'))('the map', () => {
   let server: RunningServer;
   let browser: Browser;
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'e2e-')) });
+    server = await startServer({ DATA_DIR: dataFolder() });
     browser = await launchChromium(inject('chromium'));
     await createUnit('P1', 'polri', '123456');
   });
@@ -178,7 +179,7 @@ describe.skipIf(!inject('chromium'))('the map', () => {
       const file = pmtilesFile(encodeTile([earth, roads]), ['earth', 'roads']);
       const host = await serveFile(file);
       const other = await startServer({
-        DATA_DIR: mkdtempSync(join(inject('scratch'), 'e2e-')),
+        DATA_DIR: dataFolder(),
         BASEMAP_STYLE_URL: `${host.origin}/peta.pmtiles`,
       });
       try {

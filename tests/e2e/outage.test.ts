@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -7,6 +5,7 @@ import type { NewIncident } from '../../shared/schemas/incident.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { freePort } from '../support/cluster.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { mapLoaded, unitsOnScreen } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -17,7 +16,7 @@ describe.skipIf(!inject('chromium'))('the page without its server', () => {
   let server: RunningServer;
   let browser: Browser;
   beforeAll(async () => {
-    env = { DATA_DIR: mkdtempSync(join(inject('scratch'), 'outage-')), PORT: String(await freePort()) };
+    env = { DATA_DIR: dataFolder(), PORT: String(await freePort()) };
     server = await startServer(env);
     browser = await launchChromium(inject('chromium'));
   });

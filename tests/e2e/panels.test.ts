@@ -1,11 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Incident, NewIncident } from '../../shared/schemas/incident.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { lookAt, type MapHandle, mapLoaded } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -18,7 +17,7 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'panels-')) });
+    server = await startServer({ DATA_DIR: dataFolder() });
     browser = await launchChromium(inject('chromium'));
     await post({ title: 'Tawuran di simpang', category: 'kamtibmas', severity: 'serious' });
     await post({ title: 'Banjir setinggi lutut', category: 'bencana', severity: 'critical' });

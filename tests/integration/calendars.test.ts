@@ -9,7 +9,7 @@ import { scopedDb } from '../../server/database/scoped.ts';
 import { addDays } from '../../shared/calendar/days.ts';
 import type { AuditEntry } from '../../shared/schemas/audit.ts';
 import type { ListedCalendar } from '../../shared/schemas/election-calendar.ts';
-import { engines, freshApp, freshConfig } from '../support/engines.ts';
+import { emptyConfig, engines, freshApp } from '../support/engines.ts';
 import { signInAs, type Towns, twoTowns } from '../support/towns.ts';
 
 const TODAY = new Date().toISOString().slice(0, 10);
@@ -205,7 +205,7 @@ describe.each(engines())('election calendars on %s', (engine) => {
 });
 
 test('the demonstration of an older version keeps its election', async () => {
-  const { db, close } = await openDatabase(await freshConfig('embedded'));
+  const { db, close } = await openDatabase(await emptyConfig('embedded'));
   await migrate(db, '2026-11-22-zh-incident-import');
   await sql`INSERT INTO election_stage (calendar, key, name, name_en, starts_on, ends_on, source) VALUES
     ('Pilkada Contoh', 'vote', 'Pemungutan suara', 'Vote', '2026-05-29', '2026-05-29', 'contoh'),

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { describe, expect, inject, test } from 'vitest';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
 import { startCluster } from '../support/cluster.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { Load, registerDevice } from '../support/load.ts';
 import { rounds } from '../support/long.ts';
 import { childrenOf, isGone } from '../support/processes.ts';
@@ -29,7 +30,7 @@ describe('R3: without its database the server answers 503, never a false 2xx, an
   test(
     'embedded',
     async () => {
-      const dataDir = mkdtempSync(join(inject('scratch'), 'gone-'));
+      const dataDir = dataFolder();
       await suffer('embedded', {
         env: { DATA_DIR: dataDir },
         connect: () => new pg.Client({ host: socketFolderOf(dataDir), user: 'postgres', database: 'postgres' }),

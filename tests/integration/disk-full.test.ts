@@ -7,6 +7,7 @@ import type { App } from '../../server/app.ts';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
 import type { Room } from '../../server/storage.ts';
 import { ask } from '../support/access.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { freshApp } from '../support/engines.ts';
 import { registerDevice } from '../support/load.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
@@ -61,7 +62,7 @@ describe.skipIf(!mountable)('R4: a disk that fills up', { timeout: 300_000 }, ()
   let time = 0;
 
   beforeAll(async () => {
-    initial = mkdtempSync(join(inject('scratch'), 'initial-'));
+    initial = dataFolder();
     const first = await startServer({ DATA_DIR: initial });
     await registerDevice(first.url, DEVICE);
     await first.stop();

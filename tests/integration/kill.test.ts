@@ -5,6 +5,7 @@ import pg from 'pg';
 import { describe, expect, inject, test } from 'vitest';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
 import { startCluster } from '../support/cluster.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { Load, registerDevice } from '../support/load.ts';
 import { rounds } from '../support/long.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
@@ -18,7 +19,7 @@ describe('R1: SIGKILL at any moment', () => {
   test(
     'of the server or of the embedded database loses nothing that was acknowledged',
     async () => {
-      const dataDir = mkdtempSync(join(inject('scratch'), 'kill-'));
+      const dataDir = dataFolder();
       const engine = () => Number(readFileSync(join(dataDir, 'database/lock'), 'utf8').split(' ')[0]);
       await killing('embedded', rounds(30, 200), {
         env: { DATA_DIR: dataDir },

@@ -1,9 +1,7 @@
 import '@fastify/websocket';
-import { mkdtempSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { LiveClient } from '../../client/live/client.ts';
 import type { App } from '../../server/app.ts';
@@ -253,7 +251,7 @@ describe.each(engines())('the live stream on %s', (engine) => {
 describe.each(engines())('a server on %s that dies and comes back', (engine) => {
   test('is resumed from without gap or duplicate; stopping closes with 1012', async () => {
     const config = await freshConfig(engine);
-    const env: Record<string, string> = { DATA_DIR: mkdtempSync(join(inject('scratch'), 'killed-')) };
+    const env: Record<string, string> = { DATA_DIR: config.dataDir };
     if (config.databaseUrl) env.DATABASE_URL = config.databaseUrl;
     let server = await startServer(env);
     const client = new LiveClient(nodeEnvironment(() => server.url, 5));

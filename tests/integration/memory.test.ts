@@ -1,8 +1,6 @@
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { SUBPROTOCOL } from '../../shared/live/protocol.ts';
 import { usageOf } from '../bench/usage.ts';
@@ -25,8 +23,8 @@ test.each(engines())(
   'R8: viewers, idle and active, fit the server on %s into its memory',
   async (engine) => {
     const limit = LIMIT[engine];
-    const { databaseUrl } = await freshConfig(engine);
-    const env = { DATA_DIR: mkdtempSync(join(inject('scratch'), 'memory-')), ...(databaseUrl && { DATABASE_URL: databaseUrl }) }; // biome-ignore format: one line
+    const { dataDir, databaseUrl } = await freshConfig(engine);
+    const env = { DATA_DIR: dataDir, ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
     const server = await startServer(env);
     const sockets: WebSocket[] = [];
     const look = async () => {

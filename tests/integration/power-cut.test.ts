@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { afterPowerCut, onFragileDisk } from '../support/disk.ts';
 import { Load, registerDevice } from '../support/load.ts';
 import { rounds } from '../support/long.ts';
@@ -77,7 +78,7 @@ const traceable = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status
 if (!traceable) console.log('Skipping the test that looks at system calls: install strace, and allow it to attach.');
 
 test.skipIf(!traceable)('R2: fdatasync precedes the answer', { timeout: 120_000 }, async () => {
-  const dataDir = mkdtempSync(join(inject('scratch'), 'trace-'));
+  const dataDir = dataFolder();
   const server = await startServer({ DATA_DIR: dataDir });
   const engine = readFileSync(join(dataDir, 'database/lock'), 'utf8').split(' ')[0] ?? '';
   const output = join(dataDir, 'calls');

@@ -1,8 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
+import { dataFolder } from '../support/data-folders.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const CANARY = 'kenari0123456789abcdef0123456789abcdef';
@@ -11,7 +10,7 @@ const PASSWORD = `${CANARY} kata sandi`;
 
 describe('S13: credentials never come out again', () => {
   let server: RunningServer;
-  const dataDir = mkdtempSync(join(inject('scratch'), 'secrets-'));
+  const dataDir = dataFolder();
   const secrets = [CANARY];
   let printed = '';
   beforeAll(async () => {

@@ -1,11 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import type { InjectOptions, LightMyRequestChain } from 'fastify';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { type App, type AppOptions, buildApp } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { ADMIN_TOKEN, AUTHORIZATION } from './access.ts';
+import { dataFolder, emptyFolder } from './data-folders.ts';
+import { createDatabase, MIGRATED } from './templates.ts';
 
 /** The engines this machine can test: every integration suite loops over them with `describe.each`. */
 export function engines(): ('embedded' | 'served')[] {
@@ -14,17 +13,22 @@ export function engines(): ('embedded' | 'served')[] {
 
 let databases = 0;
 
-/** A configuration on an empty database of the named engine. */
+/** A configuration on a new database of the named engine, with all migrations and no data. */
 export async function freshConfig(engine: 'embedded' | 'served', settings: Partial<Config> = {}): Promise<Config> {
-  const dataDir = mkdtempSync(join(inject('scratch'), 'data-'));
-  const base = { ...readConfig({ LOG_LEVEL: 'error' }), port: 0, demo: false, dataDir, adminToken: ADMIN_TOKEN };
-  if (engine === 'embedded') return { ...base, ...settings };
+  const config = await configOf(engine, engine === 'embedded' ? dataFolder() : emptyFolder(), MIGRATED);
+  return { ...config, ...settings };
+}
+
+/** A configuration on a database of the named engine in which there is nothing, not even a table. */
+export function emptyConfig(engine: 'embedded' | 'served'): Promise<Config> {
+  return configOf(engine, emptyFolder());
+}
+
+async function configOf(engine: 'embedded' | 'served', dataDir: string, template?: string): Promise<Config> {
+  const config = { ...readConfig({ LOG_LEVEL: 'error' }), port: 0, demo: false, dataDir, adminToken: ADMIN_TOKEN };
+  if (engine === 'embedded') return config;
   const name = `test_${process.pid}_${++databases}`;
-  const client = new pg.Client({ connectionString: inject('servedUrl') });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  return { ...base, databaseUrl: inject('servedUrl').replace(/\/postgres$/, `/${name}`), ...settings };
+  return { ...config, databaseUrl: await createDatabase(inject('servedUrl'), name, template) };
 }
 
 /** The app on an empty database, not listening: use `app.http.inject`, or `app.http.listen({ port: 0 })`. */

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { findChromium } from './browser.ts';
 import { startCluster } from './cluster.ts';
 import { canReadPdf } from './pdf.ts';
+import { makeTemplates } from './templates.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,13 +26,16 @@ declare module 'vitest' {
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Builds what tests start as processes of their own, and finds what this machine has. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Once for all kinds of tests, each of which is set up by itself.
+/**
+ * Builds what tests start as processes of their own, finds what this machine has, and makes the databases that tests copy.
+ * `RONDA_TESTS_BUILT` says that everything is built already.
+ */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  // Once for all kinds of tests, each of which would be set up by itself: what is provided to the root reaches them all.
+  if (!project.isRootProject()) return undefined;
   if (!process.env.RONDA_TESTS_BUILT) {
     run('typescript/bin/tsc', '-b');
     run('vite/bin/vite.js', 'build', '--logLevel', 'error');
-    process.env.RONDA_TESTS_BUILT = '1';
   }
   const scratch = mkdtempSync(join(tmpdir(), 'ronda-test-'));
   const cluster = await startCluster(join(scratch, 'cluster'));
@@ -55,10 +60,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   for (const what of missing) console.log(`Skipping tests that need ${what}.`);
   if (missing.length > 0 && process.env.RONDA_NO_SKIP)
     throw new Error('RONDA_NO_SKIP is set, and nothing may be skipped.');
+  await makeTemplates(scratch, servedUrl);
 
   return async () => {
     await cluster?.stop();
-    rmSync(scratch, { recursive: true, force: true });
+    // Not in one go: it takes seconds, in which the last worker's end would go unseen, and be reported as missing.
+    await rm(scratch, { recursive: true, force: true });
   };
 }
 

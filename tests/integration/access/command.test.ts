@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectFolder } from '../../../server/compiled.ts';
 import type { SignedIn } from '../../../shared/schemas/access.ts';
+import { dataFolder } from '../../support/data-folders.ts';
 import { type RunningServer, startServer } from '../../support/server.ts';
 import { PASSWORD, tokenOf } from '../../support/visitor.ts';
 
-const dataDir = mkdtempSync(join(inject('scratch'), 'command-'));
+const dataDir = dataFolder();
 
 /** Runs a command of the person at the server. */
 async function run(program: string, ...args: string[]): Promise<{ code: number | null; out: string }> {

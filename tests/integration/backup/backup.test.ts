@@ -10,7 +10,7 @@ import { Terminal } from '../../../data/importers/terminal.ts';
 import type { App } from '../../../server/app.ts';
 import { openDatabase } from '../../../server/database/connection.ts';
 import { migrate } from '../../../server/database/migrate.ts';
-import { engines, freshConfig, openApp } from '../../support/engines.ts';
+import { emptyConfig, engines, freshConfig, openApp } from '../../support/engines.ts';
 import { signInAs, twoTowns } from '../../support/towns.ts';
 
 const quiet = new Terminal({ write: () => {} });
@@ -41,7 +41,7 @@ describe.each(engines())('R14: a backup of %s', (engine) => {
       area: { rows: 3 },
     });
     expect(totals.position?.rows).toBeGreaterThan(900);
-    const config = await freshConfig(target);
+    const config = await emptyConfig(target);
     const empty = await openDatabase(config);
     expect(await restore(empty.db, file, quiet)).toEqual(totals);
     await expect(restore(empty.db, file, quiet)).rejects.toThrow(/already holds data/);
@@ -147,7 +147,7 @@ describe.each(engines())('R14: a backup of %s', (engine) => {
 
 describe.each(engines())('an upgrade on %s', (engine) => {
   test('a database of the previous release keeps what it has', async () => {
-    const config = await freshConfig(engine);
+    const config = await emptyConfig(engine);
     const old = await openDatabase(config);
     await migrate(old.db, '2026-11-21-foundation');
     await sql`INSERT INTO unit (callsign, organisation, home_area) VALUES ('LAMA-1', 'polri', '52.71.01')`.execute(
