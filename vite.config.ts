@@ -5,20 +5,10 @@ import { defineConfig } from 'vitest/config';
 const node = { environment: 'node' as const, pool: 'forks' as const };
 const served = { ...node, testTimeout: 60_000, hookTimeout: 60_000 };
 
-/** Integration tests that measure time or memory, or break the machine's parts: nothing runs beside them. */
-const ALONE = [
-  'access/live',
-  'access/two-servers',
-  'backlog',
-  'corpora',
-  'database-gone',
-  'drain',
-  'kill',
-  'limits',
-  'live',
-  'memory',
-  'retries',
-].map((name) => `tests/integration/${name}.test.ts`);
+/** Integration tests that hold time or memory against a promise: nothing runs beside them. */
+const ALONE = ['access/live', 'access/two-servers', 'corpora', 'drain', 'limits', 'live', 'memory'].map(
+  (name) => `tests/integration/${name}.test.ts`,
+);
 
 /** Marks the building of schemas as free of effects: where the page only takes types and lists from them, TypeBox stays out. */
 const pureSchemas: Plugin = {
