@@ -76,7 +76,7 @@ function Working<Answer>({ of: { answer, progress, cancel } }: { of: Computed<An
         <Loader size={16} color="var(--dimmed)" />
       )}
       <span>{t('state.computing')}</span>
-      {progress && (
+      {long && progress && (
         <Button size="compact-sm" variant="default" onClick={cancel}>
           {t('state.cancel')}
         </Button>

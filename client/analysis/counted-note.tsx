@@ -3,6 +3,7 @@ import type { LeftOut } from '../../shared/schemas/hotspot.ts';
 import { number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { exactTime } from '../time.ts';
+import { MethodLink } from './methods/method-link.tsx';
 import type { Counts } from './places.ts';
 import classes from './room.module.css';
 import { useAnalysisTexts } from './words.ts';
@@ -23,7 +24,9 @@ export function CountedNote({ counts, zone }: { counts: Counts; zone: Zone }) {
   })).filter(({ period, baseline }) => period + baseline > 0);
   return (
     <section className={classes.counted} aria-label={t('counted.title')}>
-      <h3>{t('counted.title')}</h3>
+      <h3>
+        {t('counted.title')} <MethodLink of="left-out" compact />
+      </h3>
       <dl>
         <dt>{t('counted.total')}</dt>
         <dd>{pair(counts.total)}</dd>

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { create } from 'zustand';
 import { lengthOf } from '../../shared/calendar/days.ts';
 import type { Zone } from '../../shared/geo/zone.ts';
 import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
-import type { Outcome } from '../../shared/stats/index.ts';
+import { done, type Outcome } from '../../shared/stats/index.ts';
 import { AreaWorker } from './area-worker.ts';
 import { useCounts, useCube, usePlaceNeighbours, usePoints } from './counts.ts';
 import type { Comparison } from './measures/comparison.ts';
@@ -39,9 +40,28 @@ export interface Computed<Answer> {
   zone: Zone | undefined;
 }
 
-/** The measure that the spec asks for, of every place; the map, the brief and the exports stand on it. */
+/** The measure that the spec asks for, of every place; the map stands on it. */
 export function useFigures(): Computed<FigureAnswer> {
   return useComputed('figure');
+}
+
+/** What the map shows, for what leaves the room: beside the comparison the change, whatever measure was looked at before. */
+export function useShownFigures(): Computed<FigureAnswer> {
+  const isCompared = useAnalysis(({ view }) => view === 'compare');
+  const figures = useComputed('figure', !isCompared);
+  const { answer, ...comparison } = useComputed('comparison', isCompared);
+  const change = useMemo(
+    () =>
+      answer && {
+        ...answer,
+        spec: { ...answer.spec, measure: 'change' as const },
+        outcome: answer.outcome.ok
+          ? done({ kind: 'places' as const, figure: answer.outcome.value.change })
+          : answer.outcome,
+      },
+    [answer],
+  );
+  return isCompared ? { ...comparison, answer: change } : figures;
 }
 
 /** Period against baseline, of every place and of all. */
@@ -51,9 +71,11 @@ export function useComparison(): Computed<Comparison> {
 
 type AnswerOf = { figure: FigureAnswer; comparison: Comparison };
 
-function useComputed<Kind extends keyof typeof workers>(kind: Kind): Computed<AnswerOf[Kind]> {
+/** @param wanted nothing is fetched or computed otherwise */
+function useComputed<Kind extends keyof typeof workers>(kind: Kind, wanted = true): Computed<AnswerOf[Kind]> {
   const zone = useRoomZone();
-  const spec = useAnalysis((analysis) => analysis.spec);
+  const question = useAnalysis((analysis) => analysis.spec);
+  const spec = wanted ? question : undefined;
   const client = useQueryClient();
   const needs = needsOf(kind, spec);
   const counts = useCounts(spec, zone);
@@ -85,6 +107,9 @@ function useComputed<Kind extends keyof typeof workers>(kind: Kind): Computed<An
               input: inputOf(spec, counts.data, neighbours.make(counts.data), cube.make()),
             };
       const onProgress = (...progress: [number, number]) => useProgress.setState({ [kind]: progress });
+      // Whatever takes long can be cancelled, also where nobody can tell how far it is.
+      onProgress(0, 0);
+      signal.addEventListener('abort', () => useProgress.setState({ [kind]: undefined }), { once: true });
       const outcome = await workers[kind].ask(job, { signal, onProgress }).finally(() => {
         if (!signal.aborted) useProgress.setState({ [kind]: undefined });
       });

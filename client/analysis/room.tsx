@@ -52,7 +52,7 @@ function Content() {
               <Question spec={spec} zone={zone} />
             </>
           )}
-          {(view === 'map' || view === 'compare') && (
+          {(view === 'map' || (view === 'compare' && spec.baseline)) && (
             <div className={classes.leaving}>
               <ExportMenu />
             </div>

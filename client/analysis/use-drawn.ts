@@ -37,6 +37,8 @@ export function useDrawn(
     };
   }, [map, counts, figure, theme, tell]);
 
+  useCleared(figure !== undefined);
+
   useEffect(() => {
     void map?.analysis().then((drawn) => drawn.focus(focus));
   }, [map, focus]);
@@ -52,9 +54,17 @@ export function useDrawn(
     return () => {
       gone = true;
       stop();
-      void map.analysis().then((drawn) => drawn.clear());
     };
   }, [map]);
+}
+
+/** Takes what is drawn off the map once there is nothing to draw: colours without a legend would be those of another question. */
+function useCleared(isDrawn: boolean): void {
+  const map = useSession((session) => session.map);
+  useEffect(() => {
+    if (!map || !isDrawn) return;
+    return () => void map.analysis().then((drawn) => drawn.clear());
+  }, [map, isDrawn]);
 }
 
 /** Draws a density with its contours as long as it is there. */
@@ -62,6 +72,7 @@ export function useDrawnDensity(figure: DensityFigure | undefined): void {
   const map = useSession((session) => session.map);
   const theme = useView((view) => view.theme);
   const { language } = useTexts();
+  useCleared(figure !== undefined);
   useEffect(() => {
     if (!map || !figure) return;
     let wanted = true;

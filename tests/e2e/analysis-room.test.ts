@@ -134,6 +134,35 @@ describe.skipIf(!inject('chromium'))('the analysis room', () => {
     expect(await classes()).toEqual(before);
   });
 
+  test.each([
+    ['effect', 'heading', 'Apakah patroli membantu?'],
+    ['repeat', 'heading', 'Kejadian berulang berdekatan'],
+    ['test', 'heading', 'Apakah peta kemarin menangkap kejadian hari ini?'],
+    ['warnings', 'heading', 'Ketepatan tiap aturan'],
+    ['saved', 'button', 'Simpan analisis ini'],
+    ['methods', 'heading', 'Peta'],
+  ] as const)('%s stands, and axe finds nothing', async (view, role, name) => {
+    await open(`&analisis=${view}~p.${campaign}~b.${quiet}-o`);
+    await page.getByRole(role, { name }).first().waitFor(LONG);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test('what explains a figure is one click from its legend', async () => {
+    await open(`&analisis=map~p.${campaign}~b.none~g.rw~m.window~x.per`);
+    await legend().getByRole('link', { name: 'Metode' }).click(LONG);
+    await page.getByText('Satu sisi: hanya kelebihan yang diuji.').waitFor(LONG);
+  });
+
+  test('a measure that has no answer leaves no colours of another one on the map', async () => {
+    await open(`&analisis=map~p.${quiet}~b.none`);
+    await ranking('Tempat tertinggi').first().waitFor(LONG);
+    const isDrawn = () => page.evaluate(`ronda.map.getLayersOrder().some((id) => id.startsWith('analysis-'))`);
+    await expect.poll(isDrawn).toBe(true);
+    await page.getByLabel('Ukuran').selectOption('emerging');
+    await page.getByText('Periodenya terlalu pendek untuk metode ini.').waitFor(LONG);
+    await expect.poll(isDrawn).toBe(false);
+  });
+
   test('without the server it says that nothing is lost, and goes on when it is back', async () => {
     await open(`&analisis=map~p.${campaign}~b.none`);
     await ranking('Tempat tertinggi').first().waitFor(LONG);

@@ -87,8 +87,24 @@ describe.skipIf(!inject('chromium'))('the analysis room over the demonstration',
     expect(await table.getByRole('row').count()).toBeGreaterThan(3);
   });
 
+  test('what is printed of the comparison is the change, as on the map', async () => {
+    await page.getByRole('button', { name: 'Cetak dan unduh' }).click();
+    await page.getByRole('menuitem', { name: /Cetak telaahan/ }).click();
+    const paper = page.getByRole('dialog', { name: 'Pratinjau cetak' });
+    await paper.getByRole('heading', { name: /Metode: Perubahan/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await paper.waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'Perbandingan per tempat' }).waitFor();
+  });
+
   test('is saved with its words, and opened again with the same figures', async () => {
     await open(`map~p.${weeks}~b.none~k.kamtibmas~g.rw~m.window~x.per`);
+    // A question that is asked again has the figures of the first time.
+    const fdr = page.getByRole('switch', { name: 'Koreksi banyak uji (FDR)' });
+    await fdr.click();
+    await page.getByText(/signifikan pada alfa 0,05 tanpa koreksi/).waitFor();
+    await fdr.click();
+    await page.getByText(/signifikan pada alfa 0,05 setelah koreksi FDR/).waitFor();
     await page.getByRole('button', { name: 'Simpanan', exact: true }).click();
     await page.getByRole('button', { name: 'Simpan analisis ini' }).click();
     await page.getByLabel('Judul').fill(TITLE);

@@ -1,17 +1,18 @@
 import { Button, Menu } from '@mantine/core';
 import '@mantine/core/styles/Menu.layer.css';
+import { useDidUpdate } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useMay } from '../../access/access.ts';
 import { downloadFile, keepFile } from '../../api/download.ts';
 import { countedParams } from '../../api/hotspots.ts';
 import { RequestError } from '../../api/request.ts';
 import { Icon } from '../../components/icons.tsx';
 import { notify } from '../../notify.ts';
-import { useFigures } from '../figures.ts';
+import { useShownFigures } from '../figures.ts';
 import { offsetOf } from '../room-zone.ts';
 import { useOpened } from '../saved/opened.ts';
-import { openBrief } from './brief-state.ts';
+import { openBrief, useBrief } from './brief-state.ts';
 import classes from './export-menu.module.css';
 import { useMapFile } from './use-map-file.ts';
 import { useBriefTexts } from './words.ts';
@@ -23,9 +24,15 @@ const ENDINGS = ['csv', 'xlsx', 'geojson'] as const;
 export function ExportMenu() {
   const { t } = useBriefTexts();
   const allowed = useMay('export');
-  const { answer, pending, zone } = useFigures();
+  const { answer, pending, zone } = useShownFigures();
   const opened = useOpened(({ analysis }) => analysis);
   const mapFile = useMapFile();
+  const button = useRef<HTMLButtonElement>(null);
+  const isPrinting = useBrief(({ kind }) => kind !== undefined);
+  // Whoever puts the document away is where he asked for it.
+  useDidUpdate(() => {
+    if (!isPrinting) button.current?.focus();
+  }, [isPrinting]);
   const job = useMutation({
     mutationFn: (run: () => Promise<void>) => run(),
     onSuccess: () => notify({ message: t('done') }),
@@ -49,6 +56,7 @@ export function ExportMenu() {
     <Menu position="bottom-end" width={320} withinPortal>
       <Menu.Target>
         <Button
+          ref={button}
           variant="default"
           size="compact-sm"
           leftSection={<Icon name="download" size={16} />}

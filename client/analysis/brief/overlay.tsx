@@ -1,5 +1,5 @@
 import { Button, Loader } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useView } from '../../state/view.ts';
@@ -23,6 +23,9 @@ export function BriefOverlay() {
 function Paper({ kind, isFile }: { kind: BriefKind; isFile: boolean }) {
   const { t } = useBriefTexts();
   const { t: common } = useTexts();
+  const overlay = useRef<HTMLDivElement>(null);
+  useAlone(overlay);
+  useEscape(isFile ? undefined : closeBrief);
   const isLight = usePaper();
   const { brief, problem } = useBriefContent();
   // What is on paper stays, whatever is reported meanwhile.
@@ -36,14 +39,14 @@ function Paper({ kind, isFile }: { kind: BriefKind; isFile: boolean }) {
     if (isFile && failure && !finished) tellPrinter(failure);
   }, [isFile, failure, finished]);
   return (
-    <div className={classes.overlay} data-brief role="dialog" aria-modal="true" aria-label={t('preview')}>
+    <div ref={overlay} className={classes.overlay} data-brief role="dialog" aria-modal="true" aria-label={t('preview')}>
       {!isFile && (
         <div className={classes.bar}>
           <b>{t(`head.${kind}`)}</b>
           <Button size="sm" disabled={!finished} onClick={() => window.print()}>
             {t('print')}
           </Button>
-          <Button size="sm" variant="default" autoFocus onClick={closeBrief}>
+          <Button size="sm" variant="default" data-autofocus onClick={closeBrief}>
             {t('close')}
           </Button>
         </div>
@@ -69,6 +72,39 @@ function Paper({ kind, isFile }: { kind: BriefKind; isFile: boolean }) {
       )}
     </div>
   );
+}
+
+/** By then the menu that it was asked for in has let go of the focus. */
+const MENU_CLOSED_MS = 100;
+
+/** Nothing beneath can be reached meanwhile: the menu that it was asked for in takes the focus back when it closes. */
+function useAlone(overlay: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const beneath = [...document.body.children].filter((part) => part !== overlay.current);
+    for (const part of beneath) part.toggleAttribute('inert', true);
+    const timer = setTimeout(
+      () => overlay.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(),
+      MENU_CLOSED_MS,
+    );
+    return () => {
+      clearTimeout(timer);
+      for (const part of beneath) part.toggleAttribute('inert', false);
+    };
+  }, [overlay]);
+}
+
+/** Escape is the overlay's alone, wherever the focus is. */
+function useEscape(leave: (() => void) | undefined): void {
+  useEffect(() => {
+    if (!leave) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      leave();
+    };
+    addEventListener('keydown', press, true);
+    return () => removeEventListener('keydown', press, true);
+  }, [leave]);
 }
 
 interface SheetProps {

@@ -4,10 +4,11 @@ import { mapPicture } from '../../map/paper-picture.ts';
 import { useSession } from '../../session.ts';
 import { useView } from '../../state/view.ts';
 import { spanWords } from '../days.ts';
-import { useFigures } from '../figures.ts';
+import { useShownFigures } from '../figures.ts';
 import { densityLegend, legendOf } from '../map/legend-of.ts';
 import { useOpened } from '../saved/opened.ts';
 import { useAnalysisTexts } from '../words.ts';
+import { useBrief } from './brief-state.ts';
 import { mapFile } from './map-file.ts';
 import { FIGURES_ALONE } from './use-paper.ts';
 
@@ -15,7 +16,7 @@ import { FIGURES_ALONE } from './use-paper.ts';
 export function useMapFile(): () => Promise<{ content: Blob; name: string }> {
   const { t } = useAnalysisTexts();
   const { language } = useTexts();
-  const { answer } = useFigures();
+  const { answer } = useShownFigures();
   return async () => {
     const { map } = useSession.getState();
     if (!map || !answer) throw new Error('There is no map.');
@@ -30,12 +31,16 @@ export function useMapFile(): () => Promise<{ content: Blob; name: string }> {
       value?.kind === 'density'
         ? densityLegend(value.figure, spec, wording)
         : value && legendOf({ spec, figure: value.figure, incidents: counts.total.period }, wording);
+    useBrief.setState({ isPicture: true });
     set({ layers: FIGURES_ALONE });
     try {
+      // A second map goes first: the picture is as wide as what is left.
+      await new Promise((resolve) => requestAnimationFrame(resolve));
       const picture = await mapPicture(map.map);
       const content = await mapFile(picture, { title, subtitle: span, legend, watermark, theme });
       return { content, name: `ronda-peta-${at.slice(0, 10)}.png` };
     } finally {
+      useBrief.setState({ isPicture: false });
       set({ layers });
     }
   };

@@ -14,8 +14,8 @@ export function usePaper(): boolean {
   const isLight = useView(({ theme, layers }) => theme === 'light' && !layers.units && !layers.incidents);
   useEffect(() => {
     const { theme, layers, set } = useView.getState();
-    const { view } = useAnalysis.getState();
-    const isDrawn = view === 'map' || view === 'compare';
+    const { view, spec } = useAnalysis.getState();
+    const isDrawn = view === 'map' || (view === 'compare' && Boolean(spec?.baseline));
     set({ theme: 'light', layers: FIGURES_ALONE });
     if (!isDrawn) useAnalysis.getState().set({ view: 'map' });
     document.documentElement.dataset.paper = '';

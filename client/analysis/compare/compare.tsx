@@ -88,6 +88,7 @@ export default function Compare() {
               { spec: asked, figure: comparison.change, incidents: answer.counts.total.period },
               { t, language, theme },
             )}
+            method="change"
           />
           {zone && <CountedNote counts={answer.counts} zone={zone} />}
         </div>

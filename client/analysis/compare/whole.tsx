@@ -4,6 +4,7 @@ import type { Outcome, PermutationTest } from '../../../shared/stats/index.ts';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { type Comparison, PERMUTATIONS } from '../measures/comparison.ts';
+import { MethodLink } from '../methods/method-link.tsx';
 import { decimals, pWords, ratioWords } from '../numbers.ts';
 import type { Counts } from '../places.ts';
 import { reasonWords } from '../reasons.ts';
@@ -52,7 +53,9 @@ export function Whole({ spec, counts, comparison }: { spec: AnalysisSpec; counts
         </dt>
         <dd>{moranWords(moran.baseline)}</dd>
       </dl>
-      <p className={classes.dim}>{t('compare.moranNote', { draws: n(PERMUTATIONS), seed: spec.seed })}</p>
+      <p className={classes.dim}>
+        {t('compare.moranNote', { draws: n(PERMUTATIONS), seed: spec.seed })} <MethodLink of="global-moran" compact />
+      </p>
     </section>
   );
 }

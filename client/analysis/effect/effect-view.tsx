@@ -70,7 +70,8 @@ function Compared({ spec, asked, before, after, zone }: ComparedProps) {
   if (data.failed) return <ErrorNote title={t('offline')} hint={t('offlineHint')} onRetry={data.retry} />;
   const { areas, sides, ready } = data;
   if (!areas || !sides) return <LoadingNote />;
-  const missing = asked.treated.length === 0 ? 'empty' : asked.control.length === 0 ? 'emptyControl' : undefined;
+  // Those that are not of this level or filter count for nothing.
+  const missing = sides.treated.length === 0 ? 'empty' : sides.control.length === 0 ? 'emptyControl' : undefined;
   return (
     <>
       <details key={missing ? 'open' : 'shut'} className={classes.details} open={missing !== undefined}>

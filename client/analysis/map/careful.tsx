@@ -4,6 +4,7 @@ import { GETIS_ORD_LEAST_INCIDENTS } from '../../../shared/stats/index.ts';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import type { PlaceFigure } from '../measures/figure.ts';
+import { MethodLink } from '../methods/method-link.tsx';
 import { brief } from '../numbers.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';
@@ -37,7 +38,11 @@ export function Careful({ spec, counts, figure }: { spec: AnalysisSpec; counts: 
       {counts.total.period < THIN && (
         <p className={classes.careful}>{t('legend.thin', { n: n(counts.total.period) })}</p>
       )}
-      {!spec.fdr && test && <p className={classes.careful}>{t('legend.noFdr', { n: n(test.tested) })}</p>}
+      {!spec.fdr && test && (
+        <p className={classes.careful}>
+          {t('legend.noFdr', { n: n(test.tested) })} <MethodLink of="fdr" compact />
+        </p>
+      )}
     </>
   );
 }

@@ -2,6 +2,8 @@ import { useId } from 'react';
 import type { Look, Mark } from '../../figure-palette.ts';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import type { MethodKey } from '../methods/method-keys.ts';
+import { MethodLink } from '../methods/method-link.tsx';
 import classes from './map-legend.module.css';
 
 /** A class of places as a legend lists it. */
@@ -19,15 +21,19 @@ export interface MapLegendProps {
   unit?: string;
   /** Method, number of incidents and places, period, level of significance and whatever else must be said, a line each. */
   lines: readonly string[];
+  /** What explains it; left out where nobody can follow, as on paper. */
+  method?: MethodKey;
 }
 
 /** What the colours and marks of the map mean, how many places have each, and how the figures came about. */
-export function MapLegend({ title, classes: shown, unit = 'n', lines }: MapLegendProps) {
+export function MapLegend({ title, classes: shown, unit = 'n', lines, method }: MapLegendProps) {
   const { language } = useTexts();
   const counted = shown.some(({ n }) => n !== undefined);
   return (
     <figure className={classes.legend}>
-      <figcaption>{title}</figcaption>
+      <figcaption>
+        {title} {method && <MethodLink of={method} compact />}
+      </figcaption>
       <table>
         {counted && (
           <thead>

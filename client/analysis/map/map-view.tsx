@@ -2,10 +2,12 @@ import { useCallback } from 'react';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useView } from '../../state/view.ts';
+import { useIsLeaving } from '../brief/brief-state.ts';
 import { ComputedState } from '../computed-state.tsx';
 import { CountedNote } from '../counted-note.tsx';
 import { useFigures } from '../figures.ts';
 import type { PlaceFigure } from '../measures/figure.ts';
+import { METHOD_OF_MEASURE } from '../methods/method-keys.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';
 import { useDrawn, useDrawnDensity } from '../use-drawn.ts';
@@ -35,9 +37,10 @@ export default function MapView() {
   const value = answer?.outcome.ok ? answer.outcome.value : undefined;
   const figure = value?.kind === 'places' ? value.figure : undefined;
   const density = value?.kind === 'density' ? value.figure : undefined;
-  const pair = usePair(answer?.spec, figure && !play.figure ? answer?.counts : undefined);
-  const shown = figure && (play.figure ?? pair.figure ?? figure);
-  const isPlayed = play.figure !== undefined;
+  const isLeaving = useIsLeaving();
+  const isPlayed = play.figure !== undefined && !isLeaving;
+  const pair = usePair(answer?.spec, figure && !isPlayed && !isLeaving ? answer?.counts : undefined);
+  const shown = figure && ((isPlayed ? play.figure : pair.figure) ?? figure);
   const isCount = isPlayed || pair.figure !== undefined;
   const tell = useCallback(
     (place: number) => {
@@ -64,8 +67,10 @@ export default function MapView() {
       <ShorterSteps spec={spec} refused={answer?.outcome.ok === false ? answer.outcome.reason : undefined} />
       {answer && (
         <div className={classes.results} data-old={figures.pending || undefined}>
-          {shown && <MapLegend {...legend(shown, answer)} />}
-          {density && <MapLegend {...densityLegend(density, answer.spec, wording)} />}
+          {shown && (
+            <MapLegend {...legend(shown, answer)} method={METHOD_OF_MEASURE[isCount ? 'count' : answer.spec.measure]} />
+          )}
+          {density && <MapLegend {...densityLegend(density, answer.spec, wording)} method="density" />}
           {figure && <Careful spec={answer.spec} counts={answer.counts} figure={figure} />}
           {figure && !pair.mode && <PlayPart play={play} />}
           {figure && !isPlayed && answer.spec.baseline && <PairPart pair={pair} />}

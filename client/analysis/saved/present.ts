@@ -15,13 +15,15 @@ export interface Present {
 
 /** What is on the screen now; undefined while it is computed, or where it could not be fetched. */
 export function usePresent(): Present | undefined {
-  const { answer, pending } = useFigures();
+  const { answer, pending, error, stopped } = useFigures();
   const spec = useAnalysis((analysis) => analysis.spec);
+  // Where nothing failed, an answer that nothing is pending for is of what is asked, also if it was asked before.
+  const isOld = pending || stopped || error !== undefined;
   return useMemo(() => {
-    if (pending || !answer || answer.spec !== spec) return undefined;
+    if (isOld || !answer || !spec) return undefined;
     const { counts, outcome } = answer;
-    return { spec: answer.spec, figures: figuresOf(answer.spec, counts, outcome), dataVersion: counts.dataVersion };
-  }, [answer, pending, spec]);
+    return { spec, figures: figuresOf(spec, counts, outcome), dataVersion: counts.dataVersion };
+  }, [answer, isOld, spec]);
 }
 
 /** The body that saves what is on the screen, with these words. */

@@ -8,6 +8,7 @@ import { EmptyNote, ErrorNote, LoadingNote } from '../../components/state-note.t
 import { useTexts } from '../../i18n/i18n.ts';
 import { notify } from '../../notify.ts';
 import { spanWords } from '../days.ts';
+import { MethodLink } from '../methods/method-link.tsx';
 import { keepOpened } from './opened.ts';
 import { bodyOf, usePresent } from './present.ts';
 import classes from './saved.module.css';
@@ -59,7 +60,9 @@ function SaveForm() {
     );
   return (
     <section className={classes.card} aria-label={t('save')}>
-      <h2>{t('save')}</h2>
+      <h2>
+        {t('save')} <MethodLink of="repeatable" compact />
+      </h2>
       <p className={classes.dim}>{t('saveHint')}</p>
       <WordsForm
         title={present ? spanWords(present.spec.period, language) : ''}
