@@ -1,4 +1,6 @@
 import type * as maplibregl from 'maplibre-gl';
+import { useView } from '../state/view.ts';
+import { drawMargin, marginOf } from './picture-margin.ts';
 
 /** A picture of the map. */
 export interface Picture {
@@ -40,14 +42,14 @@ export async function paperPicture(map: maplibregl.Map): Promise<Picture> {
   }
 }
 
-/** Takes a picture of the map with its figures, as large as it is, sharp enough for paper. */
+/** Takes a picture of the map with its figures, scale and sources, as large as it is, sharp enough for paper. */
 export async function mapPicture(map: maplibregl.Map): Promise<Picture> {
   const ratio = map.getPixelRatio();
-  const { clientWidth: width, clientHeight: height } = map.getContainer();
   try {
     map.setPixelRatio(PIXEL_RATIO);
     await rested(map);
-    return { url: await drawn(map), width, height };
+    const { clientWidth: width, clientHeight: height } = map.getContainer();
+    return { url: (await drawn(map, { width, height })).toDataURL('image/png'), width, height };
   } finally {
     map.setPixelRatio(ratio);
   }
@@ -66,10 +68,20 @@ async function rested(map: maplibregl.Map): Promise<void> {
 /** Whether the figures of the analysis room are among the layers: they come when they have been computed. */
 const hasFigures = (map: maplibregl.Map) => map.getLayersOrder().some((id) => id.startsWith('analysis-'));
 
-/** The canvas as PNG: it can be read only in the frame in which it was drawn. */
-function drawn(map: maplibregl.Map): Promise<string> {
-  return new Promise((resolve) => {
-    map.once('render', () => resolve(map.getCanvas().toDataURL('image/png')));
+/** A copy of the canvas with scale and sources: the map's own can be read only in the frame in which it was drawn. */
+function drawn(map: maplibregl.Map, size: { width: number; height: number }): Promise<HTMLCanvasElement> {
+  return new Promise((resolve, reject) => {
+    map.once('render', () => {
+      const canvas = document.createElement('canvas');
+      canvas.width = size.width * PIXEL_RATIO;
+      canvas.height = size.height * PIXEL_RATIO;
+      const pen = canvas.getContext('2d');
+      if (!pen) return reject(new Error('The browser gives no canvas to draw on.'));
+      pen.scale(PIXEL_RATIO, PIXEL_RATIO);
+      pen.drawImage(map.getCanvas(), 0, 0, size.width, size.height);
+      drawMargin(pen, size, marginOf(map), useView.getState());
+      resolve(canvas);
+    });
     map.triggerRepaint();
   });
 }

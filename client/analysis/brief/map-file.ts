@@ -16,38 +16,53 @@ export interface MapFileWords {
 const LEGEND_WIDTH = 300;
 const PADDING = 20;
 const SCALE = 2;
+/** Height of a line, in sizes of its letters. */
+const LEADING = 1.35;
 const SWATCH = { width: 28, height: 16 };
 
-/** The picture of the map with its legend beside it, as a PNG. Lengths are CSS pixels, drawn twice as large. */
+/**
+ * The picture of the map with title and legend beside it, as a PNG. Lengths are CSS pixels, drawn twice as large; where the words
+ * need more room than the map, the sheet is higher.
+ */
 export async function mapFile(picture: Picture, words: MapFileWords): Promise<Blob> {
   const image = new Image();
   image.src = picture.url;
   await Promise.all([image.decode(), document.fonts.ready]);
-  const canvas = document.createElement('canvas');
-  canvas.width = (picture.width + LEGEND_WIDTH) * SCALE;
-  canvas.height = picture.height * SCALE;
-  const pen = canvas.getContext('2d');
-  if (!pen) throw new Error('The browser gives no canvas to draw on.');
+  const needed = drawWords(sheetOf(1, 1).pen, picture, words, 0);
+  const height = Math.max(picture.height, Math.ceil(needed));
+  const { canvas, pen } = sheetOf((picture.width + LEGEND_WIDTH) * SCALE, height * SCALE);
   pen.scale(SCALE, SCALE);
   pen.fillStyle = SURFACES[words.theme].panel;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(image, 0, 0, picture.width, picture.height);
-  drawWords(pen, picture, words);
+  drawWords(pen, picture, words, height);
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture is too large.'))), 'image/png'),
   );
 }
 
-function drawWords(pen: CanvasRenderingContext2D, picture: Picture, words: MapFileWords): void {
+function sheetOf(width: number, height: number): { canvas: HTMLCanvasElement; pen: CanvasRenderingContext2D } {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const pen = canvas.getContext('2d');
+  if (!pen) throw new Error('The browser gives no canvas to draw on.');
+  return { canvas, pen };
+}
+
+/** Writes title, legend and, at the foot of the sheet, the watermark. @returns the height that all of it needs */
+function drawWords(pen: CanvasRenderingContext2D, picture: Picture, words: MapFileWords, sheet: number): number {
   const { text, dimmed } = SURFACES[words.theme];
   const x = picture.width + PADDING;
   const width = LEGEND_WIDTH - 2 * PADDING;
   let y = PADDING;
-  const write = (line: string, size: number, colour: string, weight = 400) => {
+  const linesOf = (line: string, size: number, weight: number) => {
     pen.font = `${weight} ${size}px "Noto Sans", sans-serif`;
+    return wrapped(line, width, (piece) => pen.measureText(piece).width);
+  };
+  const write = (line: string, size: number, colour: string, weight = 400) => {
+    const lines = linesOf(line, size, weight);
     pen.fillStyle = colour;
-    for (const part of wrapped(line, width, (piece) => pen.measureText(piece).width)) {
-      y += size * 1.35;
+    for (const part of lines) {
+      y += size * LEADING;
       pen.fillText(part, x, y);
     }
   };
@@ -74,8 +89,11 @@ function drawWords(pen: CanvasRenderingContext2D, picture: Picture, words: MapFi
       y += 2;
     }
   }
-  y = picture.height - PADDING - 30;
+  const foot = linesOf(words.watermark, 10, 400).length * 10 * LEADING + PADDING;
+  const needed = y + 16 + foot;
+  y = sheet - foot;
   write(words.watermark, 10, dimmed);
+  return needed;
 }
 
 function drawSwatch(

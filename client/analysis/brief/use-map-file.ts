@@ -11,10 +11,12 @@ import { useAnalysisTexts } from '../words.ts';
 import { useBrief } from './brief-state.ts';
 import { mapFile } from './map-file.ts';
 import { FIGURES_ALONE } from './use-paper.ts';
+import { useBriefTexts } from './words.ts';
 
 /** Makes the file of the map that is on the screen, with its legend; it is written down before it is made. */
 export function useMapFile(): () => Promise<{ content: Blob; name: string }> {
   const { t } = useAnalysisTexts();
+  const { t: paper } = useBriefTexts();
   const { language } = useTexts();
   const { answer } = useShownFigures();
   return async () => {
@@ -22,6 +24,8 @@ export function useMapFile(): () => Promise<{ content: Blob; name: string }> {
     if (!map || !answer) throw new Error('There is no map.');
     const { spec, counts, outcome } = answer;
     const span = spanWords(spec.period, language);
+    const baseline = spec.baseline && spanWords(spec.baseline, language);
+    const subtitle = baseline ? paper('against', { span, baseline }) : span;
     const title = useOpened.getState().analysis?.title ?? t(`measure.${spec.measure}`);
     const { watermark, at } = await logPicture({ kind: 'png', title, spec });
     const { theme, layers, set } = useView.getState();
@@ -34,10 +38,8 @@ export function useMapFile(): () => Promise<{ content: Blob; name: string }> {
     useBrief.setState({ isPicture: true });
     set({ layers: FIGURES_ALONE });
     try {
-      // A second map goes first: the picture is as wide as what is left.
-      await new Promise((resolve) => requestAnimationFrame(resolve));
       const picture = await mapPicture(map.map);
-      const content = await mapFile(picture, { title, subtitle: span, legend, watermark, theme });
+      const content = await mapFile(picture, { title, subtitle, legend, watermark, theme });
       return { content, name: `ronda-peta-${at.slice(0, 10)}.png` };
     } finally {
       useBrief.setState({ isPicture: false });
