@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { addDays } from '../../shared/calendar/days.ts';
 import type { AnalysisSpec, AnalysisView } from '../../shared/schemas/analysis.ts';
+import { useView } from '../state/view.ts';
 
 interface AnalysisState {
   view: AnalysisView;
@@ -24,6 +25,14 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
     if (spec) set({ spec: { ...spec, ...change } });
   },
 }));
+
+/** Opens the room at one of its views, from outside it: what was asked there, or by the link, is asked still. */
+export function openRoom(view: AnalysisView): void {
+  useAnalysis.getState().set({ view });
+  const { analysis, set } = useView.getState();
+  // Nobody in the room keeps the link in step yet, and a link that was not read yet would bring its own view.
+  set({ room: 'analisis', analysis: analysis?.replace(/^[^~]*/, view) });
+}
 
 /** What is asked at first: the last four weeks before the day (ISO, in the place's zone), against the four before them. */
 export function firstSpec(today: string): AnalysisSpec {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { select } from '../actions.ts';
 import { shortDayWords } from '../analysis/days.ts';
-import { useAnalysis } from '../analysis/state.ts';
+import { openRoom } from '../analysis/state.ts';
 import { overWords } from '../analysis/warnings/evidence.ts';
 import { groupsOf, sinceOf, type WarningGroup } from '../analysis/warnings/groups.ts';
 import { useOpened } from '../analysis/warnings/opened.ts';
@@ -12,7 +12,6 @@ import { Icon } from '../components/icons.tsx';
 import { CategoryIcon } from '../components/marks.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import { useSession } from '../session.ts';
-import { useView } from '../state/view.ts';
 import classes from './early-warnings.module.css';
 
 /** Those that are listed here; the analysis room has all. */
@@ -90,6 +89,5 @@ function Entry({ group }: { group: WarningGroup }) {
 /** Opens the analyst's view, at one matter when it is named. */
 function toAnalysis(key: string | undefined): void {
   useOpened.setState({ key });
-  useAnalysis.getState().set({ view: 'warnings' });
-  useView.getState().set({ room: 'analisis' });
+  openRoom('warnings');
 }
