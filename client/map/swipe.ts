@@ -30,13 +30,17 @@ export function addSwipe(container: HTMLElement, upper: HTMLElement, label: stri
     handle.ariaValueNow = String(Math.round(share * 100));
   };
   set(share);
+  /** How far from the line it was taken, CSS pixels. */
+  let grip = 0;
   const drag = (event: PointerEvent) => {
     if (!handle.hasPointerCapture(event.pointerId)) return;
     const { left, width } = container.getBoundingClientRect();
-    set((event.clientX - left) / width);
+    set((event.clientX - grip - left) / width);
   };
   handle.addEventListener('pointerdown', (event) => {
     handle.setPointerCapture(event.pointerId);
+    const { left, width } = container.getBoundingClientRect();
+    grip = event.clientX - left - share * width;
     event.preventDefault();
     handle.focus();
   });
