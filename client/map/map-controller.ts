@@ -48,6 +48,8 @@ export class MapController {
   readonly map: maplibregl.Map;
   /** Settles when the built-in style stands and layers can be added between its anchors. */
   readonly ready: Promise<void>;
+  /** The base map that replaced the built-in one: the address of a style or a PMTiles file. */
+  basemap: string | undefined;
   /** Clusters and incidents, once the map stands. */
   incidents: IncidentLayers | undefined;
   private figures: AnalysisMap | undefined;
@@ -184,6 +186,7 @@ export class MapController {
     await this.ready;
     const { replaceBasemap } = await import('./basemap.ts');
     await replaceBasemap(this.map, address, this.theme);
+    this.basemap = address;
   }
 
   /** Reads areas and base map anew, after an import. */

@@ -2,6 +2,7 @@ import * as maplibregl from 'maplibre-gl';
 import './second-map.css';
 import { useView } from '../state/view.ts';
 import { AnalysisMap } from './analysis-map.ts';
+import { replaceBasemap } from './basemap.ts';
 import { lockViews } from './lock-views.ts';
 import { mapOptions } from './own-style.ts';
 import { addSwipe, type Swipe } from './swipe.ts';
@@ -30,8 +31,11 @@ export class SecondMap {
   private readonly stops: (() => void)[] = [];
   private swipe: Swipe | undefined;
 
-  /** @param first the page's own map: it gives way while the second is there, and has its room back afterwards */
-  constructor(first: maplibregl.Map, mode: ComparisonMode, words: ComparisonWords) {
+  /**
+   * @param first the page's own map: it gives way while the second is there, and has its room back afterwards
+   * @param basemap what replaced the first one's built-in base map, if anything: it does here too
+   */
+  constructor(first: maplibregl.Map, mode: ComparisonMode, words: ComparisonWords, basemap: string | undefined) {
     let { theme } = useView.getState();
     const container = first.getContainer();
     this.frame.className = 'map-second';
@@ -65,6 +69,8 @@ export class SecondMap {
     this.figures = new Promise((resolve) => {
       this.map.once('style.load', () => {
         showWorldLand(this.map);
+        // Where it cannot be used now, the built-in one stands.
+        if (basemap) void replaceBasemap(this.map, basemap, theme).catch(() => {});
         const figures = new AnalysisMap(this.map);
         this.stops.push(followFigures(this.map, figures), () => figures.remove());
         resolve(figures);

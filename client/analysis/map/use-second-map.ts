@@ -31,7 +31,7 @@ export function useSecondMap(
     let wanted = true;
     void import('../../map/second-map.ts').then(({ SecondMap }) => {
       if (!wanted) return;
-      made = new SecondMap(first.map, mode, words.current);
+      made = new SecondMap(first.map, mode, words.current, first.basemap);
       setSecond(made);
     });
     return () => {
