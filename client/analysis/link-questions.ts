@@ -4,14 +4,12 @@ import {
   type EffectSpec,
   FORECASTS,
   type ForesightSpec,
+  MOST_AREAS,
   type RepeatSpec,
   RISKS,
 } from '../../shared/schemas/analysis.ts';
 import { COUNT_LEVELS } from '../../shared/schemas/hotspot.ts';
 import { areaCodes, one, readSpan, whole, within, writeSpan } from './link-values.ts';
-
-/** Treated and control areas as the schema bounds them. */
-const MOST_AREAS = 400;
 
 /** The question whether a treatment helped: `desa,52.71.01.1004-52.71.01.1005,52.71.02.1001,20240101-20240131,none,1,households`. */
 export function writeEffect({ level, treated, control, before, after, surroundings, size }: EffectSpec): string {

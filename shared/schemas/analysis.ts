@@ -35,8 +35,10 @@ export type Measure = (typeof MEASURES)[number];
 export const DENOMINATORS = ['households', 'tps', 'km2'] as const;
 export type Denominator = (typeof DENOMINATORS)[number];
 
+/** Treated areas, or control areas, at most: a link must still carry both. */
+export const MOST_AREAS = 400;
 /** Areas by code; whoever draws by hand takes the areas whose label lies within. */
-const Codes = Type.Array(AreaCode, { maxItems: 400, uniqueItems: true });
+const Codes = Type.Array(AreaCode, { maxItems: MOST_AREAS, uniqueItems: true });
 
 /** How treated and control areas are made comparable: as they are, or by what they hold. */
 export const AREA_SIZES = ['none', 'households', 'km2'] as const;

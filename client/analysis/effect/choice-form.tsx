@@ -1,6 +1,6 @@
 import { Button, CloseButton, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { AREA_SIZES, type EffectSpec } from '../../../shared/schemas/analysis.ts';
+import { AREA_SIZES, type EffectSpec, MOST_AREAS } from '../../../shared/schemas/analysis.ts';
 import { type AreaCounts, COUNT_LEVELS } from '../../../shared/schemas/hotspot.ts';
 import { AreaPicker } from '../../components/area-picker.tsx';
 import { Icon } from '../../components/icons.tsx';
@@ -110,7 +110,7 @@ function choose(side: Chosen, codes: string[], how: 'add' | 'toggle'): void {
   const after = letGo ? before.filter((code) => !codes.includes(code)) : [...new Set([...before, ...codes])];
   if (!spec || codes.length === 0) return;
   const start = asked ?? firstEffect(spec);
-  ask(start, { [side]: after.slice(0, 400), [other]: start[other].filter((code) => !codes.includes(code)) });
+  ask(start, { [side]: after.slice(0, MOST_AREAS), [other]: start[other].filter((code) => !codes.includes(code)) });
 }
 
 function MapTools({ side, areas, chosen }: { side: Chosen; areas: Areas; chosen: string[] }) {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Zone } from '../../../shared/geo/zone.ts';
-import type { AnalysisSpec, EffectSpec } from '../../../shared/schemas/analysis.ts';
+import { type AnalysisSpec, type EffectSpec, MOST_AREAS } from '../../../shared/schemas/analysis.ts';
 import { EmptyNote, ErrorNote, LoadingNote } from '../../components/state-note.tsx';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
@@ -83,6 +83,14 @@ function Compared({ spec, asked, before, after, zone }: ComparedProps) {
         </summary>
         <ChoiceForm asked={asked} areas={areas} sides={sides} />
       </details>
+      {(['treated', 'control'] as const).map(
+        (side) =>
+          asked[side].length >= MOST_AREAS && (
+            <p key={side} className={classes.careful} role="status">
+              {t('full', { side: t(side), most: number(MOST_AREAS, language) })}
+            </p>
+          ),
+      )}
       {missing ? (
         <EmptyNote title={t(missing)}>
           <p>{t(`${missing}Hint`)}</p>

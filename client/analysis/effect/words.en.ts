@@ -25,6 +25,7 @@ export const en: Messages<typeof id> = {
   areas: '{{n}} areas',
   more: 'and {{n}} more',
   lost: '{{n}} of the chosen areas are not at this level, or not within this filter.',
+  full: '{{side}}: {{most}} areas at most. Whatever else was chosen is not counted; use a wider level to take all of it.',
   periods: 'Periods',
   before: 'Before',
   after: 'After',

@@ -23,6 +23,7 @@ export const id = {
   areas: '{{n}} wilayah',
   more: 'dan {{n}} lagi',
   lost: '{{n}} wilayah yang dipilih tidak ada pada tingkat atau saringan ini.',
+  full: '{{side}}: paling banyak {{most}} wilayah. Yang dipilih selebihnya tidak ikut dihitung; pakai tingkat yang lebih luas supaya semuanya masuk.',
   periods: 'Periode',
   before: 'Sebelum',
   after: 'Sesudah',
