@@ -36,7 +36,7 @@ function Content({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
   );
   return (
     <>
-      {tooMany || <RepeatsPart spec={spec} zone={zone} answer={data} />}
+      <RepeatsPart spec={spec} zone={zone} answer={data} tooMany={tooMany} />
       <ClustersPart spec={spec} zone={zone} answer={data} tooMany={tooMany} />
     </>
   );

@@ -1,5 +1,5 @@
 import { NativeSelect, Switch } from '@mantine/core';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { type Zone, zoneOffset } from '../../../shared/geo/zone.ts';
 import type { AnalysisSpec, RepeatSpec } from '../../../shared/schemas/analysis.ts';
 import type { CountedPoints } from '../../../shared/schemas/hotspot.ts';
@@ -29,10 +29,12 @@ interface Props {
   spec: AnalysisSpec;
   zone: Zone;
   answer: CountedPoints;
+  /** What to say instead of a test, where there are too many incidents. */
+  tooMany: ReactNode;
 }
 
 /** Knox's test of the period's incidents. */
-export function RepeatsPart({ spec, zone, answer }: Props) {
+export function RepeatsPart({ spec, zone, answer, tooMany }: Props) {
   const { t } = useRepeatTexts();
   const { language } = useTexts();
   const asked = spec.repeat ?? FIRST_REPEAT;
@@ -47,42 +49,47 @@ export function RepeatsPart({ spec, zone, answer }: Props) {
     (): RepeatsInput => ({ ...pick(incidents), metres, days, draws, seed, alpha, fdr }),
     [incidents, metres, days, draws, seed, alpha, fdr],
   );
-  const job = useLongJob('findRepeats', input, input.day.length <= AT_ONCE && draws < 5000);
+  const job = useLongJob('findRepeats', tooMany ? undefined : input, input.day.length <= AT_ONCE && draws < 5000);
   return (
     <section className={classes.part} aria-labelledby="repeats">
       <h2 id="repeats">
         {t('repeats')} <MethodLink of="knox" />
       </h2>
-      <p className={classes.lead}>{t('repeatsLead', { n: number(input.day.length, language) })}</p>
+      {tooMany || <p className={classes.lead}>{t('repeatsLead', { n: number(input.day.length, language) })}</p>}
+      {/* The seed is the clusters' too. */}
       <RepeatsForm asked={asked} />
-      <JobPanel job={job}>
-        {(found) => {
-          if (found.ok) return <KnoxFigures repeats={found.value} input={input} />;
-          if (found.reason === 'too-many-pairs')
-            return (
-              <EmptyNote title={t('tooDense')}>
-                <p>{t('tooDenseHint')}</p>
-              </EmptyNote>
-            );
-          const { title, hint } = reasonWords(found.reason, language);
-          return (
-            <EmptyNote title={title}>
-              <p>{hint}</p>
-            </EmptyNote>
-          );
-        }}
-      </JobPanel>
-      <p className={classes.note}>
-        {t('coarse', {
-          place: number(incidents.coarsePlace, language),
-          time: number(incidents.coarseTime, language),
-          metres: number(narrowest.metres, language),
-          days: number(narrowest.days, language),
-        })}{' '}
-        {incidents.coarsePlace + incidents.coarseTime > 0 &&
-          (exact ? t('coarseOut', { n: number(incidents.leftOut, language) }) : t('coarseKept'))}{' '}
-        {incidents.unknownPlace > 0 && t('unknownPlace', { n: number(incidents.unknownPlace, language) })}
-      </p>
+      {!tooMany && (
+        <>
+          <JobPanel job={job}>
+            {(found) => {
+              if (found.ok) return <KnoxFigures repeats={found.value} input={input} />;
+              if (found.reason === 'too-many-pairs')
+                return (
+                  <EmptyNote title={t('tooDense')}>
+                    <p>{t('tooDenseHint')}</p>
+                  </EmptyNote>
+                );
+              const { title, hint } = reasonWords(found.reason, language);
+              return (
+                <EmptyNote title={title}>
+                  <p>{hint}</p>
+                </EmptyNote>
+              );
+            }}
+          </JobPanel>
+          <p className={classes.note}>
+            {t('coarse', {
+              place: number(incidents.coarsePlace, language),
+              time: number(incidents.coarseTime, language),
+              metres: number(narrowest.metres, language),
+              days: number(narrowest.days, language),
+            })}{' '}
+            {incidents.coarsePlace + incidents.coarseTime > 0 &&
+              (exact ? t('coarseOut', { n: number(incidents.leftOut, language) }) : t('coarseKept'))}{' '}
+            {incidents.unknownPlace > 0 && t('unknownPlace', { n: number(incidents.unknownPlace, language) })}
+          </p>
+        </>
+      )}
     </section>
   );
 }
