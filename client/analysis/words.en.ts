@@ -93,6 +93,7 @@ export const en: Messages<typeof id> = {
     offlineKept: 'What is shown are the figures of before. Try again when the connection is back.',
     failed: 'The figures could not be computed.',
   },
+  inBrief: 'This finding goes into the brief that is printed from the map or the comparison.',
   counted: {
     title: 'What the figures rest on',
     total: 'Incidents counted',

@@ -92,6 +92,7 @@ export const id = {
     offlineKept: 'Yang tampil adalah angka sebelumnya. Coba lagi setelah sambungan kembali.',
     failed: 'Angka tidak dapat dihitung.',
   },
+  inBrief: 'Kesimpulan ini ikut dalam telaahan yang dicetak dari Peta atau Bandingkan.',
   counted: {
     title: 'Dasar angka',
     total: 'Kejadian yang dihitung',

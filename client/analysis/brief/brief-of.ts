@@ -1,5 +1,6 @@
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import type { Picture } from '../../map/paper-picture.ts';
+import type { FindingKind } from '../findings.ts';
 import type { MapLegendProps } from '../map/map-legend.tsx';
 import type { Basis } from './basis-of.ts';
 import type { Facts } from './facts.ts';
@@ -29,6 +30,8 @@ export interface Brief {
   }[];
   /** How many places there are in all. */
   places: number;
+  /** Answers of the other views to the same question, each with its heading, its verdict and what that rests on. */
+  findings: { kind: FindingKind; heading: string; verdict: string; lines: string[]; found: string }[];
   basis: Basis;
   /** As of when, of which version of the data, and the seed. */
   version: string;

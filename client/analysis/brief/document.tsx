@@ -8,6 +8,7 @@ import { BasisTable } from './basis.tsx';
 import type { Brief } from './brief-of.ts';
 import classes from './document.module.css';
 import { unitOf } from './facts.ts';
+import { FindingsPart } from './findings-part.tsx';
 import { PlacesTable } from './places-table.tsx';
 import { SeriesChart } from './series-chart.tsx';
 import { useBriefTexts } from './words.ts';
@@ -29,6 +30,7 @@ export function FullBrief({ brief }: { brief: Brief }) {
         <SeriesChart series={brief.series} spec={brief.spec} />
       </section>
       <PlacesTable brief={brief} />
+      <FindingsPart brief={brief} />
       {brief.text.length > 0 && (
         <section>
           <h2>{t('text')}</h2>
@@ -43,17 +45,24 @@ export function FullBrief({ brief }: { brief: Brief }) {
   );
 }
 
-/** One page: what, where, since when, how sure, the decision asked. */
+/** One page: what, where, since when, how sure, whether patrols helped where that was asked, the decision asked. */
 export function FlashCard({ brief }: { brief: Brief }) {
   const { t } = useBriefTexts();
+  const effect = brief.findings.filter(({ kind }) => kind === 'effect');
   return (
-    <div className={classes.flash}>
+    <div className={classes.flash} data-full={effect.length > 0 || undefined}>
       <Head brief={brief} kind="flash" />
       <dl className={classes.flashFacts}>
         {(['what', 'where', 'since', 'sure'] as const).map((fact) => (
           <div key={fact}>
             <dt>{t(`fact.${fact}`)}</dt>
             <dd>{brief.facts[fact]}</dd>
+          </div>
+        ))}
+        {effect.map(({ heading, verdict }) => (
+          <div key={heading}>
+            <dt>{heading}</dt>
+            <dd>{verdict}</dd>
           </div>
         ))}
       </dl>

@@ -8,6 +8,7 @@ import { useView } from '../../state/view.ts';
 import { exactTime } from '../../time.ts';
 import { spanWords } from '../days.ts';
 import { useShownFigures } from '../figures.ts';
+import { findingsFor, useFindings } from '../findings.ts';
 import { placeName, valueWords } from '../map/figure-words.ts';
 import { densityLegend, legendOf } from '../map/legend-of.ts';
 import { warningsOf } from '../ribbon/choices.ts';
@@ -31,6 +32,7 @@ export function useBriefContent(): { brief: Omit<Brief, 'picture'> | undefined; 
   const { t: common, language } = useTexts();
   const { answer, pending, error, zone } = useShownFigures();
   const opened = useOpened(({ analysis }) => analysis);
+  const found = useFindings();
   const wanted = useView(({ saved }) => saved?.id);
   const settings = useSettings();
   const calendars = useCalendars();
@@ -72,6 +74,11 @@ export function useBriefContent(): { brief: Omit<Brief, 'picture'> | undefined; 
   });
   const name = first && top[0] ? nameOf(top[0]) : where;
   const matter: BriefMatter = { spec, counts, outcome, ranked, nameOf, series: { ...series.data, name }, kinds };
+  const findings = findingsFor(spec, found).map(({ kind, finding }) => {
+    const [verdict = '', ...lines] = finding.say(language);
+    const time = exactTime(finding.at, zone, language);
+    return { kind, heading: t(`finding.${kind}`), verdict, lines, found: t('foundAt', { time }) };
+  });
   const note = splitNote(opened?.note ?? '');
   const light = { t: room, language, theme: 'light' as const };
   return {
@@ -95,6 +102,7 @@ export function useBriefContent(): { brief: Omit<Brief, 'picture'> | undefined; 
         value: figure ? valueWords(figure, place.at, spec, room, language) : '',
       })),
       places: ranked.length,
+      findings,
       basis: basisOf(
         { spec, counts, warnings: warningsOf(spec, calendars.data), where, kinds, level, version },
         wording,

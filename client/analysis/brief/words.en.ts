@@ -75,6 +75,13 @@ export const en: Messages<typeof id> = {
   table: 'Top places',
   tableOf: '{{shown}} of {{all}} places; bold: significant.',
   column: { place: 'Place', n: 'Incidents', before: 'Baseline', value: 'Measure' },
+  finding: {
+    effect: 'Effect of patrols',
+    repeats: 'Near repeats',
+    clusters: 'Clusters in space and time',
+    test: 'Test of the map',
+  },
+  foundAt: 'Computed {{time}}.',
   text: 'Text',
   basis: 'Basis and limits',
   counted: 'What is counted',

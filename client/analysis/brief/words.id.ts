@@ -73,6 +73,13 @@ export const id = {
   table: 'Tempat teratas',
   tableOf: '{{shown}} dari {{all}} tempat; tebal: signifikan.',
   column: { place: 'Tempat', n: 'Kejadian', before: 'Pembanding', value: 'Ukuran' },
+  finding: {
+    effect: 'Dampak patroli',
+    repeats: 'Kejadian berulang berdekatan',
+    clusters: 'Kelompok ruang-waktu',
+    test: 'Ujian peta',
+  },
+  foundAt: 'Dihitung {{time}}.',
   text: 'Uraian',
   basis: 'Dasar dan batas',
   counted: 'Yang dihitung',

@@ -3,18 +3,20 @@ import { type DaySpan, lengthOf } from '../../../shared/calendar/days.ts';
 import type { AnalysisSpec, EffectSpec } from '../../../shared/schemas/analysis.ts';
 import type { AreaCounts } from '../../../shared/schemas/hotspot.ts';
 import type { Severity } from '../../../shared/schemas/incident.ts';
+import { done } from '../../../shared/stats/result.ts';
 import { EmptyNote } from '../../components/state-note.tsx';
-import { number } from '../../format.ts';
-import { useTexts } from '../../i18n/i18n.ts';
-import { decimals, percent, pWords } from '../numbers.ts';
+import { type Language, useTexts } from '../../i18n/i18n.ts';
+import { FindingNote } from '../finding-note.tsx';
+import { pWords } from '../numbers.ts';
 import { reasonWords } from '../reasons.ts';
 import classes from './effect.module.css';
+import { effectMethodWords, effectWords, signedBounds } from './effect-words.ts';
 import { HistoryCharts } from './history-charts.tsx';
 import { type AreaChanges, type EffectInput, judgeEffect, judgeHarm, sizesOf } from './judge.ts';
 import type { Sides } from './sides.ts';
 import { SidesTable } from './sides-table.tsx';
-import { verdictOf } from './verdict.ts';
 import { WarningList } from './warning-list.tsx';
+import { warningWords } from './warning-words.ts';
 import { effectWarnings, type SideWeeks, type Weeks } from './warnings.ts';
 import { useEffectTexts } from './words.ts';
 
@@ -35,88 +37,58 @@ export function EffectFigures(props: Props) {
   const { spec, asked, areas, sides, changes, bySeverity, spans, weeks, weekly } = props;
   const { t } = useEffectTexts();
   const { language } = useTexts();
+  const { alpha } = spec;
+  const { surroundings, size } = asked;
   const found = useMemo(() => {
     const days = { before: lengthOf(spans.before), after: lengthOf(spans.after) };
-    const sizes = sizesOf(areas, asked.size, sides);
-    const input: EffectInput = { changes, sides, days, sizes, alpha: spec.alpha };
-    return { days, sizes, effect: judgeEffect(input), harm: judgeHarm(bySeverity, input) };
-  }, [areas, asked.size, sides, changes, bySeverity, spans, spec.alpha]);
-  const { days, sizes, harm } = found;
-  if (!found.effect.ok) {
-    const { title, hint } = reasonWords(found.effect.reason, language);
+    const sizes = sizesOf(areas, size, sides);
+    const input: EffectInput = { changes, sides, days, sizes, alpha };
+    const judged = judgeEffect(input);
+    if (!judged.ok) return judged;
+    const effect = judged.value;
+    const sum = (of: number[]) => of.reduce((all, area) => all + (sizes?.[area] ?? 0), 0);
+    const controlSize = sizes ? sum(sides.control) / sum(sides.treated) : 1;
+    const warnings = effectWarnings({ effect, weeks, counts: weekly, alpha, controlSize, ...spans });
+    const say = (language: Language) => [
+      ...effectWords(effect, { alpha, surroundings }, language),
+      ...warnings.map((warning) => warningWords(warning, language)),
+      effectMethodWords(effect, { alpha, days }, language),
+    ];
+    return done({ effect, days, warnings, say, harm: judgeHarm(bySeverity, input) });
+  }, [areas, size, sides, changes, bySeverity, spans, alpha, surroundings, weeks, weekly]);
+  if (!found.ok) {
+    const { title, hint } = reasonWords(found.reason, language);
     return (
       <EmptyNote title={title}>
         <p>{hint}</p>
       </EmptyNote>
     );
   }
-  const effect = found.effect.value;
-  const sum = (of: number[]) => of.reduce((all, area) => all + (sizes?.[area] ?? 0), 0);
-  const warnings = effectWarnings({
-    ...{ effect, weeks, counts: weekly, alpha: spec.alpha, ...spans },
-    controlSize: sizes ? sum(sides.control) / sum(sides.treated) : 1,
-  });
-  const confidence = percent(1 - spec.alpha, language);
-  const signed = ({ estimate, lower, upper }: { estimate: number; lower: number; upper: number }) => ({
-    estimate: signedWords(estimate),
-    from: signedWords(lower),
-    to: signedWords(upper),
-  });
-  const { difference, moved } = effect;
-  const { around, share } = verdictOf(effect);
+  const { effect, days, warnings, say, harm } = found.value;
+  const [verdict, ...lines] = effectWords(effect, { alpha, surroundings }, language);
   return (
     <div className={classes.figures}>
       <p className={classes.verdict} role="status">
-        {verdict()}
+        {verdict}
       </p>
-      {share !== null && (
-        <p className={classes.line}>
-          {t('share', { share: `${share > 0 ? '+' : ''}${percent(share, language)}`, without: tenths(effect.without) })}
+      {lines.map((line) => (
+        <p key={line} className={classes.line}>
+          {line}
         </p>
-      )}
-      {asked.surroundings && (
-        <p className={classes.line}>
-          {moved && around !== 'none' ? t(`around_${around}`, signed(moved)) : t('around_none')}
-        </p>
-      )}
-      {moved && (
-        <p className={classes.line}>{t('total', { ...signed(difference), p: pWords(difference.p, language) })}</p>
-      )}
+      ))}
       {harm.ok && (
         <>
-          <p className={classes.line}>{t('harm', { ...signed(harm.value), p: pWords(harm.value.p, language) })}</p>
+          <p className={classes.line}>
+            {t('harm', { ...signedBounds(harm.value, language), p: pWords(harm.value.p, language) })}
+          </p>
           <p className={classes.note}>{t('harmHint')}</p>
         </>
       )}
       <WarningList warnings={warnings} />
       <SidesTable counts={effect.counts} days={days} />
       <HistoryCharts weeks={weeks} weekly={weekly} spans={spans} counts={effect.counts} />
-      <p className={classes.note}>
-        {t('method', {
-          confidence,
-          before: number(effect.counts.treated[0] + effect.counts.control[0], language),
-          after: number(effect.counts.treated[1] + effect.counts.control[1], language),
-        })}{' '}
-        {days.before !== days.after &&
-          t('unequalDays', { before: number(days.before, language), after: number(days.after, language) })}
-      </p>
+      <p className={classes.note}>{effectMethodWords(effect, { alpha, days }, language)}</p>
+      <FindingNote kind="effect" spec={spec} say={say} />
     </div>
   );
-
-  function verdict(): string {
-    const { outcome, events, from, to } = verdictOf(effect);
-    if (outcome === 'unclear') return t('unclear', { confidence, less: tenths(to), most: tenths(-from) });
-    const words = { n: tenths(events), from: tenths(from), to: tenths(to), confidence };
-    if (outcome === 'fewer-here') return t('fewerHere', words);
-    return outcome === 'fewer' ? t('fewer', words) : t('moreEvents', words);
-  }
-
-  /** Whole events where there are many, tenths where there are few. */
-  function tenths(value: number): string {
-    return Math.abs(value) < 10 ? decimals(value, language, 1) : number(value, language);
-  }
-
-  function signedWords(value: number): string {
-    return `${value > 0 ? '+' : ''}${tenths(value)}`;
-  }
 }

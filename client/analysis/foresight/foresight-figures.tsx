@@ -1,18 +1,20 @@
+import { useCallback } from 'react';
 import type { DaySpan } from '../../../shared/calendar/days.ts';
+import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { number } from '../../format.ts';
-import { useTexts } from '../../i18n/i18n.ts';
+import { type Language, useTexts } from '../../i18n/i18n.ts';
+import { FindingNote } from '../finding-note.tsx';
 import { decimals, percent, pWords } from '../numbers.ts';
 import type { Counts } from '../places.ts';
 import classes from './foresight.module.css';
-import { type Foresight, type ForesightInput, type MapScore, WATCHED_WEEKLY } from './foresight.ts';
+import type { Foresight, ForesightInput, MapScore } from './foresight.ts';
+import { FEW, foresightLines, foresightMethod, foresightVerdict } from './foresight-words.ts';
 import { usePaintedRanks } from './use-painted-ranks.ts';
 import { WeekBars } from './week-bars.tsx';
 import { useForesightTexts } from './words.ts';
 
-/** Fewer incidents than this turn every share over with the next one. */
-const FEW = 20;
-
 interface Props {
+  spec: AnalysisSpec;
   found: Foresight;
   input: ForesightInput;
   counts: Counts;
@@ -20,15 +22,19 @@ interface Props {
 }
 
 /** How the map did: in a sentence, at each share of the area, and week by week. */
-export function ForesightFigures({ found, input, counts, weeks }: Props) {
+export function ForesightFigures({ spec, found, input, counts, weeks }: Props) {
   const { t } = useForesightTexts();
   const { language } = useTexts();
   usePaintedRanks(found, counts);
+  const say = useCallback(
+    (inLanguage: Language) => [foresightVerdict(found, input, inLanguage), ...foresightLines(found, input, inLanguage)],
+    [found, input],
+  );
   const isNaive = input.forecast === 'count';
   return (
     <div className={classes.figures}>
       <p className={classes.verdict} role="status">
-        {verdict()}
+        {foresightVerdict(found, input, language)}
       </p>
       {isNaive && <p className={classes.note}>{t('sameMap')}</p>}
       {found.events < FEW && <p className={classes.note}>{t('few', { events: number(found.events, language) })}</p>}
@@ -57,7 +63,8 @@ export function ForesightFigures({ found, input, counts, weeks }: Props) {
         </table>
       </div>
       <WeekBars weekly={found.weekly} weeks={weeks} naive={!isNaive} />
-      <p className={classes.note}>{t('method', { confidence: percent(1 - input.alpha, language) })}</p>
+      <p className={classes.note}>{foresightMethod(input.alpha, language)}</p>
+      <FindingNote kind="test" spec={spec} say={say} />
     </div>
   );
 
@@ -73,19 +80,5 @@ export function ForesightFigures({ found, input, counts, weeks }: Props) {
         <small className={classes.below}>{t('places', { n: number(score.places, language) })}</small>
       </>
     );
-  }
-
-  function verdict(): string {
-    const row = found.rows.find(({ share }) => share === WATCHED_WEEKLY);
-    if (!row?.map || !row.naive) return t('verdictTooLarge');
-    const words = {
-      map: number(row.map.hits, language),
-      naive: number(row.naive.hits, language),
-      events: number(found.events, language),
-    };
-    if (isNaive) return t('verdictCount', words);
-    if (row.p === null || row.p > input.alpha) return t('verdictSame', words);
-    const p = pWords(row.p, language);
-    return row.onlyMap > row.onlyNaive ? t('verdictBetter', { ...words, p }) : t('verdictWorse', { ...words, p });
   }
 }

@@ -117,7 +117,9 @@ function Tested({ spec, asked, followed, zone }: TestedProps) {
       <JobPanel job={job}>
         {(found) => {
           if (found.ok)
-            return <ForesightFigures found={found.value} input={input} counts={counts} weeks={followed.weeks} />;
+            return (
+              <ForesightFigures spec={spec} found={found.value} input={input} counts={counts} weeks={followed.weeks} />
+            );
           const { title, hint } = reasonWords(found.reason, language);
           return (
             <EmptyNote title={title}>

@@ -42,6 +42,9 @@ export const en: Messages<typeof id> = {
   weekly: 'Caught each week on 5% of the area',
   weekLabel: 'Week {{week}}: this map {{map}}, same places {{naive}}, of {{events}} incidents',
   noEvents: 'no incidents',
+  foundAt:
+    '{{share}} of the area: {{rate}} caught ({{from}}–{{to}}), PAI {{pai}}, PEI {{pei}}; the same places PAI {{naive}}.',
+  foundAlone: '{{share}} of the area: {{rate}} caught ({{from}}–{{to}}), PAI {{pai}}, PEI {{pei}}.',
   method:
     'Caught (hit rate): the share of incidents in the places that were marked, with Wilson’s {{confidence}} interval. PAI: that share over the share of the area; 1 is no better than chance. PEI: PAI over that of the best possible map. p: McNemar’s exact test of the incidents that one map alone caught. Places of the same value are put in the order that earns the map nothing.',
 };

@@ -40,6 +40,9 @@ export const id = {
   weekly: 'Tertangkap per pekan di 5 % luas',
   weekLabel: 'Pekan {{week}}: peta ini {{map}}, tempat yang sama {{naive}}, dari {{events}} kejadian',
   noEvents: 'tanpa kejadian',
+  foundAt:
+    '{{share}} luas: tertangkap {{rate}} ({{from}}–{{to}}), PAI {{pai}}, PEI {{pei}}; tempat yang sama PAI {{naive}}.',
+  foundAlone: '{{share}} luas: tertangkap {{rate}} ({{from}}–{{to}}), PAI {{pai}}, PEI {{pei}}.',
   method:
     'Tertangkap (hit rate): bagian kejadian di tempat yang ditandai, dengan rentang Wilson {{confidence}}. PAI: bagian itu dibagi bagian luasnya; 1 berarti tidak lebih baik daripada kebetulan. PEI: PAI dibanding peta terbaik yang mungkin. p: uji McNemar eksak atas kejadian yang hanya ditangkap salah satu peta. Tempat yang sama nilainya diurut agar tidak menguntungkan peta.',
 };

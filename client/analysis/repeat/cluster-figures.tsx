@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useArea } from '../../api/areas.ts';
 import { EmptyNote } from '../../components/state-note.tsx';
@@ -6,9 +6,11 @@ import { distance, number } from '../../format.ts';
 import { type Language, useTexts } from '../../i18n/i18n.ts';
 import { useSession } from '../../session.ts';
 import { dayWords } from '../days.ts';
-import { decimals, percent, pWords } from '../numbers.ts';
+import { FindingNote } from '../finding-note.tsx';
+import { decimals, pWords } from '../numbers.ts';
 import { useAnalysisMap } from '../use-analysis-map.ts';
 import type { Cluster, Clusters, ClustersInput } from './clusters.ts';
+import { clusterLines, clustersMethod, clustersVerdict } from './finding-words.ts';
 import classes from './repeat.module.css';
 import { useRepeatTexts } from './words.ts';
 
@@ -29,24 +31,34 @@ interface Props {
 }
 
 /** The clusters that were found: in a sentence, and as a table by rank. */
-export function ClusterFigures({ clusters: { clusters, squareM }, spec, input, place, at }: Props) {
+export function ClusterFigures({ clusters: found, spec, input, place, at }: Props) {
+  const { clusters } = found;
+  const { alpha, stepDays } = spec;
   const { t } = useRepeatTexts();
   const { language } = useTexts();
-  useCirclesOnMap(clusters, spec.alpha, language);
+  useCirclesOnMap(clusters, alpha, language);
+  const say = useCallback(
+    (inLanguage: Language) => [
+      clustersVerdict(found.clusters, alpha, inLanguage),
+      ...clusterLines(found.clusters, alpha, ({ members }) => place(members[0] ?? 0).name, inLanguage),
+      clustersMethod(found, input, stepDays, inLanguage),
+    ],
+    [found, input, alpha, stepDays, place],
+  );
+  const note = <FindingNote kind="clusters" spec={spec} say={say} />;
   if (clusters.length === 0)
     return (
-      <EmptyNote title={t('clustersNone')}>
-        <p>{t('noneHint')}</p>
-      </EmptyNote>
+      <>
+        <EmptyNote title={t('clustersNone')}>
+          <p>{t('noneHint')}</p>
+        </EmptyNote>
+        {note}
+      </>
     );
-  const significant = clusters.filter(({ p }) => p <= spec.alpha).length;
-  const alpha = percent(spec.alpha, language);
   return (
     <div className={classes.result}>
       <p className={classes.verdict} role="status">
-        {significant > 0
-          ? t('clustersVerdict', { n: number(significant, language), alpha })
-          : t('clustersInsignificant', { alpha })}
+        {clustersVerdict(clusters, alpha, language)}
       </p>
       <div className={classes.scroll}>
         <table className={classes.clusters}>
@@ -61,7 +73,7 @@ export function ClusterFigures({ clusters: { clusters, squareM }, spec, input, p
           </thead>
           <tbody>
             {clusters.map((cluster, rank) => (
-              <tr key={`${cluster.lon},${cluster.lat}`} data-significant={cluster.p <= spec.alpha || undefined}>
+              <tr key={`${cluster.lon},${cluster.lat}`} data-significant={cluster.p <= alpha || undefined}>
                 <td>{number(rank + 1, language)}</td>
                 <td>
                   <Where cluster={cluster} place={place(cluster.members[0] ?? 0)} at={at} />
@@ -76,17 +88,8 @@ export function ClusterFigures({ clusters: { clusters, squareM }, spec, input, p
           </tbody>
         </table>
       </div>
-      <p className={classes.note}>
-        {squareM !== null && (
-          <>{t('squares', { metres: number(squareM, language), days: number(spec.stepDays, language) })} </>
-        )}
-        {t('clustersMethod', {
-          draws: number(input.draws, language),
-          seed: String(input.seed),
-          share: percent(input.share, language),
-          radius: input.radiusM === null ? '' : t('clustersRadius', { radius: distance(input.radiusM, language) }),
-        })}
-      </p>
+      <p className={classes.note}>{clustersMethod(found, input, stepDays, language)}</p>
+      {note}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { daysBetween } from '../../../shared/calendar/days.ts';
 import { type Zone, zoneOffset } from '../../../shared/geo/zone.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
@@ -81,10 +81,13 @@ function AreaSearch({ spec, answer }: { spec: AnalysisSpec; answer: AreaCounts }
       ? { ...search, method: 'baseline', baselineCount }
       : { ...search, method: 'poisson', atRisk };
   }, [areas, risk, draws, seed, share, radiusM]);
-  const place = (index: number): Place => {
-    const at = areas.index[index] ?? 0;
-    return { code: answer.areas.code[at] ?? '', name: answer.areas.name[at] };
-  };
+  const place = useCallback(
+    (index: number): Place => {
+      const at = areas.index[index] ?? 0;
+      return { code: answer.areas.code[at] ?? '', name: answer.areas.name[at] };
+    },
+    [areas, answer],
+  );
   if (areas.index.length === 0)
     return (
       <EmptyNote title={t('noFigures')}>
@@ -124,7 +127,8 @@ function AmongIncidents({ spec, zone, answer }: Omit<Props, 'tooMany'>) {
     return { method: 'space-time', lon, lat, step, steps: steps.count, draws, seed, share, radiusM };
   }, [incidents, steps, stepDays, draws, seed, share, radiusM]);
   const at = (step: number) => daysOfStep(steps, step).startsOn;
-  return <Search spec={spec} input={input} place={(index) => ({ code: incidents.area[index] ?? '' })} at={at} />;
+  const place = useCallback((index: number): Place => ({ code: incidents.area[index] ?? '' }), [incidents]);
+  return <Search spec={spec} input={input} place={place} at={at} />;
 }
 
 /** Without the incidents before a local day: those of a step that would not be whole. */

@@ -1,10 +1,11 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
+import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { number } from '../../format.ts';
-import { useTexts } from '../../i18n/i18n.ts';
-import { decimals, percent, pWords } from '../numbers.ts';
-import { useAnalysis } from '../state.ts';
+import { type Language, useTexts } from '../../i18n/i18n.ts';
+import { FindingNote } from '../finding-note.tsx';
+import { decimals, pWords } from '../numbers.ts';
 import { useAnalysisMap } from '../use-analysis-map.ts';
-import { verdictOf } from './knox-verdict.ts';
+import { repeatsMethod, repeatsVerdict } from './finding-words.ts';
 import classes from './repeat.module.css';
 import type { Repeats, RepeatsInput } from './repeats.ts';
 import { useRepeatTexts } from './words.ts';
@@ -13,25 +14,20 @@ import { useRepeatTexts } from './words.ts';
 const SMALL = 5;
 
 /** What Knox's test found: in a sentence, and as a table of distances by times. */
-export function KnoxFigures({ repeats, input }: { repeats: Repeats; input: RepeatsInput }) {
+export function KnoxFigures({ spec, repeats, input }: { spec: AnalysisSpec; repeats: Repeats; input: RepeatsInput }) {
+  const say = useCallback(
+    (language: Language) => [repeatsVerdict(repeats, input, language), repeatsMethod('knox', repeats, input, language)],
+    [repeats, input],
+  );
   const { t } = useRepeatTexts();
   const { language } = useTexts();
-  const alpha = useAnalysis(({ spec }) => spec?.alpha ?? 0.05);
   const { table, significant, pairs, pairCount } = repeats;
   usePairsOnMap(repeats, input);
-  const verdict = verdictOf(repeats, input);
   const columns = input.days.map((to, column) => daysWords(input.days[column - 1] ?? 0, to));
   return (
     <div className={classes.result}>
       <p className={classes.verdict} role="status">
-        {verdict.kind === 'none' && t('verdictNone')}
-        {verdict.kind === 'other' && t('verdictOther', { n: number(verdict.cells, language) })}
-        {verdict.kind === 'near' &&
-          t('verdict', {
-            ratio: decimals(verdict.ratio, language, 1),
-            metres: number(verdict.metres, language),
-            days: number(verdict.days, language),
-          })}
+        {repeatsVerdict(repeats, input, language)}
       </p>
       <div className={classes.scroll}>
         <table className={classes.knox}>
@@ -83,14 +79,8 @@ export function KnoxFigures({ repeats, input }: { repeats: Repeats; input: Repea
           })}
         </p>
       )}
-      <p className={classes.note}>
-        {t('legend', {
-          draws: number(table.permutations, language),
-          seed: String(table.seed),
-          alpha: percent(alpha, language),
-          fdr: input.fdr ? t('withFdr') : t('withoutFdr'),
-        })}
-      </p>
+      <p className={classes.note}>{repeatsMethod('legend', repeats, input, language)}</p>
+      <FindingNote kind="repeats" spec={spec} say={say} />
     </div>
   );
 

@@ -62,7 +62,7 @@ export function RepeatsPart({ spec, zone, answer, tooMany }: Props) {
         <>
           <JobPanel job={job}>
             {(found) => {
-              if (found.ok) return <KnoxFigures repeats={found.value} input={input} />;
+              if (found.ok) return <KnoxFigures spec={spec} repeats={found.value} input={input} />;
               if (found.reason === 'too-many-pairs')
                 return (
                   <EmptyNote title={t('tooDense')}>

@@ -40,6 +40,7 @@ export const en: Messages<typeof id> = {
   significantCell: 'Significant (statistics)',
   legend:
     'Each cell: the pairs there are over those to be expected if times did not depend on places, and the one-sided p of {{draws}} permutations (seed {{seed}}). Bold frame: significant at {{alpha}}{{fdr}}. “Small n”: fewer than 5 pairs.',
+  knox: 'Knox’s test: pairs close in distance and time against those to be expected; one-sided p of {{draws}} permutations (seed {{seed}}), at {{alpha}}{{fdr}}.',
   withFdr: ' with FDR correction',
   withoutFdr: ' without correction for the number of cells',
   verdictNone: 'No band has more pairs than chance gives.',
@@ -73,6 +74,8 @@ export const en: Messages<typeof id> = {
   clustersNone: 'No cluster has more incidents than expected.',
   clustersVerdict: '{{n}} clusters are significant at {{alpha}}.',
   clustersInsignificant: 'No cluster is significant at {{alpha}}. Those below may be chance.',
+  clusterLine: '{{where}} (radius {{radius}}): {{observed}} incidents, {{expected}} expected, p {{p}}.',
+  clusterPlace: '{{where}}: {{observed}} incidents, {{expected}} expected, p {{p}}.',
   rank: 'No.',
   where: 'Where',
   since: 'Since',

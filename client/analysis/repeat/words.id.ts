@@ -38,6 +38,7 @@ export const id = {
   significantCell: 'Signifikan (statistik)',
   legend:
     'Tiap sel: pasangan yang ada dibanding yang diharapkan bila waktu tidak bergantung pada tempat, dan nilai p satu sisi dari {{draws}} permutasi (benih {{seed}}). Bingkai tebal: signifikan pada {{alpha}}{{fdr}}. “n kecil”: kurang dari 5 pasangan.',
+  knox: 'Uji Knox: pasangan yang dekat dalam jarak dan waktu dibanding yang diharapkan; p satu sisi dari {{draws}} permutasi (benih {{seed}}), pada {{alpha}}{{fdr}}.',
   withFdr: ' dengan koreksi FDR',
   withoutFdr: ' tanpa koreksi untuk banyaknya sel',
   verdictNone: 'Tidak ada pita dengan lebih banyak pasangan daripada kebetulan.',
@@ -71,6 +72,8 @@ export const id = {
   clustersNone: 'Tidak ada kelompok dengan kejadian lebih banyak daripada yang diharapkan.',
   clustersVerdict: '{{n}} kelompok signifikan pada {{alpha}}.',
   clustersInsignificant: 'Tidak ada kelompok yang signifikan pada {{alpha}}. Yang tampak di bawah bisa kebetulan.',
+  clusterLine: '{{where}} (radius {{radius}}): {{observed}} kejadian, harapan {{expected}}, p {{p}}.',
+  clusterPlace: '{{where}}: {{observed}} kejadian, harapan {{expected}}, p {{p}}.',
   rank: 'No.',
   where: 'Di mana',
   since: 'Sejak',

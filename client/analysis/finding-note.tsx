@@ -1,0 +1,23 @@
+import { useEffect } from 'react';
+import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
+import { useMay } from '../access/access.ts';
+import type { Language } from '../i18n/i18n.ts';
+import { type FindingKind, questionOf, useFindings } from './findings.ts';
+import classes from './room.module.css';
+import { useAnalysisTexts } from './words.ts';
+
+interface Props {
+  kind: FindingKind;
+  spec: AnalysisSpec;
+  /** The verdict and what it rests on; the same function as long as it says the same. */
+  say(language: Language): string[];
+}
+
+/** Keeps what was found for the brief, and says so. */
+export function FindingNote({ kind, spec, say }: Props) {
+  const { t } = useAnalysisTexts();
+  const mayPrint = useMay('export');
+  const question = questionOf(kind, spec);
+  useEffect(() => useFindings.setState({ [kind]: { question, at: Date.now(), say } }), [kind, question, say]);
+  return mayPrint ? <p className={classes.inBrief}>{t('inBrief')}</p> : null;
+}
