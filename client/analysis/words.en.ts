@@ -217,6 +217,10 @@ export const en: Messages<typeof id> = {
   rank: {
     significant: 'Significant places',
     highest: 'Highest places',
+    history: 'Places with a pattern',
+    low: 'Low',
+    fallen: 'Fallen',
+    cold: 'Cold',
     noneSignificant: 'None. What seems to stand out may be chance.',
     none: 'No incident matches.',
   },

@@ -215,6 +215,10 @@ export const id = {
   rank: {
     significant: 'Tempat yang signifikan',
     highest: 'Tempat tertinggi',
+    history: 'Tempat dengan pola',
+    low: 'Rendah',
+    fallen: 'Turun',
+    cold: 'Tenang',
     noneSignificant: 'Tidak ada. Yang tampak menonjol bisa saja kebetulan.',
     none: 'Tidak ada kejadian yang cocok.',
   },

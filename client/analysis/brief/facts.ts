@@ -65,7 +65,9 @@ function whatOf(matter: BriefMatter, figure: PlaceFigure | undefined, { t, room,
   const [top] = ranked;
   if (top && figure && top.count > 0) {
     const value = valueWords(figure, top.at, spec, room, language);
-    parts.push(t('what.top', { place: matter.nameOf(top), n: number(top.count, language), value }));
+    parts.push(
+      t(top.side < 0 ? 'what.low' : 'what.top', { place: matter.nameOf(top), n: number(top.count, language), value }),
+    );
   }
   if (outcome.ok && outcome.value.kind === 'density')
     parts.push(t('what.density', { value: brief(outcome.value.figure.max, language) }));
@@ -83,26 +85,35 @@ function changeOf({ spec, counts }: BriefMatter, { t, language }: Pick<Wording, 
   return t('what.change', { ratio: ratioWords(ratio.value.ratio, language), lower, upper });
 }
 
-function whereOf({ ranked, nameOf }: BriefMatter, figure: PlaceFigure | undefined, { t, language }: Wording): string {
+function whereOf(
+  { spec, ranked, nameOf }: BriefMatter,
+  figure: PlaceFigure | undefined,
+  { t, language }: Wording,
+): string {
   if (!figure) return t('where.map');
-  const found = ranked.filter(({ significant }) => significant);
-  const listed = found.length > 0 ? found : ranked.filter(({ count }) => count > 0).slice(0, NAMED);
-  const few = listed.slice(0, NAMED).map(nameOf).join(', ') || '–';
-  const more = listed.length - NAMED;
-  const names = more > 0 ? t('where.more', { names: few, count: more }) : few;
-  if (!figure.test) return t('where.top', { names });
-  if (found.length === 0) return t('where.none', { names });
-  return t('where.found', {
-    found: number(found.length, language),
-    tested: number(figure.test.tested, language),
-    names,
+  const named = (places: readonly RankedPlace[]) => {
+    const few = places.slice(0, NAMED).map(nameOf).join(', ') || '–';
+    const more = places.length - NAMED;
+    return more > 0 ? t('where.more', { names: few, count: more }) : few;
+  };
+  const kind = figure.scale === 'emerging' ? 'history' : spec.measure === 'change' ? 'change' : 'test';
+  const tested = number(figure.test?.tested ?? ranked.length, language);
+  const told = ([1, -1] as const).flatMap((side) => {
+    const places = ranked.filter((place) => place.side === side);
+    if (places.length === 0) return [];
+    const found = number(places.length, language);
+    return [t(`where.${kind}.${side > 0 ? 'high' : 'low'}`, { found, tested, names: named(places) })];
   });
+  if (told.length > 0) return told.join(' ');
+  if (kind === 'history') return t('where.history.none');
+  const names = named(ranked.filter(({ count }) => count > 0).slice(0, NAMED));
+  return t(figure.test ? 'where.none' : 'where.top', { names });
 }
 
-function sinceOf({ series }: BriefMatter, { t, language }: Wording): string {
+function sinceOf({ spec, series }: BriefMatter, { t, language }: Wording): string {
   const { steps, counts, name: place } = series;
   if (counts.length < 2) return t('since.short');
-  const rise = riseOf(counts);
+  const rise = riseOf(counts, spec);
   if (!rise) return t('since.none', { place, day: dayWords(steps.span.startsOn, language) });
   return t('since.rise', {
     place,
@@ -125,11 +136,13 @@ function sureOf(
   const test = figure?.test;
   if (!test) return [t(spec.measure === 'emerging' ? 'sure.emerging' : 'sure.untested'), ...thin].join(' ');
   const least = ranked.reduce((p, place) => Math.min(p, place.p ?? 1), 1);
-  const degree = least > spec.alpha ? 'not' : least <= 0.001 ? 'very' : least <= 0.01 ? 'strong' : 'fair';
+  const isDoubtful = !spec.fdr || figure.facts.normal === false;
   return [
-    t(`sure.${degree}`, { p: pWords(least, language) }),
+    t(`sure.${least > spec.alpha ? 'not' : isDoubtful ? 'hint' : degreeOf(least)}`, { p: pWords(least, language) }),
     t(spec.fdr ? 'sure.corrected' : 'sure.plain', { tested: number(test.tested, language) }),
     ...(figure.facts.normal === false ? [t('sure.normal')] : []),
     ...thin,
   ].join(' ');
 }
+
+const degreeOf = (p: number) => (p <= 0.001 ? 'very' : p <= 0.01 ? 'strong' : 'fair');

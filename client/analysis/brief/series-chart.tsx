@@ -25,7 +25,7 @@ export function SeriesChart({ series: { steps, counts }, spec }: { series: Place
   const x = (step: number) => PLOT.left + step * width;
   const y = (count: number) => PLOT.top + height * (1 - count / top);
   const startOf = (step: number) => daysOfStep(steps, step).startsOn;
-  const rise = riseOf(counts);
+  const rise = riseOf(counts, spec);
   const every = Math.ceil(counts.length / DATES);
   const isBefore = (step: number) => startOf(step) < spec.period.startsOn;
   const first = counts.findIndex((_, step) => !isBefore(step));

@@ -1,6 +1,6 @@
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import { type RankedPlace, rankPlaces } from '../brief/ranking.ts';
+import { type RankedPlace, rankPlaces, standingOut } from '../brief/ranking.ts';
 import type { PlaceFigure } from '../measures/figure.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';
@@ -12,24 +12,35 @@ import classes from './map.module.css';
 /** So many places are listed; the comparison has them all. */
 const MOST = 12;
 
-/** The places to look at first, in step with the map: the significant ones, else those with the highest figure. */
+/** The places to look at first, in step with the map: the significant ones, else those with the highest figure; the low beneath the high. */
 export function Ranking({ spec, counts, figure }: { spec: AnalysisSpec; counts: Counts; figure: PlaceFigure }) {
   const { t } = useAnalysisTexts();
   const { language } = useTexts();
   const focus = useAnalysis((analysis) => analysis.focus);
   const ranked = rankPlaces(counts, figure, spec);
-  const stands = ({ significant, value, at }: RankedPlace) => {
-    if (figure.test) return significant;
-    return figure.scale === 'emerging' ? (figure.cls[at] ?? 0) > 0 : (value ?? 0) > 0;
-  };
-  const top = ranked.filter(stands).slice(0, MOST);
+  const top = standingOut(ranked, figure).slice(0, MOST);
   const chosen = ranked.find(({ key }) => key === focus);
-  const places = chosen && !top.includes(chosen) ? [chosen, ...top] : top;
-  const title = figure.test ? t('rank.significant') : t('rank.highest');
+  const isBeside = chosen !== undefined && !top.includes(chosen);
+  const kind = figure.test ? 'significant' : figure.scale === 'emerging' ? 'history' : 'highest';
+  const title = t(`rank.${kind}`);
+  const low = top.filter(({ side }) => side < 0);
+  const others = top.filter(({ side }) => side >= 0);
   return (
     <section className={classes.ranking} aria-label={title}>
       <h3>{title}</h3>
-      {top.length === 0 && <p>{figure.test ? t('rank.noneSignificant') : t('rank.none')}</p>}
+      {top.length === 0 && <p>{t(figure.test ? 'rank.noneSignificant' : 'rank.none')}</p>}
+      {listed(isBeside ? [chosen, ...others] : others)}
+      {low.length > 0 && (
+        <>
+          <h3>{t(kind === 'history' ? 'rank.cold' : spec.measure === 'change' ? 'rank.fallen' : 'rank.low')}</h3>
+          {listed(low)}
+        </>
+      )}
+    </section>
+  );
+
+  function listed(places: readonly RankedPlace[]) {
+    return (
       <ol>
         {places.map(({ key, at }) => (
           <li key={key}>
@@ -44,6 +55,6 @@ export function Ranking({ spec, counts, figure }: { spec: AnalysisSpec; counts: 
           </li>
         ))}
       </ol>
-    </section>
-  );
+    );
+  }
 }

@@ -23,15 +23,18 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
   },
   since: {
     title: 'Since when',
-    what: 'The step at which a rise most likely began: the series of counts is cut in two where its parts differ most. It is an estimate, and may be some steps off.',
+    what: 'The step at which a rise most likely began: the series of counts is cut in two where its parts differ most. Every series has such a place: a rise is told only where as great a one came in no more than alpha of 999 series drawn with the same mean throughout. The step is an estimate, and may be some steps off.',
     where: [
       ['k', 'number of steps before the rise'],
       ['A , B', 'incidents before it, and since'],
       ['n', 'number of steps'],
     ],
     assumes: ['One change of level, no season. Independent Poisson counts.'],
-    sided: '',
-    avoid: ['there are fewer than five incidents, or the rise is slow: no single day is its beginning.'],
+    sided: 'One-sided (a rise), from seeded random draws.',
+    avoid: [
+      'there are fewer than five incidents, or the rise is slow: no single day is its beginning.',
+      'the place was chosen because it has most now: of many places, some rise by chance.',
+    ],
   },
   displacement: {
     title: 'Did it help? Weighted difference (WDD)',

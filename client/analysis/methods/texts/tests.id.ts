@@ -20,15 +20,18 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
   },
   since: {
     title: 'Sejak kapan',
-    what: 'Langkah mana yang paling mungkin menjadi awal kenaikan: deret jumlah dibagi dua di tempat yang membuat kedua bagiannya paling berbeda. Ini taksiran, dapat meleset beberapa langkah.',
+    what: 'Langkah mana yang paling mungkin menjadi awal kenaikan: deret jumlah dibagi dua di tempat yang membuat kedua bagiannya paling berbeda. Setiap deret mempunyai tempat seperti itu: kenaikan hanya disebut bila yang sebesar itu muncul pada tidak lebih dari alfa di antara 999 deret acak yang rata-ratanya sama sepanjang waktu. Langkahnya taksiran, dapat meleset beberapa langkah.',
     where: [
       ['k', 'banyaknya langkah sebelum kenaikan'],
       ['A , B', 'kejadian sebelum dan sejak itu'],
       ['n', 'banyaknya langkah'],
     ],
     assumes: ['Satu perubahan tingkat, tanpa musim. Jumlah Poisson saling lepas.'],
-    sided: '',
-    avoid: ['kejadiannya kurang dari lima, atau naik perlahan: tidak ada satu hari yang menjadi awalnya.'],
+    sided: 'Satu sisi (kenaikan), dari pengacakan berbenih.',
+    avoid: [
+      'kejadiannya kurang dari lima, atau naik perlahan: tidak ada satu hari yang menjadi awalnya.',
+      'tempatnya dipilih karena kini terbanyak: di antara banyak tempat, sebagian naik secara kebetulan.',
+    ],
   },
   displacement: {
     title: 'Apakah membantu? Selisih berbobot (WDD)',

@@ -23,12 +23,12 @@ const counts = {
 } as unknown as Counts;
 const spec = { ...firstSpec('2026-11-22'), measure: 'window' as const };
 
-function matterOf(significant: number[], p: number[], facts = {}): BriefMatter {
+function matterOf(significant: number[], p: number[], facts = {}, cls = [3, 0, 0]): BriefMatter {
   const figure = {
     scale: 'significance',
     value: Float64Array.of(4, 1.5, 0.5),
-    cls: Int8Array.of(3, 0, 0),
-    classes: [0.05, 0.01, 0.001, 0.001].map((level, side) => ({ kind: 'level', side: side ? 1 : 0, p: level })),
+    cls: Int8Array.from(cls),
+    classes: ([0, -1, 1, 1] as const).map((side) => ({ kind: 'level', side, p: 0.05 })),
     test: {
       p: Float64Array.from(p),
       adjusted: Float64Array.from(p),
@@ -56,7 +56,7 @@ test('a significant place: what, where, since when, how sure', () => {
   expect(facts.what).toMatch(
     /^what\.total\(60\|28\| \(Kamtibmas\)\) what\.change\(2,0×\|1,2\d\|3,\d\d\) what\.top\(A\|40\|/,
   );
-  expect(facts.where).toBe('where.found(1|3|A)');
+  expect(facts.where).toBe('where.test.high(1|3|A)');
   expect(facts.since).toBe('since.rise(A|8 Nov 2026|0,5|8,5|unit.week)');
   expect(facts.sure).toBe('sure.very(< 0,001) sure.corrected(3)');
 });
@@ -66,6 +66,47 @@ test.each([
   [0.04, 'fair'],
 ])('p %f is told as %s', (p, degree) => {
   expect(factsOf(matterOf([1, 0, 0], [p, 1, 1]), wording).sure).toMatch(`sure.${degree}(`);
+});
+
+test('what is low is told after what is high, in a sentence of its own', () => {
+  const facts = factsOf(matterOf([1, 1, 0], [0.01, 0.001, 0.4], {}, [3, 1, 0]), wording);
+  expect(facts.where).toBe('where.test.high(1|3|A) where.test.low(1|3|B)');
+  expect(facts.what).toContain('what.top(A|');
+  const onlyLow = factsOf(matterOf([0, 1, 0], [1, 0.001, 0.4], {}, [0, 1, 0]), wording);
+  expect(onlyLow.where).toBe('where.test.low(1|3|B)');
+  expect(onlyLow.what).toContain('what.low(B|');
+});
+
+test('of a change what rose and fell is told, of a history what is hot and cold', () => {
+  const matter = matterOf([1, 1, 0], [0.01, 0.001, 0.4], {}, [3, 1, 0]);
+  expect(factsOf({ ...matter, spec: { ...spec, measure: 'change' } }, wording).where).toBe(
+    'where.change.high(1|3|A) where.change.low(1|3|B)',
+  );
+  const history = matterOf([0, 0, 0], [1, 1, 1]);
+  if (!history.outcome.ok || history.outcome.value.kind !== 'places') throw new Error('no figure');
+  const figure: PlaceFigure = {
+    ...history.outcome.value.figure,
+    ...{ scale: 'emerging', test: undefined, cls: Int8Array.of(1, 0, 2) },
+    classes: (['none', 'new cold', 'new hot'] as const).map((name) => ({ kind: 'category', name })),
+  };
+  const told = { ...history, outcome: done<FigureAnswer>({ kind: 'places', figure }) };
+  const ranked = rankPlaces(counts, figure, spec);
+  expect(factsOf({ ...told, ranked }, wording).where).toBe('where.history.high(1|3|C) where.history.low(1|3|A)');
+  const none = { ...figure, cls: Int8Array.of(0, 0, 0) };
+  expect(
+    factsOf(
+      { ...told, outcome: done({ kind: 'places', figure: none }), ranked: rankPlaces(counts, none, spec) },
+      wording,
+    ).where,
+  ).toBe('where.history.none');
+});
+
+test('without correction, or where the approximation fails, the least p is a hint at most', () => {
+  const sure = matterOf([1, 0, 0], [0.0001, 1, 1]);
+  expect(factsOf({ ...sure, spec: { ...spec, fdr: false } }, wording).sure).toBe('sure.hint(< 0,001) sure.plain(3)');
+  expect(factsOf(matterOf([1, 0, 0], [0.0001, 1, 1], { normal: false }), wording).sure).toBe(
+    'sure.hint(< 0,001) sure.corrected(3) sure.normal',
+  );
 });
 
 test('nothing significant: says so, and does not sound sure', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { rankPlaces } from '../../../../../client/analysis/brief/ranking.ts';
+import { rankPlaces, standingOut } from '../../../../../client/analysis/brief/ranking.ts';
+import { RATIO_CLASSES } from '../../../../../client/analysis/measures/classes.ts';
 import type { PlaceFigure } from '../../../../../client/analysis/measures/figure.ts';
 import type { Counts } from '../../../../../client/analysis/places.ts';
 
@@ -12,6 +13,8 @@ const counts = {
   },
 } as unknown as Counts;
 const figure = {
+  scale: 'significance',
+  classes: ([0, 1, 1, 1] as const).map((side) => ({ kind: 'level', side, p: 0.05 })),
   value: Float64Array.of(1.1, 3, 2, 0, 1.1),
   cls: Int8Array.of(0, 3, 1, -1, 0),
   test: {
@@ -26,8 +29,67 @@ const figure = {
 test('significant places come first by p, then the others by value and count, those without a figure last', () => {
   const ranked = rankPlaces(counts, figure, { fdr: true });
   expect(ranked.map(({ key }) => key)).toEqual(['c', 'b', 'a', 'e', 'd']);
-  expect(ranked[0]).toEqual({ key: 'c', at: 2, count: 6, baselineCount: 3, value: 2, p: 0.001, significant: true });
+  expect(ranked[0]).toEqual({
+    key: 'c',
+    at: 2,
+    count: 6,
+    baselineCount: 3,
+    value: 2,
+    p: 0.001,
+    significant: true,
+    side: 1,
+  });
   expect(ranked[4]).toMatchObject({ value: null, p: null, significant: false });
+});
+
+test('of significant places the high come before the low, however small their p', () => {
+  const low = {
+    ...figure,
+    classes: ([0, -1, 1, 1] as const).map((side) => ({ kind: 'level' as const, side, p: 0.05 })),
+  };
+  const ranked = rankPlaces(counts, low, { fdr: true });
+  expect(ranked.map(({ key, side }) => `${key} ${side}`)).toEqual(['b 1', 'c -1', 'a 0', 'e 0', 'd 0']);
+  expect(standingOut(ranked, low).map(({ key }) => key)).toEqual(['b', 'c']);
+});
+
+test('of a change the ratio says the side, also where it is infinite or mild', () => {
+  const change: PlaceFigure = {
+    ...figure,
+    scale: 'diverging',
+    value: Float64Array.of(0, 0.9, 1.1, 0, 3),
+    cls: Int8Array.of(6, 3, 3, -1, 5),
+    classes: RATIO_CLASSES,
+    test: { ...(figure.test as NonNullable<PlaceFigure['test']>), significant: Uint8Array.of(1, 1, 1, 0, 0) },
+  };
+  const sides = new Map(rankPlaces(counts, change, { fdr: true }).map(({ key, side }) => [key, side]));
+  expect(Object.fromEntries(sides)).toEqual({ a: 1, b: -1, c: 1, d: 0, e: 0 });
+});
+
+test('of a history the hot come first, then what has no pattern, and the cold last; a list has those with a pattern', () => {
+  const history: PlaceFigure = {
+    ...figure,
+    ...{ scale: 'emerging', test: undefined, cls: Int8Array.of(1, 0, 2, 2, 0) },
+    classes: (['none', 'new cold', 'new hot'] as const).map((name) => ({ kind: 'category', name })),
+  };
+  const ranked = rankPlaces(counts, history, { fdr: true });
+  expect(ranked.map(({ side }) => side)).toEqual([1, 1, 0, 0, -1]);
+  expect(standingOut(ranked, history).map(({ key }) => key)).toEqual(['c', 'd', 'a']);
+});
+
+test('of clusters and outliers the place itself is high or low', () => {
+  const lisa: PlaceFigure = {
+    ...figure,
+    scale: 'quadrants',
+    cls: Int8Array.of(0, 1, 2, -1, 0),
+    classes: (['none', 'low-high', 'high-low'] as const).map((name) => ({ kind: 'quadrant', name })),
+  };
+  expect(rankPlaces(counts, lisa, { fdr: true }).map(({ key, side }) => `${key} ${side}`)).toEqual([
+    'c 1',
+    'b -1',
+    'a 0',
+    'e 0',
+    'd 0',
+  ]);
 });
 
 test('p is the one that decides', () => {
