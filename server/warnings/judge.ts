@@ -23,14 +23,14 @@ const LEAST_RECENT = { incidents: 5, periods: 4 };
 export interface Verdict {
   readonly rule: WarningRule;
   readonly alarm: boolean;
-  /** Chance of so much or more without a rise, one-sided; 1 without an alarm. */
+  /** Chance of so much or more without a rise, one-sided: see {@link judgeSeries}; 1 without an alarm. */
   readonly p: number;
   /** Of the last week. */
   readonly observed: number;
   readonly expected: number;
   readonly statistic: number;
   readonly upperBound: number;
-  /** Weeks that the rise has lasted, up to the last; those that `p` is of. */
+  /** Weeks that the rise has lasted, up to the last. */
   readonly weeks: number;
   readonly observedWeeks: number;
   readonly expectedWeeks: number;
@@ -68,9 +68,9 @@ export function isFrequent(counts: Uint32Array): boolean {
  * k μ φ (1 + k/w) carry the dispersion φ of the w weeks of training and the uncertainty of their mean μ (with φ = 1 the
  * predictive variance of Poisson counts); that it could have begun in any of eight weeks is allowed for. φ is at least 1
  * and of successive differences (von Neumann 1941; the moving range of charts, Montgomery, 6.4): a level that changed
- * once, as where the rise began slowly, is no dispersion. The rise began
- * after the last week in which the sum was zero (CUSUM: Montgomery, 9.1) or the average not above the mean (EWMA: Nishina
- * 1992), for the others with the first week of the unbroken alarm.
+ * once, as where the rise began slowly, is no dispersion. The p of Farrington and of Bayes is that of the last week alone.
+ * The rise began after the last week in which the sum was zero (CUSUM: Montgomery, 9.1) or the average not above the mean
+ * (EWMA: Nishina 1992), for the others with the first week of the unbroken alarm.
  *
  * `counts`: at least {@link LEAST_WEEKS}. Series without incidents of late are passed over: they give no verdict.
  */

@@ -46,7 +46,10 @@ const evidence = {
   /** What the rule holds against its bound: the weighted mean of EWMA, the gathered excess of CUSUM, else what was observed. */
   statistic: Type.Number(),
   upperBound: Type.Number(),
-  /** Chance of so many or more without a rise, one-sided, over the last `weeks` weeks. */
+  /**
+   * Chance of so many or more without a rise, one-sided: for EWMA and CUSUM of the total since the rise began, allowing for the weeks
+   * in which it could have begun; for Farrington and Bayes of the last seven days.
+   */
   p: Type.Number(),
 };
 
@@ -57,7 +60,7 @@ export const EarlyWarning = Type.Object({
   lon: Type.Number(),
   lat: Type.Number(),
   ...evidence,
-  /** The weeks that `p` is of, with what they had and were expected to have. */
+  /** Weeks that the rise has lasted, with what they had and were expected to have. */
   weeks: Type.Integer(),
   observedWeeks: Type.Integer(),
   expectedWeeks: Type.Number(),

@@ -19,11 +19,9 @@ export function warningWords(warning: EffectWarning, language: Language): string
       return t('apart', { p: pWords(warning.p, language) });
     case 'peak': {
       const { ratio, weeks, p, againstHistory } = warning;
-      const said = t('peak', {
-        ratio: decimals(ratio, language, 1),
-        weeks: number(weeks, language),
-        p: pWords(p, language),
-      });
+      const words = { weeks: number(weeks, language), p: pWords(p, language) };
+      const said =
+        ratio === null ? t('peakFromNone', words) : t('peak', { ...words, ratio: decimals(ratio, language, 1) });
       return againstHistory ? `${said} ${t('peakAgainst', signedBounds(againstHistory, language))}` : said;
     }
   }

@@ -59,7 +59,8 @@ export type EffectWarning =
   /** The period before was a peak of the treated areas: they would have fallen by themselves. */
   | {
       kind: 'peak';
-      ratio: number;
+      /** To the mean of the weeks before it; null where they had none. */
+      ratio: number | null;
       weeks: number;
       p: number;
       againstHistory: { estimate: number; lower: number; upper: number } | undefined;
@@ -111,9 +112,9 @@ function peak({ effect, before, after, weeks, counts, controlSize, alpha }: Judg
   const earlier = { treated: sum(counts.of.treated), control: sum(counts.of.control), days: history.length * WEEK };
   const days = lengthOf(before);
   const [now, after1] = effect.counts.treated;
-  const ratio = now / days / (earlier.treated / earlier.days);
+  const ratio = earlier.treated > 0 ? now / days / (earlier.treated / earlier.days) : null;
   const tested = poissonTwoSample({ counts: [now, earlier.treated], exposures: [days, earlier.days] });
-  if (!tested.ok || !(ratio > 1) || tested.value.conditionalP > alpha) return [];
+  if (!tested.ok || (ratio !== null && ratio <= 1) || tested.value.conditionalP > alpha) return [];
   const against = weightedDisplacementDifference(
     {
       treated: [earlier.treated, after1],

@@ -75,6 +75,8 @@ export const en: Messages<typeof id> = {
   unlike:
     'Before the patrol, the control had {{ratio}} times the incidents of the patrolled areas. Choose a more similar one, or make sizes equal.',
   peak: 'The period before was a peak: {{ratio}} times the mean of the {{weeks}} weeks before it (p {{p}}). Areas chosen because of a peak fall by themselves.',
+  peakFromNone:
+    'The period before was a peak: there were none in the {{weeks}} weeks before it (p {{p}}). Areas chosen because of a peak fall by themselves.',
   peakAgainst: 'Against that history the result is {{estimate}} incidents (interval {{from}} to {{to}}).',
   noHistory:
     'There is too little history before this period to tell whether it was a peak. Areas chosen because of a peak fall by themselves.',

@@ -72,6 +72,8 @@ export const id = {
   unlike:
     'Pembanding {{ratio}} kali wilayah yang diberi patroli sebelum patroli. Pilih yang lebih serupa, atau samakan ukurannya.',
   peak: 'Periode sebelum adalah puncak: {{ratio}} kali rata-rata {{weeks}} pekan sebelumnya (p {{p}}). Wilayah yang dipilih karena puncak akan turun dengan sendirinya.',
+  peakFromNone:
+    'Periode sebelum adalah puncak: dalam {{weeks}} pekan sebelumnya tidak ada satu pun (p {{p}}). Wilayah yang dipilih karena puncak akan turun dengan sendirinya.',
   peakAgainst: 'Dibanding riwayat itu, hasilnya {{estimate}} kejadian (rentang {{from}} sampai {{to}}).',
   noHistory:
     'Riwayat sebelum periode ini terlalu pendek untuk tahu apakah itu puncak. Wilayah yang dipilih karena puncak akan turun dengan sendirinya.',

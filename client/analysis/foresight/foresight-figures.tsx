@@ -77,7 +77,9 @@ export function ForesightFigures({ spec, found, input, counts, weeks }: Props) {
         <small className={classes.below}>
           {t('pai', { pai: decimals(score.pai, language, 1), pei: decimals(score.pei, language, 2) })}
         </small>
-        <small className={classes.below}>{t('places', { n: number(score.places, language) })}</small>
+        <small className={classes.below}>
+          {t('places', { n: number(score.places, language), area: percent(score.areaShare, language, 1) })}
+        </small>
       </>
     );
   }

@@ -25,13 +25,13 @@ export function foresightVerdict({ rows, events }: Foresight, { forecast, alpha 
   return row.onlyMap > row.onlyNaive ? t('verdictBetter', { ...words, p }) : t('verdictWorse', { ...words, p });
 }
 
-/** What was caught at each share of the area, with PAI and PEI, a line each; then how it was reckoned. */
+/** What was caught on how much of the area, with PAI and PEI, a line each; then how it was reckoned. */
 export function foresightLines({ rows, events }: Foresight, { forecast, alpha }: Asked, language: Language): string[] {
   const t = i18next.getFixedT(language, 'foresight');
-  const lines = rows.flatMap(({ share, map, naive }) => {
+  const lines = rows.flatMap(({ map, naive }) => {
     if (!map) return [];
     const words = {
-      share: percent(share, language),
+      share: percent(map.areaShare, language, 1),
       rate: percent(map.hitRate, language),
       from: percent(map.lower, language),
       to: percent(map.upper, language),

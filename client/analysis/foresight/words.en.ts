@@ -23,28 +23,28 @@ export const en: Messages<typeof id> = {
   noneHint: 'Take more weeks, or make the filter wider.',
   sameMap: 'A map of counts is that simple map itself: there is no difference.',
   verdictBetter:
-    'On 5% of the area, this map caught {{map}} of the {{events}} incidents that followed; the same places as before {{naive}}. The difference is not chance (p {{p}}).',
+    'On at most 5% of the area, this map caught {{map}} of the {{events}} incidents that followed; the same places as before {{naive}}. So great a difference would be rare by chance alone (p {{p}}).',
   verdictWorse:
-    'On 5% of the area, this map caught {{map}} of the {{events}} incidents that followed, fewer than the same places as before: {{naive}} (p {{p}}).',
+    'On at most 5% of the area, this map caught {{map}} of the {{events}} incidents that followed, fewer than the same places as before: {{naive}} (p {{p}}).',
   verdictSame:
-    'On 5% of the area, this map caught {{map}} of the {{events}} incidents that followed; the same places as before {{naive}}. The difference may be chance.',
-  verdictCount: 'On 5% of the area, this map caught {{map}} of the {{events}} incidents that followed.',
-  verdictTooLarge: 'The places are too large for 5% of the area: choose a finer level, or a grid.',
+    'On at most 5% of the area, this map caught {{map}} of the {{events}} incidents that followed; the same places as before {{naive}}. The difference may be chance.',
+  verdictCount: 'On at most 5% of the area, this map caught {{map}} of the {{events}} incidents that followed.',
+  verdictTooLarge: 'The places are too large for at most 5% of the area: choose a finer level, or a grid.',
   few: 'Only {{events}} incidents followed: the figures are rough.',
-  watched: 'Area',
+  watched: 'Area, at most',
   map: 'This map',
   naive: 'Same places',
   hits: 'Caught',
   pai: 'PAI {{pai}} · PEI {{pei}}',
   interval: '{{from}}–{{to}}',
   tooLarge: 'places too large',
-  places: '{{n}} places',
-  weekly: 'Caught each week on 5% of the area',
+  places: '{{n}} places, {{area}} of the area',
+  weekly: 'Caught each week on at most 5% of the area',
   weekLabel: 'Week {{week}}: this map {{map}}, same places {{naive}}, of {{events}} incidents',
   noEvents: 'no incidents',
   foundAt:
     '{{share}} of the area: {{rate}} caught ({{from}}–{{to}}), PAI {{pai}}, PEI {{pei}}; the same places PAI {{naive}}.',
   foundAlone: '{{share}} of the area: {{rate}} caught ({{from}}–{{to}}), PAI {{pai}}, PEI {{pei}}.',
   method:
-    'Caught (hit rate): the share of incidents in the places that were marked, with Wilson’s {{confidence}} interval. PAI: that share over the share of the area; 1 is no better than chance. PEI: PAI over that of the best possible map. p: McNemar’s exact test of the incidents that one map alone caught. Places of the same value are put in the order that earns the map nothing.',
+    'Caught (hit rate): the share of incidents in the places that were marked, with Wilson’s {{confidence}} interval. Each map takes as many of its places as fit, so the two may take areas of different size. PAI: that share over the share of the area; 1 is no better than chance. PEI: PAI over that of the best possible map. p: McNemar’s exact test of the incidents that one map alone caught. Places of the same value are put in the order that earns the map nothing.',
 };

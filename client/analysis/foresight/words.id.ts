@@ -21,28 +21,29 @@ export const id = {
   noneHint: 'Perbanyak pekan atau longgarkan saringan.',
   sameMap: 'Peta jumlah adalah peta sederhana itu sendiri: tidak ada bedanya.',
   verdictBetter:
-    'Di 5 % luas wilayah, peta ini menangkap {{map}} dari {{events}} kejadian sesudahnya; tempat yang sama seperti sebelumnya {{naive}}. Bedanya bukan kebetulan (p {{p}}).',
+    'Di paling banyak 5 % luas wilayah, peta ini menangkap {{map}} dari {{events}} kejadian sesudahnya; tempat yang sama seperti sebelumnya {{naive}}. Beda sebesar ini jarang terjadi karena kebetulan saja (p {{p}}).',
   verdictWorse:
-    'Di 5 % luas wilayah, peta ini menangkap {{map}} dari {{events}} kejadian sesudahnya, kalah dari tempat yang sama seperti sebelumnya: {{naive}} (p {{p}}).',
+    'Di paling banyak 5 % luas wilayah, peta ini menangkap {{map}} dari {{events}} kejadian sesudahnya, kalah dari tempat yang sama seperti sebelumnya: {{naive}} (p {{p}}).',
   verdictSame:
-    'Di 5 % luas wilayah, peta ini menangkap {{map}} dari {{events}} kejadian sesudahnya; tempat yang sama seperti sebelumnya {{naive}}. Bedanya bisa kebetulan.',
-  verdictCount: 'Di 5 % luas wilayah, peta ini menangkap {{map}} dari {{events}} kejadian sesudahnya.',
-  verdictTooLarge: 'Tempatnya terlalu besar untuk 5 % luas wilayah: pilih tingkat yang lebih rinci atau kisi.',
+    'Di paling banyak 5 % luas wilayah, peta ini menangkap {{map}} dari {{events}} kejadian sesudahnya; tempat yang sama seperti sebelumnya {{naive}}. Bedanya bisa kebetulan.',
+  verdictCount: 'Di paling banyak 5 % luas wilayah, peta ini menangkap {{map}} dari {{events}} kejadian sesudahnya.',
+  verdictTooLarge:
+    'Tempatnya terlalu besar untuk paling banyak 5 % luas wilayah: pilih tingkat yang lebih rinci atau kisi.',
   few: 'Hanya {{events}} kejadian sesudahnya: angkanya kasar.',
-  watched: 'Luas',
+  watched: 'Luas, paling banyak',
   map: 'Peta ini',
   naive: 'Tempat yang sama',
   hits: 'Tertangkap',
   pai: 'PAI {{pai}} · PEI {{pei}}',
   interval: '{{from}}–{{to}}',
   tooLarge: 'tempat terlalu besar',
-  places: '{{n}} tempat',
-  weekly: 'Tertangkap per pekan di 5 % luas',
+  places: '{{n}} tempat, {{area}} luas',
+  weekly: 'Tertangkap per pekan di paling banyak 5 % luas',
   weekLabel: 'Pekan {{week}}: peta ini {{map}}, tempat yang sama {{naive}}, dari {{events}} kejadian',
   noEvents: 'tanpa kejadian',
   foundAt:
     '{{share}} luas: tertangkap {{rate}} ({{from}}–{{to}}), PAI {{pai}}, PEI {{pei}}; tempat yang sama PAI {{naive}}.',
   foundAlone: '{{share}} luas: tertangkap {{rate}} ({{from}}–{{to}}), PAI {{pai}}, PEI {{pei}}.',
   method:
-    'Tertangkap (hit rate): bagian kejadian di tempat yang ditandai, dengan rentang Wilson {{confidence}}. PAI: bagian itu dibagi bagian luasnya; 1 berarti tidak lebih baik daripada kebetulan. PEI: PAI dibanding peta terbaik yang mungkin. p: uji McNemar eksak atas kejadian yang hanya ditangkap salah satu peta. Tempat yang sama nilainya diurut agar tidak menguntungkan peta.',
+    'Tertangkap (hit rate): bagian kejadian di tempat yang ditandai, dengan rentang Wilson {{confidence}}. Tiap peta memakai sebanyak tempatnya yang muat, sehingga luas keduanya dapat berbeda. PAI: bagian itu dibagi bagian luasnya; 1 berarti tidak lebih baik daripada kebetulan. PEI: PAI dibanding peta terbaik yang mungkin. p: uji McNemar eksak atas kejadian yang hanya ditangkap salah satu peta. Tempat yang sama nilainya diurut agar tidak menguntungkan peta.',
 };

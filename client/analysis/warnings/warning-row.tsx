@@ -30,7 +30,7 @@ export function WarningRow({ group, onOpen }: { group: WarningGroup; onOpen(): v
               <CategoryIcon category={first.category} /> {texts(`category.${first.category}`)}
             </span>
             <span>
-              {t('since', { day: shortDayWords(since, language) })} ({t('weeks', { n: weeks })})
+              {t('since', { day: shortDayWords(since, language) })} ({t('weeks', { count: weeks })})
               {first.endedAt && ` · ${t('ended', { day: dayWords(first.lastDay, language) })}`}
             </span>
           </span>

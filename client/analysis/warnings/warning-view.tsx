@@ -91,7 +91,7 @@ function Evidence({ warning, since }: { warning: WarningDetail; since: string })
       <dl className={classes.facts}>
         <dt>{t('sinceLabel')}</dt>
         <dd>
-          {dayWords(since, language)} ({t('weeks', { n: weeksSince(since, warning.lastDay) })})
+          {dayWords(since, language)} ({t('weeks', { count: weeksSince(since, warning.lastDay) })})
         </dd>
         <dt>{t('overLabel')}</dt>
         <dd>
@@ -100,7 +100,7 @@ function Evidence({ warning, since }: { warning: WarningDetail; since: string })
         <dt>{t('sure')}</dt>
         <dd>
           <b>p {pWords(warning.p, language)}</b> <MethodLink of="warning" compact />
-          <small>{t('sureHint')}</small>
+          <small>{t(`sureHint.${warning.rule}`)}</small>
         </dd>
         <dt>{t('lastWeek')}</dt>
         <dd>{figures(warning.observed, warning.expected)}</dd>

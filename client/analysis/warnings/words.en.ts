@@ -1,6 +1,11 @@
 import type { Messages } from '../../i18n/i18n.ts';
 import type { id } from './words.id.ts';
 
+const LAST_WEEK =
+  'Chance of as many as in the last 7 days, or more, if there were no rise. Not corrected for how many areas are judged.';
+const SINCE_RISE =
+  'Chance of as many as since the rise began, or more, if there were none; that it could begin in any of eight weeks is allowed for. Not corrected for how many areas are judged.';
+
 export const en: Messages<typeof id> = {
   title: 'Early warning',
   lead: 'Desa or kecamatan that of late had more incidents than usual, counted by seven days. What patrols found and what is not verified is not counted.',
@@ -12,7 +17,8 @@ export const en: Messages<typeof id> = {
   more: 'Load more',
   since: 'since {{day}}',
   sinceLabel: 'Since',
-  weeks: '{{n}} weeks',
+  weeks_one: '{{count, number}} week',
+  weeks_other: '{{count, number}} weeks',
   ended: 'ended {{day}}',
   rules: { farrington: 'Farrington', ewma: 'EWMA', cusum: 'CUSUM', bayes: 'Bayes' },
   rulesLabel: 'Rule',
@@ -28,7 +34,13 @@ export const en: Messages<typeof id> = {
   figures: '{{observed}} incidents, {{expected}} expected',
   times: '{{n}} times what was expected',
   sure: 'How sure',
-  sureHint: 'Chance of so many if there were no rise.',
+  // What p is of, by rule.
+  sureHint: {
+    farrington: LAST_WEEK,
+    ewma: SINCE_RISE,
+    cusum: SINCE_RISE,
+    bayes: LAST_WEEK,
+  },
   counted: 'Counted up to',
   run: 'run {{run}}, data {{version}}',
   back: 'All warnings',
@@ -93,7 +105,7 @@ export const en: Messages<typeof id> = {
   },
   empty: {
     open: 'No rise beyond the usual',
-    openHint: 'All areas that were judged are below their upper bound.',
+    openHint: 'None is above its bound beyond what chance gives (FDR 5%, five incidents at least).',
     ended: 'No warning has ended yet',
     filtered: 'Nothing matches this filter',
     clear: 'Clear the filter',

@@ -1,3 +1,8 @@
+const LAST_WEEK =
+  'Peluang sebanyak 7 hari terakhir, atau lebih, bila sebenarnya tidak ada kenaikan. Belum dikoreksi untuk banyaknya wilayah yang dinilai.';
+const SINCE_RISE =
+  'Peluang sebanyak sejak kenaikan dimulai, atau lebih, bila sebenarnya tidak ada; delapan pekan yang mungkin menjadi awalnya sudah diperhitungkan. Belum dikoreksi untuk banyaknya wilayah yang dinilai.';
+
 /** Words of early warning: the analyst's view and the list of the operations room. */
 export const id = {
   title: 'Peringatan dini',
@@ -10,7 +15,8 @@ export const id = {
   more: 'Muat lagi',
   since: 'sejak {{day}}',
   sinceLabel: 'Sejak',
-  weeks: '{{n}} pekan',
+  weeks_one: '{{count, number}} pekan',
+  weeks_other: '{{count, number}} pekan',
   ended: 'berakhir {{day}}',
   rules: { farrington: 'Farrington', ewma: 'EWMA', cusum: 'CUSUM', bayes: 'Bayes' },
   rulesLabel: 'Aturan',
@@ -27,7 +33,13 @@ export const id = {
   figures: '{{observed}} kejadian, nilai harapan {{expected}}',
   times: '{{n}} kali harapan',
   sure: 'Keyakinan',
-  sureHint: 'Peluang sebanyak ini bila sebenarnya tidak ada kenaikan.',
+  // What p is of, by rule.
+  sureHint: {
+    farrington: LAST_WEEK,
+    ewma: SINCE_RISE,
+    cusum: SINCE_RISE,
+    bayes: LAST_WEEK,
+  },
   counted: 'Dihitung hingga',
   run: 'hitungan ke-{{run}}, data {{version}}',
   back: 'Semua peringatan',
@@ -92,7 +104,8 @@ export const id = {
   },
   empty: {
     open: 'Tidak ada kenaikan di luar kebiasaan',
-    openHint: 'Semua wilayah yang dinilai berada di bawah batas atasnya.',
+    openHint:
+      'Tidak ada yang melewati batasnya lebih dari yang dapat terjadi karena kebetulan (FDR 5 %, paling sedikit lima kejadian).',
     ended: 'Belum ada peringatan yang berakhir',
     filtered: 'Tidak ada yang cocok dengan saringan ini',
     clear: 'Hapus saringan',

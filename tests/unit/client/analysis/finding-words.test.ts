@@ -48,6 +48,9 @@ describe('what a comparison says', () => {
     expect(warningWords({ kind: 'peak', ratio: 2, weeks: 20, p: 0.0004, againstHistory }, 'id')).toMatch(
       /2,0 kali rata-rata 20 pekan .*\(p < 0,001\).*hasilnya -2,0 kejadian \(rentang -9,0 sampai \+5,0\)/,
     );
+    const none = { kind: 'peak', ratio: null, weeks: 52, p: 0.0004, againstHistory: undefined } as const;
+    expect(warningWords(none, 'id')).toMatch(/dalam 52 pekan sebelumnya tidak ada satu pun \(p < 0,001\)/);
+    expect(warningWords(none, 'en')).toMatch(/none in the 52 weeks before it \(p < 0.001\)/);
   });
 });
 
@@ -68,7 +71,7 @@ test('clusters: how many, and those that stand out by name, or by where they are
 
 describe('what a test of the map says', () => {
   const score = (hits: number, pai: number): MapScore => ({
-    ...{ places: 5, hits, areaShare: 0.05, hitRate: hits / 40, lower: 0.2, upper: 0.6, pai, pei: 0.7 },
+    ...{ places: 5, hits, areaShare: 0.046, hitRate: hits / 40, lower: 0.2, upper: 0.6, pai, pei: 0.7 },
   });
   const row = (p: number) => ({
     ...{ share: 0.05, map: score(16, 8), naive: score(8, 4), onlyMap: 9, onlyNaive: 1, p },
@@ -79,14 +82,16 @@ describe('what a test of the map says', () => {
   const asked = { forecast: 'window', alpha: 0.05 } as const;
 
   test('better only where chance is ruled out', () => {
-    expect(foresightVerdict(found(0.02), asked, 'id')).toMatch(/menangkap 16 dari 40 .* 8\. Bedanya bukan kebetulan/);
+    expect(foresightVerdict(found(0.02), asked, 'id')).toMatch(
+      /menangkap 16 dari 40 .* 8\. Beda sebesar ini jarang terjadi karena kebetulan saja \(p 0,020\)/,
+    );
     expect(foresightVerdict(found(0.2), asked, 'id')).toMatch(/Bedanya bisa kebetulan/);
   });
 
-  test('PAI and PEI of each share, and that there were few', () => {
+  test('PAI and PEI with the share of the area that it truly was, and that there were few', () => {
     expect(foresightLines(found(0.02, 12), asked, 'id')).toEqual([
       'Hanya 12 kejadian sesudahnya: angkanya kasar.',
-      '5 % luas: tertangkap 40 % (20 %–60 %), PAI 8,0, PEI 0,70; tempat yang sama PAI 4,0.',
+      '4,6 % luas: tertangkap 40 % (20 %–60 %), PAI 8,0, PEI 0,70; tempat yang sama PAI 4,0.',
       expect.stringContaining('McNemar'),
     ]);
   });

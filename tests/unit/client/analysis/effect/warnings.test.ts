@@ -74,6 +74,11 @@ describe('effectWarnings', () => {
     expect(peak).toMatchObject({ kind: 'peak', ratio: 2, weeks: 52, againstHistory: { estimate: 0 } });
   });
 
+  test('where the year had none, no ratio is told', () => {
+    const [peak] = warnings([0, [10, 10, 10, 10], 5], [10, [10, 10, 10, 10], 10]);
+    expect(peak).toMatchObject({ kind: 'peak', ratio: null, weeks: 52 });
+  });
+
   test('a low before is no peak', () => {
     expect(warnings([20, [10, 10, 10, 10], 5], [10, [10, 10, 10, 10], 10])).toEqual([]);
   });
