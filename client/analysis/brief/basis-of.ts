@@ -50,13 +50,18 @@ export function basisOf(
   return rows;
 }
 
-function leftOut({ leftOut: { period, baseline }, coarse }: Counts, { t, language }: Wording): string[] {
-  const told = REASONS.flatMap((reason) => {
-    const n = period[reason] + baseline[reason];
-    return n > 0 ? [t(`left.${reason}`, { n: number(n, language) })] : [];
+/** Of the period and of its baseline by themselves, a line each. */
+function leftOut({ leftOut, coarse }: Counts, { t, language }: Wording): string[] {
+  const spans = ['period', 'baseline'] as const;
+  const leftLines = spans.flatMap((of) => {
+    const told = REASONS.flatMap((reason) => {
+      const n = leftOut[of][reason];
+      return n > 0 ? [t(`left.${reason}`, { n: number(n, language) })] : [];
+    });
+    return told.length > 0 ? [t(`of.${of}`, { told: told.join(', ') })] : [];
   });
-  const lines = [told.join(', ') || t('leftOutNone')];
-  const rough = coarse.period + coarse.baseline;
-  if (rough > 0) lines.push(t('coarse', { n: number(rough, language) }));
-  return lines;
+  const coarseLines = spans.flatMap((of) =>
+    coarse[of] > 0 ? [t(`of.${of}`, { told: t('coarse', { n: number(coarse[of], language) }) })] : [],
+  );
+  return [...(leftLines.length > 0 ? leftLines : [t('leftOutNone')]), ...coarseLines];
 }

@@ -109,6 +109,7 @@ export const en: Messages<typeof id> = {
   careful: 'Beware',
   leftOut: 'Not counted',
   leftOutNone: 'nothing was left out',
+  of: { period: 'Period: {{told}}', baseline: 'Baseline: {{told}}' },
   left: {
     patrol: '{{n}} found by patrols',
     unverified: '{{n}} not or not to be verified',

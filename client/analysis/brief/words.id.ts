@@ -108,6 +108,7 @@ export const id = {
   careful: 'Perhatikan',
   leftOut: 'Tidak dihitung',
   leftOutNone: 'tidak ada yang ditinggalkan',
+  of: { period: 'Periode: {{told}}', baseline: 'Periode pembanding: {{told}}' },
   left: {
     patrol: '{{n}} temuan patroli',
     unverified: '{{n}} belum atau tidak dapat diverifikasi',

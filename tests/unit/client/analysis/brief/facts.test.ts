@@ -141,7 +141,11 @@ test('the basis names what is counted, the baseline with its warnings, and what 
   expect(basis.map(([label]) => label)).toEqual(['counted', 'places', 'baseline', 'careful', 'leftOut', 'asOf']);
   expect(basis[0]?.[1]).toEqual(['Melati · allCategories · patrolIn']);
   expect(basis[3]?.[1]).toEqual(['warning.overlap(2)']);
-  expect(basis[4]?.[1]).toEqual(['left.patrol(7), left.void(1)', 'coarse(2)']);
+  expect(basis[4]?.[1]).toEqual([
+    'of.period(left.patrol(4))',
+    'of.baseline(left.patrol(3), left.void(1))',
+    'of.period(coarse(2))',
+  ]);
 });
 
 test('draws the period and what was before it: from the baseline on, or as much again', () => {
