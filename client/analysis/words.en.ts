@@ -205,6 +205,8 @@ export const en: Messages<typeof id> = {
     ofRates: 'Of smoothed rates per {{per}}.',
     emerging:
       'Space-time Gi* after FDR correction and Mann–Kendall’s trend over {{steps}} steps of {{days}} days, two-sided, alpha {{alpha}}.',
+    partStep_one: '{{count, number}} day before {{before}} is left out: no whole step.',
+    partStep_other: '{{count, number}} days before {{before}} are left out: no whole step.',
     change: 'Number a day over that of the baseline; exact two-sided p of two Poisson counts.',
     few: 'Fewer than 5 incidents: {{n}} places; figures there are frail.',
     fdr: '{{found}} of {{tested}} places significant at alpha {{alpha}} after FDR correction.',
@@ -253,7 +255,8 @@ export const en: Messages<typeof id> = {
     counts: '{{period}} incidents in {{days}} days; baseline {{baseline}} in {{baselineDays}} days.',
     moran: 'Moran’s I (likeness of neighbours)',
     moranValue: '{{value}}, p {{p}}',
-    moranNote: 'Two-sided p from {{draws}} permutations, seed {{seed}}. Near zero: incidents do not lie together.',
+    moranNote: 'Two-sided p from {{draws}} permutations, seed {{seed}}.',
+    moranChance: 'About {{expected}}, as chance gives it: no sign that incidents lie together.',
     table: 'Comparison by place',
     place: 'Place',
     period: 'Period',

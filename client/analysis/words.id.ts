@@ -204,6 +204,8 @@ export const id = {
     ofRates: 'Dari angka terhaluskan per {{per}}.',
     emerging:
       'Gi* ruang-waktu dengan koreksi FDR dan uji tren Mann–Kendall atas {{steps}} langkah {{days}} hari, dua sisi, alfa {{alpha}}.',
+    partStep_one: '{{count, number}} hari sebelum {{before}} tidak dihitung: bukan langkah penuh.',
+    partStep_other: '{{count, number}} hari sebelum {{before}} tidak dihitung: bukan langkah penuh.',
     change: 'Angka per hari dibanding pembanding; p eksak dua sisi untuk dua jumlah Poisson.',
     few: 'Kurang dari 5 kejadian: {{n}} tempat; angka di sana rapuh.',
     fdr: '{{found}} dari {{tested}} tempat signifikan pada alfa {{alpha}} setelah koreksi FDR.',
@@ -251,7 +253,8 @@ export const id = {
     counts: '{{period}} kejadian dalam {{days}} hari; pembanding {{baseline}} dalam {{baselineDays}} hari.',
     moran: 'I Moran (kemiripan tetangga)',
     moranValue: '{{value}}, p {{p}}',
-    moranNote: 'p dua sisi dari {{draws}} permutasi, benih {{seed}}. Mendekati nol: kejadian tidak mengelompok.',
+    moranNote: 'p dua sisi dari {{draws}} permutasi, benih {{seed}}.',
+    moranChance: 'Sekitar {{expected}}, seperti karena kebetulan: tidak tampak kejadian mengelompok.',
     table: 'Perbandingan per tempat',
     place: 'Tempat',
     period: 'Periode',

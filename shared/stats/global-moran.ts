@@ -125,6 +125,8 @@ export interface PermutationOptions extends LongRun {
 /** What orders drawn at random say of an observed statistic. */
 export interface PermutationTest {
   statistic: number;
+  /** Mean over all orders, E(I) = −1/(n − 1) for n places with neighbours: below 0, the more the fewer there are. */
+  expected: number;
   /** Mean and standard deviation over the orders drawn. */
   mean: number;
   deviation: number;
@@ -171,6 +173,7 @@ export function globalMoranPermutation(
   const mean = sum / permutations;
   return done({
     statistic,
+    expected: -1 / (n - 1),
     mean,
     deviation: Math.sqrt(Math.max(0, sumSquares / permutations - mean * mean)),
     p: Math.min(1, (2 * (1 + Math.min(least, most))) / (1 + permutations)),

@@ -54,7 +54,9 @@ export function Whole({ spec, counts, comparison }: { spec: AnalysisSpec; counts
         <dd>{moranWords(moran.baseline)}</dd>
       </dl>
       <p className={classes.dim}>
-        {t('compare.moranNote', { draws: n(PERMUTATIONS), seed: spec.seed })} <MethodLink of="global-moran" compact />
+        {t('compare.moranNote', { draws: n(PERMUTATIONS), seed: spec.seed })}{' '}
+        {moran.period.ok && t('compare.moranChance', { expected: number(moran.period.value.expected, language, 4) })}{' '}
+        <MethodLink of="global-moran" compact />
       </p>
     </section>
   );

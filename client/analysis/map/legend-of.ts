@@ -1,13 +1,14 @@
-import type { DaySpan } from '../../../shared/calendar/days.ts';
+import { type DaySpan, lengthOf } from '../../../shared/calendar/days.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { sequentialColours } from '../../figure-palette.ts';
 import { distance, number } from '../../format.ts';
 import type { Language } from '../../i18n/i18n.ts';
 import type { Theme } from '../../palette.ts';
-import { spanWords } from '../days.ts';
+import { dayWords, spanWords } from '../days.ts';
 import { looksOf, NO_FIGURE } from '../looks.ts';
 import { type DensityFigure, NOTES, type PlaceFigure } from '../measures/figure.ts';
 import { brief } from '../numbers.ts';
+import { stepsOf } from '../steps.ts';
 import { classWords, type Texts } from './figure-words.ts';
 import type { LegendClass, MapLegendProps } from './map-legend.tsx';
 
@@ -55,6 +56,8 @@ export function legendOf(
   if (few > 0 && (figure.scale === 'sequential' || figure.scale === 'diverging'))
     shown.push({ colour: '', mark: 'hatch', label: t('legend.few'), n: few });
   const measure = played ? 'count' : spec.measure;
+  const cubed = measure === 'emerging' ? figure.facts.incidents : undefined;
+  const counted = measure === 'emerging' ? stepsOf(spec.period, spec.stepDays).span : spec.period;
   const lines = methodLines(spec, figure, { t, language, played: played !== undefined });
   if (few > 0 && figure.scale === 'significance') lines.push(t('method.few', { n: number(few, language) }));
   return {
@@ -63,8 +66,8 @@ export function legendOf(
     unit: t('legend.places'),
     lines: [
       t('legend.basis', {
-        n: number(played ? figure.value.reduce((sum, one) => sum + one, 0) : incidents, language),
-        span: spanWords(played ?? spec.period, language),
+        n: number(played ? figure.value.reduce((sum, one) => sum + one, 0) : (cubed ?? incidents), language),
+        span: spanWords(played ?? counted, language),
       }),
       ...lines,
     ],
@@ -100,6 +103,7 @@ function methodLines(
       break;
     case 'emerging':
       lines.push(t('method.emerging', { steps: facts.steps ?? 0, days: spec.stepDays, alpha: n(spec.alpha, 3) }));
+      lines.push(...partStepWords(spec, t, language));
       break;
     case 'change':
       lines.push(t('method.change'));
@@ -115,6 +119,14 @@ function methodLines(
       }),
     );
   return lines;
+}
+
+/** That days of the period before its first whole step are left out; nothing where there are none. */
+function partStepWords({ period, stepDays }: AnalysisSpec, t: Texts, language: Language): string[] {
+  const days = lengthOf(period) % stepDays;
+  return days > 0
+    ? [t('method.partStep', { count: days, before: dayWords(stepsOf(period, stepDays).span.startsOn, language) })]
+    : [];
 }
 
 /** Where each class of a density begins, with its colour. */

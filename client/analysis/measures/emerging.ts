@@ -26,6 +26,11 @@ export function emergingFigure(input: PlaceInput, { alpha }: Asked): Outcome<Pla
     classes: EMERGING_CATEGORIES.map((name) => ({ kind: 'category', name })),
     test: undefined,
     note: new Uint8Array(count.length),
-    facts: { steps, perWindow, normal: perWindow >= GETIS_ORD_LEAST_INCIDENTS },
+    facts: {
+      steps,
+      incidents: values.reduce((all, one) => all + one, 0),
+      perWindow,
+      normal: perWindow >= GETIS_ORD_LEAST_INCIDENTS,
+    },
   });
 }

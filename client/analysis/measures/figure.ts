@@ -86,8 +86,9 @@ export interface Facts {
   expectedBy?: 'baseline' | 'per';
   /** Empirical Bayes: rate of all places together, in the unit of the values. */
   mean?: number;
-  /** Emerging: steps of the cube. */
+  /** Emerging: steps of the cube, and the incidents in it. */
   steps?: number;
+  incidents?: number;
 }
 
 /** A density over the plane about (lon, lat), see `shared/geo/grid.ts`. */

@@ -43,7 +43,7 @@ export const en: Messages<typeof id> = {
   knox: 'Knox’s test: pairs close in distance and time against those to be expected; one-sided p of {{draws}} permutations (seed {{seed}}), at {{alpha}}{{fdr}}.',
   withFdr: ' with FDR correction',
   withoutFdr: ' without correction for the number of cells',
-  verdictNone: 'No band has more pairs than chance gives.',
+  verdictNone: 'No band has significantly more pairs than chance gives.',
   verdict: 'After one incident the risk is {{ratio}} times the usual, up to {{metres}} m and {{days}} days later.',
   verdictOther: 'Significant bands: {{n}}. The nearest is not among them; look closer before concluding.',
   shownAll: 'On the map: the {{n}} pairs in the significant bands.',

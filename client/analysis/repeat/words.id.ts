@@ -41,7 +41,7 @@ export const id = {
   knox: 'Uji Knox: pasangan yang dekat dalam jarak dan waktu dibanding yang diharapkan; p satu sisi dari {{draws}} permutasi (benih {{seed}}), pada {{alpha}}{{fdr}}.',
   withFdr: ' dengan koreksi FDR',
   withoutFdr: ' tanpa koreksi untuk banyaknya sel',
-  verdictNone: 'Tidak ada pita dengan lebih banyak pasangan daripada kebetulan.',
+  verdictNone: 'Tidak ada pita dengan pasangan yang secara signifikan lebih banyak daripada karena kebetulan.',
   verdict: 'Setelah satu kejadian, risikonya {{ratio}} kali biasanya sampai {{metres}} m dan {{days}} hari sesudahnya.',
   verdictOther: 'Pita yang signifikan: {{n}}. Pita terdekat tidak termasuk; periksa sebelum menyimpulkan.',
   shownAll: 'Pada peta: {{n}} pasangan di pita yang signifikan.',

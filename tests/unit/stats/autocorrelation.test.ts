@@ -178,6 +178,7 @@ describe('permutations', () => {
     const moran = accepted(globalMoran(map.values, weights));
     const drawn = accepted(globalMoranPermutation(map.values, weights, options));
     expectNear(drawn.statistic, moran.statistic, { rel: 1e-12 }, 'I');
+    expect(drawn.expected).toBe(moran.expected);
     expectNear(drawn.mean, moran.expected, { abs: 0.02 }, 'mean');
     expectNear(drawn.deviation, Math.sqrt(moran.randomisation.variance), { rel: 0.05 }, 'deviation');
     expectNear(drawn.p, moran.randomisation.p, { abs: 0.02 }, 'p');

@@ -136,3 +136,18 @@ describe('the legend', () => {
     expect(classes.map(({ label, n }) => [label, n])).toEqual([['emerging.new-hot', 2]]);
   });
 });
+
+test('a legend of emerging hotspots is of the whole steps: their days, their incidents, and what lies before them', () => {
+  const emerging = figure({
+    ...{ scale: 'emerging', cls: Int8Array.of(0) },
+    classes: [{ kind: 'category', name: 'none' }],
+    facts: { steps: 4, incidents: 17 },
+  });
+  const period = { startsOn: '2026-10-01', endsOn: '2026-10-30' };
+  const spec = { ...firstSpec('2026-11-22'), measure: 'emerging', period, stepDays: 7 } as const;
+  const [basis, ...lines] = legendOf({ spec, figure: emerging, incidents: 20 }, wording).lines;
+  expect(basis).toContain('"n":"17","span":"3 Okt – 30 Okt 2026"');
+  expect(lines).toContainEqual(expect.stringMatching(/^method\.partStep .*"count":2.*"3 Okt 2026"/));
+  const whole = { ...spec, period: { ...period, startsOn: '2026-10-03' } };
+  expect(legendOf({ spec: whole, figure: emerging, incidents: 17 }, wording).lines.join()).not.toContain('partStep');
+});

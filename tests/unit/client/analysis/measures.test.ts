@@ -265,6 +265,7 @@ test('emerging hot spots need ten steps, and name a place that was always hot', 
   const series = { steps, values };
   const found = figure('emerging', input(new Array(places).fill(5), { series }));
   expect(found.classes[found.cls[1] ?? 0]).toEqual({ kind: 'category', name: 'persistent hot' });
+  expect(found.facts.incidents).toBe(values.reduce((sum, count) => sum + count, 0));
   const short = { steps: 9, values: values.subarray(0, 9 * places) };
   const question = {
     kind: 'places',
