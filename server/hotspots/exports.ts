@@ -102,7 +102,14 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Pick<AccessContext, 'db' | 
 
   async function contentOf(ending: Ending, taken: TakenExport, about: About, rows: ExportRow[], isPublic: boolean) {
     const columns = columnsOf(isPublic);
-    if (ending === 'csv') return csvText(taken, columns, pagesOf(rows));
+    if (ending === 'csv') {
+      // A row of a table is read by itself: it says what it counts that is usually left out.
+      const mark = {
+        ...taken.mark,
+        includes: ['patrol', 'unverified'].filter((each) => about[each] === true).join(' '),
+      };
+      return csvText({ ...taken, mark }, columns, pagesOf(rows));
+    }
     return ending === 'geojson' ? geoJsonText(taken, db, about, rows) : areasWorkbook(taken, about, columns, rows);
   }
 };

@@ -24,6 +24,11 @@ interface BasisMatter {
   version: string;
 }
 
+/** What is counted although it usually is not: it must stand wherever the figures do. */
+export function countedBeyond({ patrol, unverified }: Pick<AnalysisSpec, 'patrol' | 'unverified'>, t: Wording['t']) {
+  return [...(patrol ? [t('patrolIn')] : []), ...(unverified ? [t('unverifiedIn')] : [])];
+}
+
 /** What is counted, of which places, against what, and what is not. */
 export function basisOf(
   { spec, counts, warnings, where, kinds, level, version }: BasisMatter,
@@ -31,14 +36,9 @@ export function basisOf(
 ): Basis {
   const { t, room, language } = wording;
   const { baseline, places } = spec;
-  const counted = [
-    where,
-    kinds || t('allCategories'),
-    spec.patrol && t('patrolIn'),
-    spec.unverified && t('unverifiedIn'),
-  ];
+  const counted = [where, kinds || t('allCategories'), ...countedBeyond(spec, t)];
   const rows: Basis = [
-    [t('counted'), [counted.filter(Boolean).join(' · ')]],
+    [t('counted'), [counted.join(' · ')]],
     [t('places'), [places.kind === 'areas' ? level : t('grid', { metres: distance(places.metres, language) })]],
     [
       t('baseline'),

@@ -33,6 +33,8 @@ export interface Brief {
   /** Answers of the other views to the same question, each with its heading, its verdict and what that rests on. */
   findings: { kind: FindingKind; heading: string; verdict: string; lines: string[]; found: string }[];
   basis: Basis;
+  /** What whoever reads the figures must know first: what is counted beyond the usual, and why to compare with care. */
+  caution: string[];
   /** As of when, of which version of the data, and the seed. */
   version: string;
   /** Whether it is about the fictional demonstration. */

@@ -45,12 +45,12 @@ export function FullBrief({ brief }: { brief: Brief }) {
   );
 }
 
-/** One page: what, where, since when, how sure, whether patrols helped where that was asked, the decision asked. */
+/** One page: what, where, since when, how sure, whether patrols helped where that was asked, the decision asked, what to beware of. */
 export function FlashCard({ brief }: { brief: Brief }) {
   const { t } = useBriefTexts();
   const effect = brief.findings.filter(({ kind }) => kind === 'effect');
   return (
-    <div className={classes.flash} data-full={effect.length > 0 || undefined}>
+    <div className={classes.flash} data-full={effect.length + brief.caution.length > 0 || undefined}>
       <Head brief={brief} kind="flash" />
       <dl className={classes.flashFacts}>
         {(['what', 'where', 'since', 'sure'] as const).map((fact) => (
@@ -69,8 +69,13 @@ export function FlashCard({ brief }: { brief: Brief }) {
       <Decision text={brief.decision} />
       <section className={classes.mapPart} data-flash>
         <img src={brief.picture.url} width={brief.picture.width} height={brief.picture.height} alt={t('map')} />
-        {brief.legend && <MapLegend {...brief.legend} lines={brief.legend.lines.slice(0, 1)} />}
+        {brief.legend && <MapLegend {...brief.legend} />}
       </section>
+      {brief.caution.length > 0 && (
+        <p className={classes.caution}>
+          <b>{t('careful')}:</b> {brief.caution.join('. ')}
+        </p>
+      )}
       <p className={classes.asOf}>
         {t('asOf')} {brief.version}
       </p>

@@ -8,6 +8,8 @@ export interface MapFileWords {
   title: string;
   subtitle: string;
   legend: MapLegendProps | undefined;
+  /** How the figures came about, what is counted beyond the usual, and of which data they are. */
+  lines: readonly string[];
   /** Who took it and when. */
   watermark: string;
   theme: Theme;
@@ -84,10 +86,10 @@ function drawWords(pen: CanvasRenderingContext2D, picture: Picture, words: MapFi
       y += Math.max(22, lines.length * 15 + 6);
     }
     y += 4;
-    for (const line of legend.lines) {
-      write(line, 11, dimmed);
-      y += 2;
-    }
+  } else y += 16;
+  for (const line of words.lines) {
+    write(line, 11, dimmed);
+    y += 2;
   }
   const foot = linesOf(words.watermark, 10, 400).length * 10 * LEADING + PADDING;
   const needed = y + 16 + foot;

@@ -12,10 +12,11 @@ import { findingsFor, useFindings } from '../findings.ts';
 import { placeName, valueWords } from '../map/figure-words.ts';
 import { densityLegend, legendOf } from '../map/legend-of.ts';
 import { warningsOf } from '../ribbon/choices.ts';
+import { warningWords } from '../ribbon/warning-words.ts';
 import { splitNote } from '../saved/note.ts';
 import { useOpened } from '../saved/opened.ts';
 import { useAnalysisTexts } from '../words.ts';
-import { basisOf } from './basis-of.ts';
+import { basisOf, countedBeyond } from './basis-of.ts';
 import type { Brief } from './brief-of.ts';
 import { type BriefMatter, factsOf } from './facts.ts';
 import { type RankedPlace, rankPlaces } from './ranking.ts';
@@ -79,6 +80,7 @@ export function useBriefContent(): { brief: Omit<Brief, 'picture'> | undefined; 
     const time = exactTime(finding.at, zone, language);
     return { kind, heading: t(`finding.${kind}`), verdict, lines, found: t('foundAt', { time }) };
   });
+  const warnings = warningsOf(spec, calendars.data);
   const note = splitNote(opened?.note ?? '');
   const light = { t: room, language, theme: 'light' as const };
   return {
@@ -103,10 +105,8 @@ export function useBriefContent(): { brief: Omit<Brief, 'picture'> | undefined; 
       })),
       places: ranked.length,
       findings,
-      basis: basisOf(
-        { spec, counts, warnings: warningsOf(spec, calendars.data), where, kinds, level, version },
-        wording,
-      ),
+      basis: basisOf({ spec, counts, warnings, where, kinds, level, version }, wording),
+      caution: [...countedBeyond(spec, t), ...warnings.map((warning) => warningWords(warning, room, language))],
       version,
       sample: settings.data.demo,
     },

@@ -95,16 +95,19 @@ describe.each(engines())('files of hotspots on %s', (engine) => {
     );
     const [first, second] = rows;
     expect(Object.keys(first ?? {})).toEqual(
-      'code,name,level,within,km2,households,tps,count,baselineCount,ratio,per1000Households,perKm2,exportedBy,dataAsOf'.split(
+      'code,name,level,within,km2,households,tps,count,baselineCount,ratio,per1000Households,perKm2,exportedBy,dataAsOf,includes'.split(
         ',',
       ),
     );
+    expect(rows.map(({ includes }) => includes)).toEqual(rows.map(() => ''));
+    const [withPatrols] = await rowsOf(`level=desa&${ASKED}&patrol=true&unverified=true`, analyst);
+    expect(withPatrols?.includes).toBe('patrol unverified');
     // 12 in three days against 9 in six.
     expect(Number(first?.ratio)).toBeCloseTo(12 / 3 / (9 / 6), 4);
     expect(Number(first?.perKm2)).toBeCloseTo(12 / Number(first?.km2), 3);
     expect(first?.within).toBe('52.71.01');
     expect(second?.name).toBe(`'=HYPERLINK("x")`);
-    const [entry] = await audited();
+    const [, entry] = await audited();
     expect(entry).toMatchObject({
       actor: first?.exportedBy,
       detail: { format: 'csv', rows: 5, filter: { level: 'desa' } },
