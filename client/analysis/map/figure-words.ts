@@ -1,9 +1,12 @@
+import { lengthOf } from '../../../shared/calendar/days.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { number } from '../../format.ts';
 import type { Language } from '../../i18n/i18n.ts';
+import { dayWords } from '../days.ts';
 import { type FigureClass, NOTES, type PlaceFigure } from '../measures/figure.ts';
 import { brief, decimals, pWords, ratioWords } from '../numbers.ts';
 import type { Counts } from '../places.ts';
+import { stepsOf } from '../steps.ts';
 import type { useAnalysisTexts } from '../words.ts';
 
 export type Texts = ReturnType<typeof useAnalysisTexts>['t'];
@@ -86,4 +89,16 @@ export function placeName(counts: Counts, place: number, t: Texts): string {
     return counts.level === 'rw' ? `${name}, ${code.slice(0, code.lastIndexOf('.'))}` : name;
   }
   return t('map.cell', { q: counts.cells.q[place] ?? 0, r: counts.cells.r[place] ?? 0 });
+}
+
+/** That days of the period before its first whole step are left out; nothing where there are none. */
+export function partStepWords(
+  { period, stepDays }: Pick<AnalysisSpec, 'period' | 'stepDays'>,
+  t: Texts,
+  language: Language,
+): string[] {
+  const days = lengthOf(period) % stepDays;
+  return days > 0
+    ? [t('method.partStep', { count: days, before: dayWords(stepsOf(period, stepDays).span.startsOn, language) })]
+    : [];
 }

@@ -1,15 +1,15 @@
-import { type DaySpan, lengthOf } from '../../../shared/calendar/days.ts';
+import type { DaySpan } from '../../../shared/calendar/days.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { sequentialColours } from '../../figure-palette.ts';
 import { distance, number } from '../../format.ts';
 import type { Language } from '../../i18n/i18n.ts';
 import type { Theme } from '../../palette.ts';
-import { dayWords, spanWords } from '../days.ts';
+import { spanWords } from '../days.ts';
 import { looksOf, NO_FIGURE } from '../looks.ts';
 import { type DensityFigure, NOTES, type PlaceFigure } from '../measures/figure.ts';
 import { brief } from '../numbers.ts';
 import { stepsOf } from '../steps.ts';
-import { classWords, type Texts } from './figure-words.ts';
+import { classWords, partStepWords, type Texts } from './figure-words.ts';
 import type { LegendClass, MapLegendProps } from './map-legend.tsx';
 
 interface Wording {
@@ -119,14 +119,6 @@ function methodLines(
       }),
     );
   return lines;
-}
-
-/** That days of the period before its first whole step are left out; nothing where there are none. */
-function partStepWords({ period, stepDays }: AnalysisSpec, t: Texts, language: Language): string[] {
-  const days = lengthOf(period) % stepDays;
-  return days > 0
-    ? [t('method.partStep', { count: days, before: dayWords(stepsOf(period, stepDays).span.startsOn, language) })]
-    : [];
 }
 
 /** Where each class of a density begins, with its colour. */

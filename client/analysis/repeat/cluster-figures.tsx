@@ -33,7 +33,7 @@ interface Props {
 /** The clusters that were found: in a sentence, and as a table by rank. */
 export function ClusterFigures({ clusters: found, spec, input, place, at }: Props) {
   const { clusters } = found;
-  const { alpha, stepDays } = spec;
+  const { alpha } = spec;
   const { t } = useRepeatTexts();
   const { language } = useTexts();
   useCirclesOnMap(clusters, alpha, language);
@@ -41,9 +41,9 @@ export function ClusterFigures({ clusters: found, spec, input, place, at }: Prop
     (inLanguage: Language) => [
       clustersVerdict(found.clusters, alpha, inLanguage),
       ...clusterLines(found.clusters, alpha, ({ members }) => place(members[0] ?? 0).name, inLanguage),
-      clustersMethod(found, input, stepDays, inLanguage),
+      clustersMethod(found, input, spec, inLanguage),
     ],
-    [found, input, alpha, stepDays, place],
+    [found, input, alpha, spec, place],
   );
   const note = <FindingNote kind="clusters" spec={spec} say={say} />;
   if (clusters.length === 0)
@@ -88,7 +88,7 @@ export function ClusterFigures({ clusters: found, spec, input, place, at }: Prop
           </tbody>
         </table>
       </div>
-      <p className={classes.note}>{clustersMethod(found, input, stepDays, language)}</p>
+      <p className={classes.note}>{clustersMethod(found, input, spec, language)}</p>
       {note}
     </div>
   );

@@ -1,7 +1,11 @@
 import i18next from 'i18next';
+import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { distance, number } from '../../format.ts';
 import type { Language } from '../../i18n/i18n.ts';
+import { spanWords } from '../days.ts';
+import { partStepWords } from '../map/figure-words.ts';
 import { decimals, percent, pWords } from '../numbers.ts';
+import { stepsOf } from '../steps.ts';
 import type { Cluster, Clusters, ClustersInput } from './clusters.ts';
 import { verdictOf } from './knox-verdict.ts';
 import type { Repeats, RepeatsInput } from './repeats.ts';
@@ -51,11 +55,11 @@ export function clustersVerdict(clusters: readonly Cluster[], alpha: number, lan
     : t('clustersInsignificant', words);
 }
 
-/** How clusters were looked for. */
+/** What clusters were looked for in, and how. */
 export function clustersMethod(
   { squareM }: Pick<Clusters, 'squareM'>,
-  { draws, seed, share, radiusM }: ClustersInput,
-  stepDays: number,
+  { draws, seed, share, radiusM, lon }: ClustersInput,
+  spec: Pick<AnalysisSpec, 'period' | 'stepDays'>,
   language: Language,
 ): string {
   const t = i18next.getFixedT(language, 'repeat');
@@ -66,7 +70,15 @@ export function clustersMethod(
     share: percent(share, language),
     radius: radiusM === null ? '' : t('clustersRadius', { radius: distance(radiusM, language) }),
   });
-  return squareM === null ? method : `${t('squares', { metres: n(squareM), days: n(stepDays) })} ${method}`;
+  if (squareM === null) return method;
+  const room = i18next.getFixedT(language, 'analysis');
+  const span = spanWords(stepsOf(spec.period, spec.stepDays).span, language);
+  return [
+    room('legend.basis', { n: n(lon.length), span }),
+    ...partStepWords(spec, room, language),
+    t('squares', { metres: n(squareM), days: n(spec.stepDays) }),
+    method,
+  ].join(' ');
 }
 
 /** Clusters that a brief names. */
