@@ -51,30 +51,30 @@ export const id = {
   emptyControl: 'Pilih wilayah pembanding.',
   emptyControlHint: 'Tanpa pembanding, penurunan di mana-mana tampak seperti hasil patroli.',
   fewer:
-    'Ya, tampaknya membantu: sekitar {{n}} kejadian lebih sedikit daripada tanpa patroli (rentang {{confidence}}: {{from}} sampai {{to}}).',
+    'Ya, tampaknya membantu: sekitar {{n}} kejadian lebih sedikit daripada tanpa patroli (selang {{confidence}}: {{from}} sampai {{to}}).',
   fewerHere:
-    'Di wilayahnya sendiri sekitar {{n}} kejadian lebih sedikit (rentang {{confidence}}: {{from}} sampai {{to}}), tetapi di sekitarnya bertambah: secara keseluruhan belum dapat dipastikan membantu.',
+    'Di wilayahnya sendiri sekitar {{n}} kejadian lebih sedikit (selang {{confidence}}: {{from}} sampai {{to}}), tetapi di sekitarnya bertambah: secara keseluruhan belum dapat dipastikan membantu.',
   moreEvents:
-    'Tidak tampak membantu: sekitar {{n}} kejadian lebih banyak daripada pembandingnya (rentang {{confidence}}: {{from}} sampai {{to}}).',
+    'Tidak tampak membantu: sekitar {{n}} kejadian lebih banyak daripada pembandingnya (selang {{confidence}}: {{from}} sampai {{to}}).',
   unclear:
-    'Belum dapat dipastikan: bisa {{less}} lebih sedikit sampai {{most}} lebih banyak kejadian (rentang {{confidence}}).',
+    'Belum dapat dipastikan: bisa {{less}} lebih sedikit sampai {{most}} lebih banyak kejadian (selang {{confidence}}).',
   share: 'Perkiraan: {{share}} dibanding {{without}} kejadian seandainya berubah seperti pembanding.',
   around_none: 'Perpindahan tidak diperiksa, atau tidak ada kejadian di sekitarnya.',
-  around_unclear: 'Tidak terlihat perpindahan ke sekitarnya: {{estimate}} kejadian (rentang {{from}} sampai {{to}}).',
+  around_unclear: 'Tidak terlihat perpindahan ke sekitarnya: {{estimate}} kejadian (selang {{from}} sampai {{to}}).',
   around_moved:
-    'Sebagian tampaknya berpindah ke sekitarnya: {{estimate}} kejadian lebih banyak (rentang {{from}} sampai {{to}}).',
-  around_spread: 'Sekitarnya ikut membaik: {{estimate}} kejadian (rentang {{from}} sampai {{to}}).',
-  total: 'Keseluruhan termasuk sekitarnya: {{estimate}} kejadian (rentang {{from}} sampai {{to}}), p {{p}}.',
-  harm: 'Dibobot keparahan: {{estimate}} poin (rentang {{from}} sampai {{to}}), p {{p}}.',
+    'Sebagian tampaknya berpindah ke sekitarnya: {{estimate}} kejadian lebih banyak (selang {{from}} sampai {{to}}).',
+  around_spread: 'Sekitarnya ikut membaik: {{estimate}} kejadian (selang {{from}} sampai {{to}}).',
+  total: 'Keseluruhan termasuk sekitarnya: {{estimate}} kejadian (selang {{from}} sampai {{to}}), p {{p}}.',
+  harm: 'Dibobot keparahan: {{estimate}} poin (selang {{from}} sampai {{to}}), p {{p}}.',
   harmHint: 'Bobot: ringan 1, sedang 2, berat 4, kritis 8. Bobot ini pilihan, bukan ukuran resmi.',
   warnings: 'Baca dengan hati-hati',
-  small: 'Jumlahnya kecil (paling sedikit {{least}}): rentangnya kasar, satu dua kejadian dapat mengubah kesimpulan.',
+  small: 'Jumlahnya kecil (paling sedikit {{least}}): selangnya kasar, satu dua kejadian dapat mengubah kesimpulan.',
   unlike:
     'Pembanding {{ratio}} kali wilayah yang diberi patroli sebelum patroli. Pilih yang lebih serupa, atau samakan ukurannya.',
   peak: 'Periode sebelum adalah puncak: {{ratio}} kali rata-rata {{weeks}} pekan sebelumnya (p {{p}}). Wilayah yang dipilih karena puncak akan turun dengan sendirinya.',
   peakFromNone:
     'Periode sebelum adalah puncak: dalam {{weeks}} pekan sebelumnya tidak ada satu pun (p {{p}}). Wilayah yang dipilih karena puncak akan turun dengan sendirinya.',
-  peakAgainst: 'Dibanding riwayat itu, hasilnya {{estimate}} kejadian (rentang {{from}} sampai {{to}}).',
+  peakAgainst: 'Dibanding riwayat itu, hasilnya {{estimate}} kejadian (selang {{from}} sampai {{to}}).',
   noHistory:
     'Riwayat sebelum periode ini terlalu pendek untuk tahu apakah itu puncak. Wilayah yang dipilih karena puncak akan turun dengan sendirinya.',
   apart:
@@ -88,6 +88,6 @@ export const id = {
   chartHint: 'Bidang terang: sebelum dan sesudah. Garis putus-putus: rata-rata periode itu.',
   chartLabel: 'Kejadian per pekan di {{side}}: rata-rata {{before}} sebelum, {{after}} sesudah',
   method:
-    'Weighted displacement difference (Wheeler dan Ratcliffe 2018), rentang {{confidence}}, dengan anggapan kejadian saling bebas dan kedua kelompok akan berubah sama. n sebelum {{before}}, sesudah {{after}}.',
+    'Weighted displacement difference (Wheeler dan Ratcliffe 2018), selang {{confidence}}, dengan anggapan kejadian saling bebas dan kedua kelompok akan berubah sama. n sebelum {{before}}, sesudah {{after}}.',
   unequalDays: 'Periode sebelum {{before}} hari, sesudah {{after}} hari: jumlah sebelum disetarakan.',
 };

@@ -45,5 +45,5 @@ export const id = {
     '{{share}} luas: tertangkap {{rate}} ({{from}}–{{to}}), PAI {{pai}}, PEI {{pei}}; tempat yang sama PAI {{naive}}.',
   foundAlone: '{{share}} luas: tertangkap {{rate}} ({{from}}–{{to}}), PAI {{pai}}, PEI {{pei}}.',
   method:
-    'Tertangkap (hit rate): bagian kejadian di tempat yang ditandai, dengan rentang Wilson {{confidence}}. Tiap peta memakai sebanyak tempatnya yang muat, sehingga luas keduanya dapat berbeda. PAI: bagian itu dibagi bagian luasnya; 1 berarti tidak lebih baik daripada kebetulan. PEI: PAI dibanding peta terbaik yang mungkin. p: uji McNemar eksak atas kejadian yang hanya ditangkap salah satu peta. Tempat yang sama nilainya diurut agar tidak menguntungkan peta.',
+    'Tertangkap (hit rate): bagian kejadian di tempat yang ditandai, dengan selang Wilson {{confidence}}. Tiap peta memakai sebanyak tempatnya yang muat, sehingga luas keduanya dapat berbeda. PAI: bagian itu dibagi bagian luasnya; 1 berarti tidak lebih baik daripada kebetulan. PEI: PAI dibanding peta terbaik yang mungkin. p: uji McNemar eksak atas kejadian yang hanya ditangkap salah satu peta. Tempat yang sama nilainya diurut agar tidak menguntungkan peta.',
 };

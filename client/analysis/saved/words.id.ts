@@ -66,7 +66,7 @@ export const id = {
       'density-max': 'Kepadatan tertinggi',
       'density-bandwidth': 'Lebar pita, m',
       'rate-mean': 'Angka seluruh peta',
-      change: 'Nisbah terhadap pembanding',
+      change: 'Rasio terhadap pembanding',
     },
   },
 };

@@ -60,23 +60,23 @@ export const counting: Record<(typeof METHOD_PARTS)['counting'][number], MethodT
     ],
     assumes: ['Pembaginya benar dan seumur dengan kejadiannya. Pasar dan terminal ramai tanpa rumah tangga.'],
     sided: '',
-    avoid: ['rumah tangganya sedikit: satu kejadian sudah membuat angka tinggi. Pakai pelicinan Bayes empiris.'],
+    avoid: ['rumah tangganya sedikit: satu kejadian sudah membuat angka tinggi. Pakai penghalusan Bayes empiris.'],
   },
   bayes: {
-    title: 'Pelicinan Bayes empiris',
+    title: 'Penghalusan Bayes empiris',
     what: 'Angka tempat kecil ditarik ke angka umum, makin kecil tempatnya makin kuat, sehingga satu kejadian di RW kecil tidak menjadi “terburuk se-kota”. Global menarik ke angka seluruh peta, lokal ke angka tetangganya.',
     where: [
       ['p_i', 'angka mentah: kejadian dibagi rumah tangga'],
       ['b', 'angka semua tempat bersama (lokal: tempat itu dan tetangganya)'],
       ['A', 'keragaman angka yang sebenarnya antartempat, paling kecil 0'],
-      ['\\theta_i', 'angka yang dilicinkan'],
+      ['\\theta_i', 'angka yang dihaluskan'],
     ],
     assumes: [
       'Angka yang sebenarnya berkisar di sekitar satu rata-rata.',
       'Kejadian jarang dan saling lepas (Poisson).',
     ],
     sided: '',
-    avoid: ['angka pastinya yang diminta, misalnya untuk laporan jumlah: yang dilicinkan adalah taksiran.'],
+    avoid: ['angka pastinya yang diminta, misalnya untuk laporan jumlah: yang dihaluskan adalah taksiran.'],
   },
   baseline: {
     title: 'Periode pembanding',
@@ -84,7 +84,7 @@ export const counting: Record<(typeof METHOD_PARTS)['counting'][number], MethodT
     where: [
       ['n_1 , n_0', 'kejadian dalam periode dan pembanding'],
       ['d_1 , d_0', 'panjang keduanya, hari'],
-      ['q', 'nisbah: 2 berarti dua kali lebih sering'],
+      ['q', 'rasio: 2 berarti dua kali lebih sering'],
     ],
     assumes: [
       'Selain yang diperiksa, kedua masa sama: cara melapor, batas wilayah, musim.',

@@ -3,7 +3,7 @@ import type { MethodText } from '../texts.ts';
 
 export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
   window: {
-    title: 'Jendela Poisson (uji pasti)',
+    title: 'Jendela Poisson (uji eksak)',
     what: 'Di tempat mana, bersama tetangganya, terjadi lebih banyak daripada yang patut diharapkan? p adalah peluang melihat sebanyak itu atau lebih bila risikonya sama di mana-mana. Inilah uji bawaan peta untuk kejadian yang jarang.',
     where: [
       ['W_i', 'jendela: tempat i dan tetangga yang bersentuhan'],
@@ -18,7 +18,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
       'Harapan dari rumah tangga dianggap diketahui; periode pembanding tidak: sedikitnya kejadian di sana ikut diperhitungkan.',
       'Tempat yang rumah tangganya (TPS, luasnya) tidak diketahui tidak dinilai, dan bukan tetangga siapa pun.',
     ],
-    sided: 'Satu sisi: hanya kelebihan yang diuji. Pasti, bukan pendekatan.',
+    sided: 'Satu sisi: hanya kelebihan yang diuji. Eksak, bukan hampiran.',
     avoid: [
       'yang dicari tempat yang lebih sepi dari biasanya.',
       'rumah tangga tidak menjelaskan risikonya, misalnya di pasar: pakai periode pembanding.',
@@ -64,12 +64,9 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
       ['w_{ij}', 'bobot tetangga, per tempat berjumlah 1'],
       ['I_i', 'positif: mirip tetangga; negatif: menyimpang'],
     ],
-    assumes: ['Nilai tetangga diacak di antara tempat lain; peta memakai pendekatan normal untuk p.'],
+    assumes: ['Nilai tetangga diacak di antara tempat lain; peta memakai hampiran normal untuk p.'],
     sided: 'Dua sisi.',
-    avoid: [
-      'kejadian jarang atau tetangga sedikit: pendekatan normal tidak berlaku.',
-      'tempat tanpa tetangga (pulau).',
-    ],
+    avoid: ['kejadian jarang atau tetangga sedikit: hampiran normal tidak berlaku.', 'tempat tanpa tetangga (pulau).'],
     rules: [
       ['Tinggi–tinggi', 'di atas rata-rata, tetangganya juga'],
       ['Rendah–rendah', 'di bawah rata-rata, tetangganya juga'],
@@ -108,7 +105,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
   },
   emerging: {
     title: 'Titik rawan yang berkembang (17 kategori)',
-    what: 'Riwayat tiap tempat langkah demi langkah: baru, terus-menerus, menguat, mereda, atau sudah lewat. Gi* dihitung per langkah bersama langkah sebelumnya, lalu trennya diuji dengan Mann–Kendall.',
+    what: 'Riwayat tiap tempat langkah demi langkah: baru, menetap, menguat, melemah, atau sudah lewat. Gi* dihitung per langkah bersama langkah sebelumnya, lalu trennya diuji dengan Mann–Kendall.',
     where: [
       ['z_{it}', 'Gi* tempat i pada langkah t, terhadap seluruh langkah'],
       ['S_i', 'pasangan langkah yang naik dikurangi yang turun'],
@@ -121,15 +118,18 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
     sided: 'Dua sisi, untuk Gi* maupun tren.',
     avoid: ['langkahnya kurang dari sepuluh.', 'langkahnya terlalu pendek sehingga hampir semua bernilai nol.'],
     rules: [
-      ['Baru (panas/dingin)', 'signifikan pada langkah terakhir, belum pernah sebelumnya'],
-      ['Beruntun', 'dua langkah atau lebih tanpa jeda di akhir, belum pernah sebelum itu, kurang dari 90 %'],
+      ['Baru (rawan/tenang)', 'signifikan pada langkah terakhir, belum pernah sebelumnya'],
+      ['Berturut-turut', 'dua langkah atau lebih tanpa jeda di akhir, belum pernah sebelum itu, kurang dari 90 %'],
       ['Menguat', 'signifikan pada langkah terakhir dan ≥ 90 % langkah, trennya naik'],
       ['Menetap', 'signifikan pada langkah terakhir dan ≥ 90 % langkah, tanpa tren'],
-      ['Mereda', 'signifikan pada langkah terakhir dan ≥ 90 % langkah, trennya turun'],
-      ['Sesekali', 'signifikan pada langkah terakhir, dengan jeda, tak pernah sebaliknya, kurang dari 90 %'],
-      ['Berayun', 'signifikan pada langkah terakhir, pernah signifikan sebaliknya, kurang dari 90 %'],
-      ['Riwayat', '≥ 90 % langkah signifikan, tetapi tidak pada langkah terakhir'],
-      ['Tanpa pola', 'tidak satu pun di atas; delapan kategori panas, delapan dingin, dan ini'],
+      ['Melemah', 'signifikan pada langkah terakhir dan ≥ 90 % langkah, trennya turun'],
+      ['Kadang-kadang', 'signifikan pada langkah terakhir, dengan jeda, tak pernah sebaliknya, kurang dari 90 %'],
+      [
+        'Rawan, dulu tenang (tenang, dulu rawan)',
+        'signifikan pada langkah terakhir, pernah signifikan sebaliknya, kurang dari 90 %',
+      ],
+      ['Dulu rawan (dulu tenang)', '≥ 90 % langkah signifikan, tetapi tidak pada langkah terakhir'],
+      ['Tanpa pola', 'tidak satu pun di atas; delapan kategori rawan, delapan tenang, dan ini'],
     ],
   },
 };

@@ -4,12 +4,12 @@ import type { MethodText } from '../texts.ts';
 export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> = {
   change: {
     title: 'Perubahan: uji eksak dua jumlah',
-    what: 'Apakah periode ini benar-benar berbeda dari pembanding, atau hanya kebetulan? p adalah peluang selisih sebesar itu atau lebih bila kedua masa sama seringnya. Nisbah seluruh wilayah disertai selang 95 % yang pasti.',
+    what: 'Apakah periode ini benar-benar berbeda dari pembanding, atau hanya kebetulan? p adalah peluang selisih sebesar itu atau lebih bila kedua masa sama seringnya. Rasio seluruh wilayah disertai selang 95 % yang eksak.',
     where: [
       ['k_1 , k_0', 'kejadian dalam periode dan pembanding'],
       ['d_1 , d_0', 'panjang keduanya, hari'],
       ['X , P', 'kejadian periode bila k₁ + k₀ terbagi menurut panjang masa saja, dan peluang binomialnya'],
-      ['q', 'nisbah angka per hari'],
+      ['q', 'rasio angka per hari'],
     ],
     assumes: ['Kejadian saling lepas (Poisson). Kejadian berantai membuat p terlalu kecil.'],
     sided: 'Dua sisi: naik maupun turun. Eksak bersyarat: tidak pernah terlalu kecil, kadang terlalu besar.',

@@ -8,9 +8,10 @@ import { id as effectId } from '../../../../client/analysis/effect/words.id.ts';
 import type { Foresight, MapScore } from '../../../../client/analysis/foresight/foresight.ts';
 import { foresightLines, foresightVerdict } from '../../../../client/analysis/foresight/foresight-words.ts';
 import { id as foresightId } from '../../../../client/analysis/foresight/words.id.ts';
-import type { Cluster } from '../../../../client/analysis/repeat/clusters.ts';
-import { clusterLines, clustersVerdict } from '../../../../client/analysis/repeat/finding-words.ts';
+import type { Cluster, ClustersInput } from '../../../../client/analysis/repeat/clusters.ts';
+import { clusterLines, clustersMethod, clustersVerdict } from '../../../../client/analysis/repeat/finding-words.ts';
 import { id as repeatId } from '../../../../client/analysis/repeat/words.id.ts';
+import { id as analysisId } from '../../../../client/analysis/words.id.ts';
 import { accepted } from '../../stats/outcome.ts';
 
 beforeAll(() =>
@@ -18,7 +19,7 @@ beforeAll(() =>
     lng: 'id',
     interpolation: { escapeValue: false },
     resources: {
-      id: { effect: effectId, foresight: foresightId, repeat: repeatId },
+      id: { analysis: analysisId, effect: effectId, foresight: foresightId, repeat: repeatId },
       en: { effect: effectEn },
     },
   }),
@@ -46,7 +47,7 @@ describe('what a comparison says', () => {
   test('what was a peak anyway is told with what history makes of it', () => {
     const againstHistory = { estimate: -2, lower: -9, upper: 5 };
     expect(warningWords({ kind: 'peak', ratio: 2, weeks: 20, p: 0.0004, againstHistory }, 'id')).toMatch(
-      /2,0 kali rata-rata 20 pekan .*\(p < 0,001\).*hasilnya -2,0 kejadian \(rentang -9,0 sampai \+5,0\)/,
+      /2,0 kali rata-rata 20 pekan .*\(p < 0,001\).*hasilnya -2,0 kejadian \(selang -9,0 sampai \+5,0\)/,
     );
     const none = { kind: 'peak', ratio: null, weeks: 52, p: 0.0004, againstHistory: undefined } as const;
     expect(warningWords(none, 'id')).toMatch(/dalam 52 pekan sebelumnya tidak ada satu pun \(p < 0,001\)/);
@@ -67,6 +68,21 @@ test('clusters: how many, and those that stand out by name, or by where they are
     'Melati (radius 812 m): 12 kejadian, harapan 3,1, p 0,001.',
     '-8,600; 116,100 (radius 812 m): 12 kejadian, harapan 3,1, p 0,040.',
   ]);
+});
+
+test('clusters in space and time rest on whole steps, and say what lies before them', () => {
+  const input = {
+    draws: 99,
+    seed: 3,
+    share: 0.5,
+    radiusM: null,
+    lon: new Float64Array(17),
+  } as unknown as ClustersInput;
+  const spec = { period: { startsOn: '2026-10-01', endsOn: '2026-10-30' }, stepDays: 7 };
+  expect(clustersMethod({ squareM: 200 }, input, spec, 'id')).toMatch(
+    /^n = 17 kejadian, 3 Okt – 30 Okt 2026\. 2 hari sebelum 3 Okt 2026 tidak dihitung.*petak 200 m.*99 simulasi/,
+  );
+  expect(clustersMethod({ squareM: null }, input, spec, 'id')).not.toContain('tidak dihitung');
 });
 
 describe('what a test of the map says', () => {

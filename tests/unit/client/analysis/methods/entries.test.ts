@@ -4,6 +4,8 @@ import { parseFormula } from '../../../../../client/analysis/methods/formula.ts'
 import { METHOD_OF_MEASURE, METHOD_PARTS, type MethodKey } from '../../../../../client/analysis/methods/method-keys.ts';
 import { SOURCES } from '../../../../../client/analysis/methods/sources.ts';
 import { methodText } from '../../../../../client/analysis/methods/texts.ts';
+import { en } from '../../../../../client/analysis/words.en.ts';
+import { id } from '../../../../../client/analysis/words.id.ts';
 import { MEASURES } from '../../../../../shared/schemas/analysis.ts';
 import * as stats from '../../../../../shared/stats/index.ts';
 import { EMERGING_CATEGORIES } from '../../../../../shared/stats/index.ts';
@@ -81,6 +83,23 @@ test('the rules of emerging hotspots name all 17 categories: hot and cold of eig
   for (const language of ['id', 'en'] as const)
     expect(EMERGING_CATEGORIES).toHaveLength(2 * ((methodText('emerging', language).rules?.length ?? 0) - 1) + 1);
 });
+
+test.each([
+  ['id', id],
+  ['en', en],
+] as const)(
+  'the rules of emerging hotspots go by the names that the legend gives them (%s)',
+  (language, { emerging }) => {
+    const rules = (methodText('emerging', language).rules ?? []).map(([name]) => name.toLowerCase());
+    for (const label of Object.values(emerging)) {
+      const stem = label.slice(label.indexOf(',') + 1).trim();
+      expect(
+        rules.filter((rule) => rule.includes(stem)),
+        label,
+      ).not.toEqual([]);
+    }
+  },
+);
 
 test('every source is somebody’s, and every link to one is a DOI', () => {
   const used = new Set(KEYS.flatMap((key) => ENTRIES[key].sources));
