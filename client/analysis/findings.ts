@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
+import type { SavedMeasure } from '../../shared/schemas/saved-analysis.ts';
 import type { Language } from '../i18n/i18n.ts';
 import { encodeLink } from './link.ts';
 import { firstSpec } from './state.ts';
@@ -16,6 +17,7 @@ export interface Finding {
   at: number;
   /** The verdict first, then what it rests on, a sentence or two each. */
   say(language: Language): string[];
+  measures: SavedMeasure[];
 }
 
 /** What was found since the page was opened; of each kind the newest. */

@@ -5,21 +5,27 @@ import { useView } from '../state/view.ts';
 
 interface AnalysisState {
   view: AnalysisView;
+  /** The last view that showed figures: what is saved is opened there. */
+  shown: AnalysisView;
   /** What is asked; undefined until the room was opened and today is known. */
   spec: AnalysisSpec | undefined;
   /** The place that list, chart and map point at: an area's code or `q,r` of a cell. */
   focus: string | undefined;
-  set(change: Partial<Omit<AnalysisState, 'set'>>): void;
+  set(change: Partial<Pick<AnalysisState, 'view' | 'spec' | 'focus'>>): void;
   /** Changes parts of what is asked. */
   ask(change: Partial<AnalysisSpec>): void;
 }
 
+/** Views that show no figures of what is asked. */
+const isAbout = (view: AnalysisView) => view === 'saved' || view === 'methods';
+
 /** The state of the analysis room; everything on its screen follows `spec`. */
 export const useAnalysis = create<AnalysisState>((set, get) => ({
   view: 'map',
+  shown: 'map',
   spec: undefined,
   focus: undefined,
-  set: (change) => set(change),
+  set: (change) => set({ ...change, ...(change.view && !isAbout(change.view) && { shown: change.view }) }),
   ask(change) {
     const { spec } = get();
     if (spec) set({ spec: { ...spec, ...change } });

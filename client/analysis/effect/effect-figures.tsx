@@ -6,6 +6,7 @@ import type { Severity } from '../../../shared/schemas/incident.ts';
 import { done } from '../../../shared/stats/result.ts';
 import { EmptyNote } from '../../components/state-note.tsx';
 import { type Language, useTexts } from '../../i18n/i18n.ts';
+import { effectMeasures } from '../finding-measures.ts';
 import { FindingNote } from '../finding-note.tsx';
 import { pWords } from '../numbers.ts';
 import { reasonWords } from '../reasons.ts';
@@ -54,7 +55,7 @@ export function EffectFigures(props: Props) {
       ...warnings.map((warning) => warningWords(warning, language)),
       effectMethodWords(effect, { alpha, days }, language),
     ];
-    return done({ effect, days, warnings, say, harm: judgeHarm(bySeverity, input) });
+    return done({ effect, days, warnings, say, measures: effectMeasures(effect), harm: judgeHarm(bySeverity, input) });
   }, [areas, size, sides, changes, bySeverity, spans, alpha, surroundings, weeks, weekly]);
   if (!found.ok) {
     const { title, hint } = reasonWords(found.reason, language);
@@ -64,7 +65,7 @@ export function EffectFigures(props: Props) {
       </EmptyNote>
     );
   }
-  const { effect, days, warnings, say, harm } = found.value;
+  const { effect, days, warnings, say, measures, harm } = found.value;
   const [verdict, ...lines] = effectWords(effect, { alpha, surroundings }, language);
   return (
     <div className={classes.figures}>
@@ -88,7 +89,7 @@ export function EffectFigures(props: Props) {
       <SidesTable counts={effect.counts} days={days} />
       <HistoryCharts weeks={weeks} weekly={weekly} spans={spans} counts={effect.counts} />
       <p className={classes.note}>{effectMethodWords(effect, { alpha, days }, language)}</p>
-      <FindingNote kind="effect" spec={spec} say={say} />
+      <FindingNote kind="effect" spec={spec} say={say} measures={measures} />
     </div>
   );
 }

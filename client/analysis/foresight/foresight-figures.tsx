@@ -1,8 +1,9 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { DaySpan } from '../../../shared/calendar/days.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { number } from '../../format.ts';
 import { type Language, useTexts } from '../../i18n/i18n.ts';
+import { testMeasures } from '../finding-measures.ts';
 import { FindingNote } from '../finding-note.tsx';
 import { decimals, percent, pWords } from '../numbers.ts';
 import type { Counts } from '../places.ts';
@@ -30,6 +31,7 @@ export function ForesightFigures({ spec, found, input, counts, weeks }: Props) {
     (inLanguage: Language) => [foresightVerdict(found, input, inLanguage), ...foresightLines(found, input, inLanguage)],
     [found, input],
   );
+  const measures = useMemo(() => testMeasures(found), [found]);
   const isNaive = input.forecast === 'count';
   return (
     <div className={classes.figures}>
@@ -64,7 +66,7 @@ export function ForesightFigures({ spec, found, input, counts, weeks }: Props) {
       </div>
       <WeekBars weekly={found.weekly} weeks={weeks} naive={!isNaive} />
       <p className={classes.note}>{foresightMethod(input.alpha, language)}</p>
-      <FindingNote kind="test" spec={spec} say={say} />
+      <FindingNote kind="test" spec={spec} say={say} measures={measures} />
     </div>
   );
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useArea } from '../../api/areas.ts';
 import { EmptyNote } from '../../components/state-note.tsx';
@@ -6,6 +6,7 @@ import { distance, number } from '../../format.ts';
 import { type Language, useTexts } from '../../i18n/i18n.ts';
 import { useSession } from '../../session.ts';
 import { dayWords } from '../days.ts';
+import { clustersMeasures } from '../finding-measures.ts';
 import { FindingNote } from '../finding-note.tsx';
 import { decimals, pWords } from '../numbers.ts';
 import { useAnalysisMap } from '../use-analysis-map.ts';
@@ -45,7 +46,8 @@ export function ClusterFigures({ clusters: found, spec, input, place, at }: Prop
     ],
     [found, input, alpha, spec, place],
   );
-  const note = <FindingNote kind="clusters" spec={spec} say={say} />;
+  const measures = useMemo(() => clustersMeasures(found, alpha), [found, alpha]);
+  const note = <FindingNote kind="clusters" spec={spec} say={say} measures={measures} />;
   if (clusters.length === 0)
     return (
       <>

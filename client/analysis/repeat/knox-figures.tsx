@@ -1,7 +1,8 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { number } from '../../format.ts';
 import { type Language, useTexts } from '../../i18n/i18n.ts';
+import { repeatsMeasures } from '../finding-measures.ts';
 import { FindingNote } from '../finding-note.tsx';
 import { decimals, pWords } from '../numbers.ts';
 import { useAnalysisMap } from '../use-analysis-map.ts';
@@ -19,6 +20,7 @@ export function KnoxFigures({ spec, repeats, input }: { spec: AnalysisSpec; repe
     (language: Language) => [repeatsVerdict(repeats, input, language), repeatsMethod('knox', repeats, input, language)],
     [repeats, input],
   );
+  const measures = useMemo(() => repeatsMeasures(repeats), [repeats]);
   const { t } = useRepeatTexts();
   const { language } = useTexts();
   const { table, significant, pairs, pairCount } = repeats;
@@ -80,7 +82,7 @@ export function KnoxFigures({ spec, repeats, input }: { spec: AnalysisSpec; repe
         </p>
       )}
       <p className={classes.note}>{repeatsMethod('legend', repeats, input, language)}</p>
-      <FindingNote kind="repeats" spec={spec} say={say} />
+      <FindingNote kind="repeats" spec={spec} say={say} measures={measures} />
     </div>
   );
 

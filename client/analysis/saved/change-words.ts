@@ -42,9 +42,28 @@ export function changeWords(change: Change, t: TFunction<'saved'>, language: Lan
   }
 }
 
-const MEASURES = ['figure', 'density-max', 'density-bandwidth', 'rate-mean', 'change'] as const;
+const MEASURES = [
+  'figure',
+  'density-max',
+  'density-bandwidth',
+  'rate-mean',
+  'change',
+  'effect-treated-before',
+  'effect-treated-after',
+  'effect-control-before',
+  'effect-control-after',
+  'effect-local',
+  'effect-all',
+  'repeats-significant',
+  'repeats-nearest',
+  'clusters-significant',
+  'clusters-first',
+  'test-events',
+  'test-map',
+  'test-naive',
+] as const;
 
 function measureName(name: string, t: TFunction<'saved'>): string {
-  const key = MEASURES.find((known) => known === name.replace('.', '-'));
+  const key = MEASURES.find((known) => known === name.replaceAll('.', '-'));
   return key ? t(`change.measure.${key}`) : name;
 }

@@ -1,4 +1,5 @@
-import type { SavedFigures, SavedPlace } from '../../../shared/schemas/saved-analysis.ts';
+import type { SavedFigures, SavedMeasure, SavedPlace } from '../../../shared/schemas/saved-analysis.ts';
+import { FINDING_KINDS, type FindingKind } from '../findings.ts';
 
 /** Something that is no longer as it was saved. */
 export type Change =
@@ -36,7 +37,9 @@ export function changesOf(before: SavedFigures, now: SavedFigures): Change[] {
   if (before.significant !== now.significant)
     changes.push({ kind: 'significant', before: before.significant, now: now.significant });
   changes.push(...changedPlaces(before.top, now.top));
+  const open = findingsNotAgain(before, now);
   for (const measure of before.measures) {
+    if (open.some((kind) => isOf(kind, measure))) continue;
     const other = now.measures.find(({ name }) => name === measure.name);
     const value = other?.value ?? null;
     if (!isSame(measure.value, value))
@@ -54,6 +57,14 @@ export function changesOf(before: SavedFigures, now: SavedFigures): Change[] {
         });
   return changes;
 }
+
+/** What other views had found when it was saved, and have not been asked again since. */
+export function findingsNotAgain(before: SavedFigures, now: SavedFigures): FindingKind[] {
+  const has = ({ measures }: SavedFigures, kind: FindingKind) => measures.some((measure) => isOf(kind, measure));
+  return FINDING_KINDS.filter((kind) => has(before, kind) && !has(now, kind));
+}
+
+const isOf = (kind: FindingKind, { name }: SavedMeasure) => name.startsWith(`${kind}.`);
 
 function changedPlaces(before: readonly SavedPlace[], now: readonly SavedPlace[]): Change[] {
   const places = new Map(now.map((place) => [place.place, place]));

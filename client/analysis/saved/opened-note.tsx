@@ -9,7 +9,7 @@ import { notify } from '../../notify.ts';
 import { exactTime } from '../../time.ts';
 import { useAnalysis } from '../state.ts';
 import { changeWords } from './change-words.ts';
-import type { Change } from './differences.ts';
+import { type Change, findingsNotAgain } from './differences.ts';
 import { keepOpened, openSaved, standingOf, useOpened } from './opened.ts';
 import { bodyOf, usePresent } from './present.ts';
 import classes from './saved.module.css';
@@ -28,11 +28,12 @@ export function OpenedNote({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
 function Compared({ analysis, spec, zone }: { analysis: SavedAnalysis; spec: AnalysisSpec; zone: Zone }) {
   const { t } = useSavedTexts();
   const { language } = useTexts();
-  const view = useAnalysis((room) => room.view);
+  const view = useAnalysis((room) => room.shown);
   const present = usePresent();
   const mayWrite = useMay('analysis.write');
   const { run, busy } = useDeed();
   const standing = standingOf(analysis, { spec, figures: present?.figures, dataVersion: present?.dataVersion });
+  const notAgain = present && standing.kind !== 'asked' ? findingsNotAgain(analysis.figures, present.figures) : [];
   const time = exactTime(Date.parse(analysis.updatedAt), zone, language);
   const words = {
     asked: () => t('opened.asked'),
@@ -58,6 +59,9 @@ function Compared({ analysis, spec, zone }: { analysis: SavedAnalysis; spec: Ana
         <div role="status">
           <b>{t('opened.title', { title: analysis.title })}</b>
           <p>{words[standing.kind]()}</p>
+          {notAgain.length > 0 && (
+            <p>{t('opened.notAgain', { views: notAgain.map((kind) => t(`opened.view.${kind}`)).join(', ') })}</p>
+          )}
         </div>
         <ActionIcon
           variant="subtle"

@@ -3,6 +3,7 @@ import type { AnalysisSpec, AnalysisView } from '../../../shared/schemas/analysi
 import type { AnalysisBody, Camera, SavedFigures } from '../../../shared/schemas/saved-analysis.ts';
 import { useSession } from '../../session.ts';
 import { useFigures } from '../figures.ts';
+import { findingsFor, useFindings } from '../findings.ts';
 import { useAnalysis } from '../state.ts';
 import { figuresOf } from './figures-of.ts';
 
@@ -17,13 +18,20 @@ export interface Present {
 export function usePresent(): Present | undefined {
   const { answer, pending, error, stopped } = useFigures();
   const spec = useAnalysis((analysis) => analysis.spec);
+  const found = useFindings();
   // Where nothing failed, an answer that nothing is pending for is of what is asked, also if it was asked before.
   const isOld = pending || stopped || error !== undefined;
   return useMemo(() => {
     if (isOld || !answer || !spec) return undefined;
     const { counts, outcome } = answer;
-    return { spec, figures: figuresOf(spec, counts, outcome), dataVersion: counts.dataVersion };
-  }, [answer, isOld, spec]);
+    const figures = figuresOf(spec, counts, outcome);
+    const findings = findingsFor(spec, found).flatMap(({ finding }) => finding.measures);
+    return {
+      spec,
+      figures: { ...figures, measures: [...figures.measures, ...findings] },
+      dataVersion: counts.dataVersion,
+    };
+  }, [answer, isOld, spec, found]);
 }
 
 /** The body that saves what is on the screen, with these words. */

@@ -9,6 +9,7 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { notify } from '../../notify.ts';
 import { spanWords } from '../days.ts';
 import { MethodLink } from '../methods/method-link.tsx';
+import { useAnalysis } from '../state.ts';
 import { keepOpened } from './opened.ts';
 import { bodyOf, usePresent } from './present.ts';
 import classes from './saved.module.css';
@@ -72,7 +73,7 @@ function SaveForm() {
         onCancel={() => setId(undefined)}
         onSubmit={(words) => {
           if (!present) return;
-          run({ kind: 'create', body: { id, ...bodyOf(present, 'map', words) } }, (analysis) => {
+          run({ kind: 'create', body: { id, ...bodyOf(present, useAnalysis.getState().shown, words) } }, (analysis) => {
             keepOpened(analysis);
             setId(undefined);
             notify({ message: t('saved') });

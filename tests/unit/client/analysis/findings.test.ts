@@ -15,6 +15,7 @@ const found = (kind: (typeof FINDING_KINDS)[number], of = spec) => ({
   question: questionOf(kind, of),
   at: 0,
   say: () => [kind],
+  measures: [],
 });
 const all = {
   effect: found('effect'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesOf } from '../../../../../client/analysis/saved/differences.ts';
+import { changesOf, findingsNotAgain } from '../../../../../client/analysis/saved/differences.ts';
 import type { SavedFigures, SavedPlace } from '../../../../../shared/schemas/saved-analysis.ts';
 
 const none = { patrol: 0, unverified: 0, void: 0, placeless: 0 };
@@ -26,6 +26,16 @@ test('figures that went through JSON and back are the same, whenever they were r
   const again: SavedFigures = { ...JSON.parse(JSON.stringify(figures)), asOf: '2027-01-01T00:00:00.000Z' };
   again.top = [{ ...place, value: 1.9 + 1e-13 }];
   expect(changesOf(figures, again)).toEqual([]);
+});
+
+test('what another view had found is compared once that is asked again, and named until then', () => {
+  const effect = { name: 'effect.all', value: -16, p: 0.01, low: -28, high: -4 };
+  const before: SavedFigures = { ...figures, measures: [...figures.measures, effect] };
+  expect(changesOf(before, figures)).toEqual([]);
+  expect(findingsNotAgain(before, figures)).toEqual(['effect']);
+  const now: SavedFigures = { ...figures, measures: [...figures.measures, { ...effect, value: -15 }] };
+  expect(changesOf(before, now)).toEqual([{ kind: 'measure', name: 'effect.all', before: -16, now: -15 }]);
+  expect(findingsNotAgain(before, now)).toEqual([]);
 });
 
 test('names what changed: sums, places, what is left out, figures of the whole', () => {
