@@ -2,8 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { DIVERGING } from '../../client/figure-palette.ts';
 import { DEMO_SEED, generateArea } from '../../data/demo/area/generate.ts';
-import { findSites } from '../../data/demo/history/sites.ts';
-import { seededRandom } from '../../data/demo/random.ts';
+import { historySites } from '../../data/demo/history/generate.ts';
 import { addDays } from '../../shared/calendar/days.ts';
 import { parentOfCode } from '../../shared/schemas/area.ts';
 import type { AnalysisSummary } from '../../shared/schemas/saved-analysis.ts';
@@ -33,7 +32,7 @@ describe.skipIf(!inject('chromium'))('the analysis room over the demonstration',
     server = await startServer({ ...env, DEMO: 'on' });
     browser = await launchChromium(inject('chromium'));
     const area = generateArea(DEMO_SEED);
-    const { hidden } = findSites(area, seededRandom(DEMO_SEED).fork('history').fork('sites'));
+    const { hidden } = historySites(area, DEMO_SEED);
     const nameOf = (code: string | undefined) => area.areas.find((one) => one.code === code)?.name ?? '';
     [ward, kelurahan] = [nameOf(hidden.ward), nameOf(parentOfCode(hidden.ward))];
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -48,6 +48,11 @@ const SPANS: readonly [StageKey, string, string, number, number][] = [
   ['recapitulation', 'Rekapitulasi', 'Recapitulation', 11, -7],
 ];
 
+/** How many days before today a stage begins. */
+export function daysSince(stage: StageKey): number {
+  return SPANS.find(([key]) => key === stage)?.[3] ?? 0;
+}
+
 /** The stages of the fictional election, placed so that `now` falls into its recapitulation. */
 export function electionStages(now: number): Stage[] {
   const today = dayStart(now);

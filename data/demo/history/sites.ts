@@ -21,9 +21,9 @@ export interface Site {
 /** Picks sites on the island. */
 export interface Sites {
   /** A site in a place of this kind, likelier where more people are. */
-  pick(setting: Setting): Site;
+  pick(setting: Setting, random: Random): Site;
   /** A site within so many metres of another; the other itself when there is none. */
-  near(site: Site, metres: number): Site;
+  near(site: Site, metres: number, random: Random): Site;
   /** The middle of the demonstration's hidden hotspot: ordinary blocks of homes, not the town's centre. */
   hidden: Site;
   /** Codes of the wards that get extra patrols: the three kelurahan around the square. */
@@ -37,9 +37,9 @@ interface Block {
   at: Point;
 }
 
-/** Where the hidden hotspot is looked for, metres. */
-const HIDDEN: Point = [1350, 850];
-/** Points in the kelurahan with extra patrols, metres: away from the hidden hotspot. */
+/** Where the hidden hotspot is looked for, metres: its reach lies within one kelurahan, far from those with extra patrols. */
+const HIDDEN: Point = [-2450, 500];
+/** Points in the kelurahan with extra patrols, metres. */
 const TREATED: readonly Point[] = [
   [620, 0],
   [1460, -680],
@@ -77,15 +77,15 @@ export function findSites({ map, wards, places }: DemoArea, random: Random): Sit
     hills: lottery(blocks, weights.hills),
   };
 
-  const siteIn = (block: Block): Site | undefined => {
+  const siteIn = (block: Block, random: Random): Site | undefined => {
     const spot = besideStreet(map, block.face, random, random.between(2, 12));
     if (!spot) return undefined;
     const [lon, lat] = toLonLat(spot.at);
     return { lon, lat, ward: block.ward, street: spot.street };
   };
-  const first = (draw: () => Block): Site => {
+  const first = (draw: () => Block, random: Random): Site => {
     for (;;) {
-      const site = siteIn(draw());
+      const site = siteIn(draw(), random);
       if (site) return site;
     }
   };
@@ -96,21 +96,21 @@ export function findSites({ map, wards, places }: DemoArea, random: Random): Sit
   const around = (point: Point, metres: number) => blocks.filter(({ at }) => distance(at, point) < metres);
 
   return {
-    pick(setting) {
-      if (setting !== 'tps' && setting !== 'office') return first(() => tables[setting](random.next()));
+    pick(setting, random) {
+      if (setting !== 'tps' && setting !== 'office') return first(() => tables[setting](random.next()), random);
       const { lon, lat, name, areaCode } = random.pick(setting === 'tps' ? stations : offices);
       return { lon, lat, ward: wardAt(fromLonLat(lon, lat)) ?? areaCode, street: name };
     },
-    near(site, metres) {
+    near(site, metres, random) {
       const from = fromLonLat(site.lon, site.lat);
       const close = around(from, metres + 120);
       for (let attempt = 0; attempt < 8 && close.length > 0; attempt++) {
-        const found = siteIn(random.pick(close));
+        const found = siteIn(random.pick(close), random);
         if (found && distance(fromLonLat(found.lon, found.lat), from) < metres) return found;
       }
       return site;
     },
-    hidden: first(() => random.pick(around(HIDDEN, 250))),
+    hidden: first(() => random.pick(around(HIDDEN, 250)), random),
     treated: new Set(wards.map(({ code }) => code).filter((code) => treatedDesa.has(parentOfCode(code)))),
   };
 }

@@ -6,7 +6,7 @@ export const CRIME: readonly Kind[] = [
   {
     category: 'kamtibmas',
     subcategory: 'curanmor',
-    perDay: 2.6,
+    perDay: 2.2,
     peaks: [
       [19, 2],
       [3, 2],
@@ -17,7 +17,7 @@ export const CRIME: readonly Kind[] = [
     sources: USUAL,
     precision: 'hour',
     title: 'Kendaraan bermotor hilang',
-    repeats: 0.14,
+    repeats: 0.27,
     descriptions: [
       'Sepeda motor hilang saat diparkir di tepi jalan.',
       'Sepeda motor hilang dari halaman, kunci setang rusak.',
@@ -26,7 +26,7 @@ export const CRIME: readonly Kind[] = [
   {
     category: 'kamtibmas',
     subcategory: 'curat',
-    perDay: 2.2,
+    perDay: 1.8,
     peaks: [
       [2, 2.2],
       [13, 2],
@@ -37,7 +37,7 @@ export const CRIME: readonly Kind[] = [
     sources: USUAL,
     precision: 'hour',
     title: 'Pencurian dengan pemberatan',
-    repeats: 0.28,
+    repeats: 0.42,
     descriptions: [
       'Pintu belakang rumah dicongkel.',
       'Kios dibongkar melalui atap, diketahui pagi hari.',
