@@ -106,8 +106,10 @@ export const ENTRIES: Record<MethodKey, MethodEntry> = {
       'X \\sim \\text{Bin}(k_1 + k_0 , \\frac{d_1}{d_1 + d_0})',
       'p = \\sum_{x : P(x) \\le P(k_1)} P(x)',
       'q = \\frac{k_1 / d_1}{k_0 / d_0}',
+      'q_L = \\frac{\\theta_L}{1 - \\theta_L} \\cdot \\frac{d_0}{d_1} , \\theta_L = B(\\frac{\\alpha}{2} ; k_1 , k_0 + 1)',
+      'q_U = \\frac{\\theta_U}{1 - \\theta_U} \\cdot \\frac{d_0}{d_1} , \\theta_U = B(1 - \\frac{\\alpha}{2} ; k_1 + 1 , k_0)',
     ],
-    sources: [S.przyborowski1940, S.krishnamoorthy2004],
+    sources: [S.przyborowski1940, S.krishnamoorthy2004, S.clopper1934],
     functions: ['poissonTwoSample', 'poissonRateRatio'],
   },
   displacement: {
@@ -115,8 +117,9 @@ export const ENTRIES: Record<MethodKey, MethodEntry> = {
       "D = \\Delta T - \\Delta C + \\Delta T' - \\Delta C'",
       '\\Delta X = X_1 - X_0',
       's = \\sqrt{\\sum (X_0 + X_1)}',
+      'D_H = \\sum_h g_h D_h , s_H = \\sqrt{\\sum_h g_h^2 s_h^2}',
     ],
-    sources: [S.wheeler2018, S.barnett2005],
+    sources: [S.wheeler2018, S.przyborowski1940, S.barnett2005],
     functions: ['weightedDisplacementDifference', 'harmWeightedDifference'],
   },
   knox: {
@@ -128,13 +131,22 @@ export const ENTRIES: Record<MethodKey, MethodEntry> = {
     functions: ['knoxTest'],
   },
   scan: {
-    formulas: ['L(Z) = (\\frac{c}{E})^c (\\frac{C - c}{C - E})^{C - c}', 'E_{Z, D} = \\frac{C_Z C_D}{C}'],
+    formulas: [
+      'L(Z) = (\\frac{c}{E})^c (\\frac{C - c}{C - E})^{C - c}',
+      'E_{Z, D} = \\frac{C_Z C_D}{C}',
+      '\\text{RR} = \\frac{c / E}{(C - c) / (C - E)}',
+    ],
     sources: [S.kulldorff1997, S.kulldorff2005],
     functions: ['scanStatistic', 'spaceTimeScan'],
   },
   accuracy: {
-    formulas: ['\\text{PAI} = \\frac{n / N}{a / A}', '\\text{PEI} = \\frac{\\text{PAI}}{\\text{PAI}^*}'],
-    sources: [S.chainey2008, S.hunt2016],
+    formulas: [
+      '\\text{PAI} = \\frac{n / N}{a / A}',
+      '\\text{PEI} = \\frac{\\text{PAI}}{\\text{PAI}^*}',
+      'p = \\text{min}(1 , 2 P(X \\ge \\text{max}(b , c))) , X \\sim \\text{Bin}(b + c , \\frac{1}{2})',
+      '\\frac{1}{1 + z^2 / N} (h + \\frac{z^2}{2 N} ± z \\sqrt{\\frac{h (1 - h)}{N} + \\frac{z^2}{4 N^2}})',
+    ],
+    sources: [S.chainey2008, S.hunt2016, S.mcnemar1947, S.wilson1927],
     functions: ['predictionAccuracyIndex'],
   },
   warning: {
@@ -143,8 +155,17 @@ export const ENTRIES: Record<MethodKey, MethodEntry> = {
       'E_t > \\mu + L \\sqrt{\\mu \\frac{\\lambda}{2 - \\lambda} (1 - (1 - \\lambda)^{2 t})}',
       'C_t = \\text{max}(0 , C_{t-1} + x_t - (\\mu + k \\sqrt{\\mu})) > h \\sqrt{\\mu}',
       'U = (\\mu_0^{2/3} + z \\sqrt{\\frac{4}{9} \\mu_0^{1/3} \\tau})^{3/2}',
+      '\\frac{1}{1 + z^2 / m} (s + \\frac{z^2}{2 m} ± z \\sqrt{\\frac{s (1 - s)}{m} + \\frac{z^2}{4 m^2}})',
     ],
-    sources: [S.borror1998, S.montgomery2013, S.farrington1996, S.noufaily2013, S.hutwagner2003, S.hohle2007],
+    sources: [
+      S.borror1998,
+      S.montgomery2013,
+      S.farrington1996,
+      S.noufaily2013,
+      S.hutwagner2003,
+      S.hohle2007,
+      S.wilson1927,
+    ],
     functions: [
       'earlyWarning',
       'ewmaChart',

@@ -74,6 +74,13 @@ export const SOURCES = {
     'Maps based on probabilities',
     'Journal of the American Statistical Association 54:385–388',
   ),
+  clopper1934: source(
+    'C. J. Clopper, E. S. Pearson',
+    1934,
+    'The use of confidence or fiducial limits illustrated in the case of the binomial',
+    'Biometrika 26:404–413',
+    '10.1093/biomet/26.4.404',
+  ),
   cliff1981: source('A. D. Cliff, J. K. Ord', 1981, 'Spatial Processes: Models and Applications', 'Pion, London'),
   diggle1985: source(
     'P. J. Diggle',
@@ -192,6 +199,13 @@ export const SOURCES = {
     'Empirical Bayes estimation of small area prevalence of non-rare conditions',
     `${STAT_MED} 15:1867–1873`,
   ),
+  mcnemar1947: source(
+    'Q. McNemar',
+    1947,
+    'Note on the sampling error of the difference between correlated proportions or percentages',
+    'Psychometrika 12:153–157',
+    '10.1007/BF02295996',
+  ),
   montgomery2013: source(
     'D. C. Montgomery',
     2013,
@@ -241,5 +255,12 @@ export const SOURCES = {
     'A simple weighted displacement difference test to evaluate place based crime interventions',
     'Crime Science 7:11',
     '10.1186/s40163-018-0085-5',
+  ),
+  wilson1927: source(
+    'E. B. Wilson',
+    1927,
+    'Probable inference, the law of succession, and statistical inference',
+    'Journal of the American Statistical Association 22:209–212',
+    '10.1080/01621459.1927.10502953',
   ),
 } as const satisfies Record<string, Source>;

@@ -13,6 +13,11 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
         'incidents of the period if k₁ + k₀ fell by the lengths of the two times alone, and their binomial probability',
       ],
       ['q', 'ratio of rates per day'],
+      [
+        '\\theta_L , \\theta_U',
+        'Clopper and Pearson’s bounds of the period’s share of k₁ + k₀, and with them those of q; α = 0.05',
+      ],
+      ['B', 'quantile of the beta distribution'],
     ],
     assumes: ['Incidents are independent (Poisson). Chains of them make p too small.'],
     sided: 'Two-sided: up and down alike. Exact and conditional: never too small, at times too large.',
@@ -44,12 +49,17 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['T , C', 'of the treated area, and of the control area'],
       ["T' , C'", 'around the two (displacement)'],
       ['s', 'standard error; interval = D ± z s by alpha, 1.96 s for 95 %'],
+      [
+        'g_h',
+        'weight of severity h when weighted by harm: low 1, moderate 2, serious 4, critical 8; a choice, no official measure',
+      ],
     ],
     assumes: [
       'Without treatment both would have changed by the same number: see that they ran alike before.',
       'Independent Poisson counts. Different lengths and sizes are divided by their weights.',
     ],
-    sided: 'Two-sided.',
+    sided:
+      'Two-sided. “It was a peak”: exact two-sided p of two counts, the period before against the weeks before it. “They had moved apart before”: two-sided p of the same difference between the first and the second half of the period before. Neither is corrected.',
     avoid: [
       'counts are below about 5: the interval is rough.',
       'the area was chosen for a passing surge: it would have fallen by itself.',
@@ -82,6 +92,7 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['E', 'expected inside: from households, or from rows and columns'],
       ['C', 'all incidents'],
       ['C_Z , C_D', 'incidents in circle Z at any time, and in span D anywhere'],
+      ['\\text{RR}', 'relative risk: observed over expected inside, over the same elsewhere'],
     ],
     assumes: ['Incidents are independent: one brawl reported many times is no cluster.', 'Clusters are round.'],
     sided: 'One-sided, from seeded random draws. Of the second cluster and on, p is cautious (rather large).',
@@ -97,9 +108,12 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['n / N', 'share of incidents caught'],
       ['a / A', 'share of ground watched'],
       ['\\text{PAI}^*', 'the best PAI of equally many places'],
+      ['b , c', 'incidents that this map alone, and the naive one alone, caught'],
+      ['h , z', 'n / N with Wilson’s interval; z by alpha, 1.96 for 95 %'],
     ],
     assumes: ['The weeks it is tested on took no part in making the map.'],
-    sided: '',
+    sided:
+      'Two-sided, exact (McNemar): incidents that both maps caught, or neither, say nothing. Not corrected for the three shares.',
     avoid: [
       'there is one test of few incidents: repeat it.',
       'PAI of two towns are compared: it depends on the size of cells.',
@@ -114,9 +128,14 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['\\lambda , L', 'weight of the newest, and width of EWMA’s limit'],
       ['k , h', 'half the shift looked for, and CUSUM’s limit'],
       ['\\tau', 'variation beyond Poisson, and uncertainty of μ₀'],
+      [
+        's , m',
+        'precision of a rule: true ones among the m that were true or false, with Wilson’s 95 % interval (z = 1.96)',
+      ],
     ],
     assumes: ['The training time was ordinary.', 'EWMA and CUSUM need 20 weeks of history, Farrington three years.'],
-    sided: 'One-sided: upwards.',
+    sided:
+      'One-sided: upwards. That of Farrington and Bayes is of the last seven days; that of EWMA and CUSUM of the total since the rise began, allowing for each of eight weeks in which it could have. It is shown uncorrected; which warnings are told is decided after FDR correction.',
     avoid: [
       'the mean is below one incident a week: EWMA and CUSUM call a single one an alarm (2–10 % of weeks, falsely). Take Bayes or Farrington.',
       'ways of reporting have just changed.',
@@ -125,13 +144,16 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['EWMA', 'the weighted moving average is above its limit'],
       ['CUSUM', 'the excess that has piled up is above its limit'],
       ['Farrington', 'this week’s count is above U of the same weeks of earlier years'],
-      ['EARS', 'the count is above the mean of the last seven steps by z standard deviations'],
+      [
+        'EARS (in the library, on no screen)',
+        'the count is above the mean of the last seven steps by z standard deviations',
+      ],
       ['Bayes', 'the count is above the predictive quantile of the steps before; for rare incidents'],
     ],
   },
   similarity: {
     title: 'Likeness of patterns (Andresen’s S)',
-    what: 'The share of places whose part in all incidents did not change between two times: 1 wholly alike, 0 wholly different. Totals may differ; patterns are compared.',
+    what: 'In the library, on no screen. The share of places whose part in all incidents did not change between two times: 1 wholly alike, 0 wholly different. Totals may differ; patterns are compared.',
     where: [
       ['s_i', '1 where the part of place i lies within 95 % of its parts when the other time is resampled'],
       ['n', 'number of places'],

@@ -10,6 +10,11 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['d_1 , d_0', 'panjang keduanya, hari'],
       ['X , P', 'kejadian periode bila k₁ + k₀ terbagi menurut panjang masa saja, dan peluang binomialnya'],
       ['q', 'rasio angka per hari'],
+      [
+        '\\theta_L , \\theta_U',
+        'batas Clopper dan Pearson untuk bagian periode dari k₁ + k₀, dan dengannya batas q; α = 0,05',
+      ],
+      ['B', 'kuantil sebaran beta'],
     ],
     assumes: ['Kejadian saling lepas (Poisson). Kejadian berantai membuat p terlalu kecil.'],
     sided: 'Dua sisi: naik maupun turun. Eksak bersyarat: tidak pernah terlalu kecil, kadang terlalu besar.',
@@ -41,12 +46,17 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['T , C', 'di wilayah yang ditangani, dan di wilayah banding'],
       ["T' , C'", 'di sekitar keduanya (perpindahan)'],
       ['s', 'galat baku; selang = D ± z s menurut alfa, 1,96 s untuk 95 %'],
+      [
+        'g_h',
+        'bobot tingkat keparahan h bila dibobot: ringan 1, sedang 2, berat 4, kritis 8; pilihan, bukan ukuran resmi',
+      ],
     ],
     assumes: [
       'Tanpa penanganan, keduanya akan berubah dengan jumlah yang sama: periksa bahwa sebelumnya sejalan.',
       'Jumlah Poisson saling lepas. Panjang dan luas yang berbeda dibagi bobotnya.',
     ],
-    sided: 'Dua sisi.',
+    sided:
+      'Dua sisi. “Periode sebelum adalah puncak”: p eksak dua sisi dari dua jumlah, periode sebelum terhadap pekan-pekan sebelumnya. “Sudah bergerak berbeda”: p dua sisi dari selisih yang sama antara paruh pertama dan kedua periode sebelum. Keduanya tanpa koreksi.',
     avoid: [
       'jumlahnya di bawah sekitar 5: selangnya kasar.',
       'wilayah dipilih karena lonjakan sesaat: ia akan turun sendiri.',
@@ -76,6 +86,7 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['E', 'nilai harapan di dalam: dari rumah tangga, atau dari baris dan kolom'],
       ['C', 'semua kejadian'],
       ['C_Z , C_D', 'kejadian di lingkaran Z kapan pun, dan pada rentang D di mana pun'],
+      ['\\text{RR}', 'risiko relatif: ada dibagi harapan di dalam, dibagi hal yang sama di luar'],
     ],
     assumes: [
       'Kejadian saling lepas: keributan yang sama dilaporkan berkali-kali bukan kumpulan.',
@@ -94,9 +105,12 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['n / N', 'bagian kejadian yang tertangkap'],
       ['a / A', 'bagian luas yang diawasi'],
       ['\\text{PAI}^*', 'PAI terbaik yang mungkin dengan jumlah tempat yang sama'],
+      ['b , c', 'kejadian yang hanya ditangkap peta ini, dan yang hanya ditangkap cara sederhana'],
+      ['h , z', 'n / N dengan selang Wilson; z menurut alfa, 1,96 untuk 95 %'],
     ],
     assumes: ['Pekan ujinya tidak ikut dipakai membuat peta.'],
-    sided: '',
+    sided:
+      'Dua sisi, eksak (McNemar): kejadian yang ditangkap kedua peta, atau tidak satu pun, tidak berbicara. Tanpa koreksi untuk ketiga luas.',
     avoid: [
       'hanya satu masa uji dengan sedikit kejadian: ulangi.',
       'membandingkan PAI antarkota: ia bergantung pada ukuran sel.',
@@ -111,12 +125,17 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['\\lambda , L', 'bobot yang terbaru, dan lebar batas EWMA'],
       ['k , h', 'setengah pergeseran yang dicari, dan batas CUSUM'],
       ['\\tau', 'keragaman lebih dari Poisson, dan ketidakpastian μ₀'],
+      [
+        's , m',
+        'ketepatan suatu aturan: yang benar di antara m yang benar atau tidak, dengan selang Wilson 95 % (z = 1,96)',
+      ],
     ],
     assumes: [
       'Masa latihannya biasa, tanpa wabah kejadian.',
       'EWMA dan CUSUM memerlukan 20 pekan riwayat, Farrington tiga tahun.',
     ],
-    sided: 'Satu sisi: hanya ke atas.',
+    sided:
+      'Satu sisi: hanya ke atas. Pada Farrington dan Bayes dari tujuh hari terakhir; pada EWMA dan CUSUM dari jumlah sejak kenaikan dimulai, dengan memperhitungkan delapan pekan yang mungkin menjadi awalnya. Yang tampak tanpa koreksi; peringatan mana yang disampaikan ditentukan sesudah koreksi FDR.',
     avoid: [
       'rata-rata di bawah satu kejadian sepekan: EWMA dan CUSUM membunyikan satu kejadian saja (2–10 % pekan palsu). Pakai Bayes atau Farrington.',
       'cara melapor baru saja berubah.',
@@ -125,13 +144,16 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['EWMA', 'rata-rata bergerak berbobot di atas batasnya'],
       ['CUSUM', 'jumlah kelebihan yang menumpuk di atas batasnya'],
       ['Farrington', 'jumlah pekan ini di atas U dari pekan yang sama tahun-tahun lalu'],
-      ['EARS', 'jumlah di atas rata-rata tujuh langkah terakhir ditambah z simpangan baku'],
+      [
+        'EARS (ada di pustaka, tidak di layar)',
+        'jumlah di atas rata-rata tujuh langkah terakhir ditambah z simpangan baku',
+      ],
       ['Bayes', 'jumlah di atas kuantil prediktif dari langkah-langkah sebelumnya; untuk kejadian jarang'],
     ],
   },
   similarity: {
     title: 'Kemiripan pola (S Andresen)',
-    what: 'Bagian tempat yang andilnya terhadap seluruh kejadian tidak berubah antara dua masa: 1 sama sekali sama, 0 sama sekali lain. Jumlahnya boleh berbeda, polanya yang dibandingkan.',
+    what: 'Ada di pustaka, tidak di layar mana pun. Bagian tempat yang andilnya terhadap seluruh kejadian tidak berubah antara dua masa: 1 sama sekali sama, 0 sama sekali lain. Jumlahnya boleh berbeda, polanya yang dibandingkan.',
     where: [
       ['s_i', '1 bila andil tempat i di masa satu berada dalam 95 % andil dari masa lain yang diambil ulang'],
       ['n', 'banyaknya tempat'],

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { id as brief } from '../../../../../client/analysis/brief/words.id.ts';
+import { id as effect } from '../../../../../client/analysis/effect/words.id.ts';
+import { id as foresight } from '../../../../../client/analysis/foresight/words.id.ts';
 import { ENTRIES } from '../../../../../client/analysis/methods/entries.ts';
 import { parseFormula } from '../../../../../client/analysis/methods/formula.ts';
 import { METHOD_OF_MEASURE, METHOD_PARTS, type MethodKey } from '../../../../../client/analysis/methods/method-keys.ts';
 import { SOURCES } from '../../../../../client/analysis/methods/sources.ts';
 import { methodText } from '../../../../../client/analysis/methods/texts.ts';
+import { id as repeat } from '../../../../../client/analysis/repeat/words.id.ts';
 import { en } from '../../../../../client/analysis/words.en.ts';
 import { id } from '../../../../../client/analysis/words.id.ts';
 import { MEASURES } from '../../../../../shared/schemas/analysis.ts';
@@ -82,6 +86,37 @@ test('every method of the statistics library is explained', () => {
 test('the rules of emerging hotspots name all 17 categories: hot and cold of eight, and none', () => {
   for (const language of ['id', 'en'] as const)
     expect(EMERGING_CATEGORIES).toHaveLength(2 * ((methodText('emerging', language).rules?.length ?? 0) - 1) + 1);
+});
+
+/** Words of the views in which a p stands, and the entries that explain it. */
+const P_OF_VIEWS: [words: object, keys: MethodKey[]][] = [
+  [effect, ['displacement']],
+  [foresight, ['accuracy']],
+  [repeat, ['knox', 'scan']],
+  [id.compare, ['change', 'global-moran']],
+  [id.method, ['window', 'getis', 'moran', 'emerging', 'change', 'fdr']],
+  [brief.sure, ['window', 'getis', 'moran', 'change', 'fdr']],
+];
+
+test('every p that a view shows is said to be of one side or of two', () => {
+  for (const [words, keys] of P_OF_VIEWS) {
+    expect(JSON.stringify(words)).toMatch(/\bp\b|\{\{p\}\}|signifikan/);
+    for (const key of [...keys, 'since', 'warning'] as const)
+      for (const [language, sides] of [
+        ['id', /sisi/i],
+        ['en', /sided|That of the p/],
+      ] as const)
+        expect(methodText(key, language).sided, key).toMatch(sides);
+  }
+});
+
+test('what stands on no screen is said to', () => {
+  expect(methodText('similarity', 'en').what).toMatch(/^In the library, on no screen/);
+  expect(methodText('similarity', 'id').what).toMatch(/^Ada di pustaka, tidak di layar/);
+  for (const language of ['id', 'en'] as const)
+    expect(methodText('warning', language).rules?.map(([name]) => name)).toContainEqual(
+      expect.stringMatching(/^EARS \((in the library, on no screen|ada di pustaka, tidak di layar)\)$/),
+    );
 });
 
 test.each([
