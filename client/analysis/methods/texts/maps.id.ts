@@ -38,7 +38,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
   },
   getis: {
     title: 'Gi* (Getis–Ord)',
-    what: 'Apakah nilai tinggi (atau rendah) mengumpul di sekitar suatu tempat, dibanding seluruh peta? z positif: kumpulan tinggi; negatif: kumpulan rendah. Kelas pada alfa, alfa/5, dan alfa/50.',
+    what: 'Apakah nilai tinggi (atau rendah) mengelompok di sekitar suatu tempat, dibanding seluruh peta? z positif: kelompok tinggi; negatif: kelompok rendah. Kelas pada alfa, alfa/5, dan alfa/50.',
     where: [
       ['x_j', 'nilai tempat j'],
       ['w_{ij}', '1 bila j bertetangga dengan i, dan untuk i sendiri; selain itu 0'],
@@ -46,12 +46,12 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
       ['n', 'banyaknya tempat'],
     ],
     assumes: [
-      'Tanpa kumpulan, semua urutan nilai sama mungkinnya.',
+      'Tanpa kelompok, semua urutan nilai sama mungkinnya.',
       'Jumlah di sekitar tempat mendekati normal: perlu rata-rata sekitar 18 kejadian per jendela.',
     ],
     sided: 'Dua sisi.',
     avoid: [
-      'kejadian jarang: pada 84.000 wilayah tanpa kumpulan, rata-rata 0,005 kejadian, Gi* menandai 3.710 wilayah. Pakai jendela Poisson.',
+      'kejadian jarang: pada 84.000 wilayah tanpa kelompok, rata-rata 0,005 kejadian, Gi* menandai 3.710 wilayah. Pakai jendela Poisson.',
       'jumlah mentah dengan penduduk tak merata: yang tampak hanyalah tempat orang tinggal.',
     ],
   },
@@ -76,7 +76,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
   },
   'global-moran': {
     title: 'Moran I seluruh peta',
-    what: 'Satu angka untuk seluruh peta: apakah tempat yang bertetangga mirip? Mendekati 1: mengumpul; sekitar −1/(n − 1): acak; negatif: berselang-seling. Dipakai untuk membandingkan dua periode.',
+    what: 'Satu angka untuk seluruh peta: apakah tempat yang bertetangga mirip? Mendekati 1: mengelompok; sekitar −1/(n − 1): acak; negatif: berselang-seling. Dipakai untuk membandingkan dua periode.',
     where: [
       ['z_i', 'nilai dikurangi rata-rata'],
       ['S_0', 'jumlah semua bobot'],

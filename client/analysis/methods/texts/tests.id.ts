@@ -40,10 +40,10 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
   },
   displacement: {
     title: 'Apakah membantu? Selisih berbobot (WDD)',
-    what: 'Perubahan di wilayah yang ditangani dikurangi perubahan di wilayah banding, ditambah yang mungkin berpindah ke sekitarnya. Negatif: kejadian berkurang lebih banyak daripada tanpa penanganan. Kalimat kesimpulannya dari dua suku pertama; sekitarnya disebut tersendiri.',
+    what: 'Perubahan di wilayah yang ditangani dikurangi perubahan di wilayah pembanding, ditambah yang mungkin berpindah ke sekitarnya. Negatif: kejadian berkurang lebih banyak daripada tanpa penanganan. Kalimat kesimpulannya dari dua suku pertama; sekitarnya disebut tersendiri.',
     where: [
       ['X_0 , X_1', 'kejadian sebelum dan sesudah'],
-      ['T , C', 'di wilayah yang ditangani, dan di wilayah banding'],
+      ['T , C', 'di wilayah yang ditangani, dan di wilayah pembanding'],
       ["T' , C'", 'di sekitar keduanya (perpindahan)'],
       ['s', 'galat baku; selang = D ± z s menurut alfa, 1,96 s untuk 95 %'],
       [
@@ -79,7 +79,7 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
     ],
   },
   scan: {
-    title: 'Kumpulan ruang dan waktu (statistik pindai)',
+    title: 'Kelompok ruang-waktu (statistik pindai)',
     what: 'Lingkaran mana, dan selama kapan, yang paling tidak mungkin terjadi kebetulan? Semua lingkaran dan rentang dicoba; p sudah memperhitungkan itu.',
     where: [
       ['c', 'kejadian di dalam'],
@@ -89,10 +89,10 @@ export const tests: Record<(typeof METHOD_PARTS)['tests'][number], MethodText> =
       ['\\text{RR}', 'risiko relatif: ada dibagi harapan di dalam, dibagi hal yang sama di luar'],
     ],
     assumes: [
-      'Kejadian saling lepas: keributan yang sama dilaporkan berkali-kali bukan kumpulan.',
+      'Kejadian saling lepas: keributan yang sama dilaporkan berkali-kali bukan kelompok.',
       'Bentuknya lingkaran.',
     ],
-    sided: 'Satu sisi, dari pengacakan berbenih. Kumpulan kedua dan seterusnya: p hati-hati (agak besar).',
+    sided: 'Satu sisi, dari pengacakan berbenih. Kelompok kedua dan seterusnya: p hati-hati (agak besar).',
     avoid: [
       'yang memanjang seperti jalan dicari: lingkaran melewatkannya.',
       'penduduk berubah selama masa itu (cara permutasi).',

@@ -110,6 +110,12 @@ test('every p that a view shows is said to be of one side or of two', () => {
   }
 });
 
+test('methods call things as the views do', () => {
+  const methods = KEYS.map((key) => methodText(key, 'id'));
+  const others = /nisbah|licin|uji pasti|kumpul|wilayah banding|pendekatan normal|rentang (Wilson|kepercayaan)/i;
+  expect(JSON.stringify([methods, id, effect, foresight, repeat]).match(others)?.[0]).toBeUndefined();
+});
+
 test('what stands on no screen is said to', () => {
   expect(methodText('similarity', 'en').what).toMatch(/^In the library, on no screen/);
   expect(methodText('similarity', 'id').what).toMatch(/^Ada di pustaka, tidak di layar/);
