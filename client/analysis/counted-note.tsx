@@ -3,15 +3,15 @@ import type { LeftOut } from '../../shared/schemas/hotspot.ts';
 import { number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { exactTime } from '../time.ts';
+import type { Counted } from './counted.ts';
 import { MethodLink } from './methods/method-link.tsx';
-import type { Counts } from './places.ts';
 import classes from './room.module.css';
 import { useAnalysisTexts } from './words.ts';
 
 const REASONS = ['patrol', 'unverified', 'void', 'placeless'] as const satisfies (keyof LeftOut)[];
 
 /** How many incidents the figures rest on, which were left out and why, how many are placed too coarsely, and as of when. */
-export function CountedNote({ counts, zone }: { counts: Counts; zone: Zone }) {
+export function CountedNote({ counts, zone }: { counts: Counted; zone: Zone }) {
   const { t } = useAnalysisTexts();
   const { language } = useTexts();
   const n = (value: number) => number(value, language);

@@ -4,6 +4,7 @@ import { type AnalysisSpec, type EffectSpec, MOST_AREAS } from '../../../shared/
 import { EmptyNote, ErrorNote, LoadingNote } from '../../components/state-note.tsx';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import { CountedNote } from '../counted-note.tsx';
 import { MethodLink } from '../methods/method-link.tsx';
 import { useRoomZone } from '../room-zone.ts';
 import { useAnalysis } from '../state.ts';
@@ -96,7 +97,10 @@ function Compared({ spec, asked, before, after, zone }: ComparedProps) {
           <p>{t(`${missing}Hint`)}</p>
         </EmptyNote>
       ) : ready ? (
-        <EffectFigures {...{ spec, asked, areas, sides, ...ready }} spans={spans} weeks={data.weeks} />
+        <>
+          <EffectFigures {...{ spec, asked, areas, sides, ...ready }} spans={spans} weeks={data.weeks} />
+          {ready.counted && <CountedNote counts={ready.counted} zone={zone} />}
+        </>
       ) : (
         <LoadingNote />
       )}

@@ -6,6 +6,7 @@ import type { AnalysisSpec, EffectSpec } from '../../../shared/schemas/analysis.
 import type { AreaCounts } from '../../../shared/schemas/hotspot.ts';
 import { SEVERITIES, type Severity } from '../../../shared/schemas/incident.ts';
 import { countedParams, fetchAreaCounts, fetchSeries, useNeighbours } from '../../api/hotspots.ts';
+import { countedTogether } from '../counted.ts';
 import { neighboursOfAreas } from '../places.ts';
 import { offsetOf } from '../room-zone.ts';
 import type { AreaChanges } from './judge.ts';
@@ -55,6 +56,7 @@ export function useEffectData(spec: AnalysisSpec, asked: EffectSpec, before: Day
         ? {
             ...together(severities, answers as AreaCounts[]),
             weekly: sideWeeks(series.data, codes, sides),
+            counted: countedTogether(answers as AreaCounts[]),
           }
         : undefined,
     failed: sources.some(({ isError }) => isError),

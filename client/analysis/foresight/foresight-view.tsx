@@ -6,6 +6,7 @@ import { EmptyNote, ErrorNote, LoadingNote } from '../../components/state-note.t
 import { ToggleChips } from '../../components/toggle-chips.tsx';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import { CountedNote } from '../counted-note.tsx';
 import { spanWords } from '../days.ts';
 import { JobPanel } from '../job/job-panel.tsx';
 import { useLongJob } from '../job/use-long-job.ts';
@@ -128,6 +129,7 @@ function Tested({ spec, asked, followed, zone }: TestedProps) {
           );
         }}
       </JobPanel>
+      <CountedNote counts={counts} zone={zone} />
     </>
   );
 }

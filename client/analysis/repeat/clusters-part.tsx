@@ -6,6 +6,7 @@ import type { AreaCounts, CountedPoints } from '../../../shared/schemas/hotspot.
 import { EmptyNote, ErrorNote, LoadingNote } from '../../components/state-note.tsx';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import { CountedNote } from '../counted-note.tsx';
 import { useCounts } from '../counts.ts';
 import { JobPanel } from '../job/job-panel.tsx';
 import { useLongJob } from '../job/use-long-job.ts';
@@ -65,7 +66,12 @@ function AmongAreas({ spec, zone }: Omit<Props, 'answer' | 'tooMany'>) {
     );
   if (isError) return <ErrorNote title={t('offline')} hint={t('offlineHint')} onRetry={() => void refetch()} />;
   if (!data || !('areas' in data) || isPlaceholderData) return <LoadingNote />;
-  return <AreaSearch spec={spec} answer={data} />;
+  return (
+    <>
+      <AreaSearch spec={spec} answer={data} />
+      <CountedNote counts={data} zone={zone} />
+    </>
+  );
 }
 
 function AreaSearch({ spec, answer }: { spec: AnalysisSpec; answer: AreaCounts }) {

@@ -24,8 +24,6 @@ export interface Incidents {
   /** How many of those asked for are known less exactly than the narrowest band is wide; one may be both. */
   coarsePlace: number;
   coarseTime: number;
-  /** How many say nothing about how exact their place is. */
-  unknownPlace: number;
   /** How many were left out for being coarse. */
   leftOut: number;
 }
@@ -42,12 +40,11 @@ export function incidentsOf(
   exact: boolean,
 ): Incidents {
   const kept: number[] = [];
-  let [coarsePlace, coarseTime, unknownPlace] = [0, 0, 0];
+  let [coarsePlace, coarseTime] = [0, 0];
   for (let i = 0; i < points.id.length; i++) {
     const accuracy = points.accuracyM[i] ?? null;
     const vague = accuracy !== null && accuracy > narrowest.metres;
     const undated = PRECISION_DAYS[points.timePrecision[i] ?? 'unknown'] > narrowest.days;
-    if (accuracy === null) unknownPlace++;
     if (vague) coarsePlace++;
     if (undated) coarseTime++;
     if (!(exact && (vague || undated))) kept.push(i);
@@ -61,7 +58,6 @@ export function incidentsOf(
     day: Int32Array.from(kept, (i) => Math.floor(((points.occurredAt[i] as number) + offsetMs) / DAY_MS)),
     coarsePlace,
     coarseTime,
-    unknownPlace,
     leftOut: points.id.length - kept.length,
   };
 }

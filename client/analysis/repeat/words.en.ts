@@ -25,7 +25,6 @@ export const en: Messages<typeof id> = {
     '{{place}} incidents have a place, and {{time}} a time, coarser than the narrowest band ({{metres}} m, {{days}} days).',
   coarseKept: 'All are counted.',
   coarseOut: '{{n}} are not counted.',
-  unknownPlace: 'How exact the place is, is not known of {{n}} incidents.',
   distance: 'Distance',
   within: '< {{to}} m',
   between: '{{from}} – < {{to}} m',

@@ -23,7 +23,6 @@ export const id = {
     '{{place}} kejadian tempatnya dan {{time}} waktunya lebih kasar daripada pita tersempit ({{metres}} m, {{days}} hari).',
   coarseKept: 'Semua ikut dihitung.',
   coarseOut: '{{n}} tidak dihitung.',
-  unknownPlace: 'Ketelitian tempat {{n}} kejadian tidak diketahui.',
   distance: 'Jarak',
   within: '< {{to}} m',
   between: '{{from}} – < {{to}} m',

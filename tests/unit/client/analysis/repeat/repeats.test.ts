@@ -140,7 +140,7 @@ describe('incidentsOf', () => {
   test('days are those of the zone; what is coarser than the bands is counted, not left out', () => {
     const all = incidentsOf({ points }, WITA, { metres: 200, days: 7 }, false);
     expect([...all.day].map((day) => day - (all.day[0] ?? 0))).toEqual([0, 1, 8, 9]);
-    expect(all).toMatchObject({ coarsePlace: 1, coarseTime: 1, unknownPlace: 1, leftOut: 0, area: points.area });
+    expect(all).toMatchObject({ coarsePlace: 1, coarseTime: 1, leftOut: 0, area: points.area });
   });
 
   test('on demand it is left out', () => {
