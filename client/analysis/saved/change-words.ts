@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
 import { number } from '../../format.ts';
 import type { Language } from '../../i18n/i18n.ts';
-import type { Change } from './differences.ts';
+import { pWords } from '../numbers.ts';
+import { type Change, isSame } from './differences.ts';
 
 /** A change in a line: what it is of, and from what to what. */
 export interface ChangeLine {
@@ -12,6 +13,7 @@ export interface ChangeLine {
 /** Puts a change of a saved analysis into words. */
 export function changeWords(change: Change, t: TFunction<'saved'>, language: Language): ChangeLine {
   const figure = (value: number | null) => (value === null ? '–' : number(value, language, 3));
+  const chance = (p: number | null) => (p === null ? '–' : pWords(p, language));
   const from = (before: number | null, now: number | null) => `${figure(before)} → ${figure(now)}`;
   switch (change.kind) {
     case 'total':
@@ -37,7 +39,9 @@ export function changeWords(change: Change, t: TFunction<'saved'>, language: Lan
       if (before.count !== now.count) return { what, how: from(before.count, now.count) };
       if (before.baselineCount !== now.baselineCount)
         return { what: t('change.inBaseline', { what }), how: from(before.baselineCount, now.baselineCount) };
-      return { what, how: `${t('change.value')} ${from(before.value, now.value)}` };
+      if (!isSame(before.value, now.value))
+        return { what, how: `${t('change.value')} ${from(before.value, now.value)}` };
+      return { what, how: `p ${chance(before.p)} → ${chance(now.p)}` };
     }
   }
 }

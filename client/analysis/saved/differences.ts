@@ -86,11 +86,15 @@ function isSamePlace(a: SavedPlace, b: SavedPlace): boolean {
     isSame(a.value, b.value) &&
     isSame(a.expected ?? null, b.expected ?? null) &&
     isSame(a.p, b.p) &&
-    a.class === b.class
+    (a.class === b.class || (isRange(a.class) && isRange(b.class)))
   );
 }
 
-function isSame(a: number | null, b: number | null): boolean {
+/** A class from one value to another: its ends move with other places' values, and say nothing of this one's. */
+const isRange = (name: string | undefined) => name !== undefined && /^[\d.e+-]+$/.test(name);
+
+/** Whether two figures differ by rounding alone. */
+export function isSame(a: number | null, b: number | null): boolean {
   if (a === null || b === null) return a === b;
   return Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b));
 }

@@ -67,6 +67,13 @@ test.each([
   expect(changesOf(figures, { ...figures, top: [now] })).toEqual([{ kind: 'place', before: place, now }]);
 });
 
+test('a class of values whose ends moved with other places is no change; leaving or entering one is', () => {
+  const classed = (name: string) => ({ ...figures, top: [{ ...place, class: name }] });
+  expect(changesOf(classed('9-12'), classed('9-13'))).toEqual([]);
+  expect(changesOf(classed('0.25-0.5'), classed('0.2-'))).toEqual([]);
+  expect(changesOf(classed('9-12'), classed('level-0'))).toHaveLength(1);
+});
+
 test('a place that went, and one that came', () => {
   const other = { ...place, place: '98.71.01.1003', name: 'Alun-Alun' };
   expect(changesOf(figures, { ...figures, top: [other] })).toEqual([
