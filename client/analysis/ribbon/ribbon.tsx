@@ -9,6 +9,7 @@ import type { ElectionCalendar } from '../../../shared/schemas/election-calendar
 import { useCalendars } from '../../api/calendars.ts';
 import { Icon, type IconName } from '../../components/icons.tsx';
 import { ToggleChips } from '../../components/toggle-chips.tsx';
+import { usePhone } from '../../components/use-phone.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { usePanels } from '../../state/panels.ts';
 import { spanWords } from '../days.ts';
@@ -31,13 +32,18 @@ export default function StageRibbon({ className }: { className?: string | undefi
   const { t: common } = useTexts();
   const spec = useAnalysis((analysis) => analysis.spec);
   const zone = useRoomZone();
-  const open = usePanels((panels) => panels.timeline);
+  const unfolded = usePanels((panels) => panels.timeline);
+  const phone = usePhone();
+  // A phone has little room: there it is opened by whoever wants to draw, and not for good.
+  const [wanted, setWanted] = useState(false);
+  const open = phone ? wanted : unfolded;
+  const setOpen = (next: boolean) => (phone ? setWanted(next) : usePanels.getState().set({ timeline: next }));
   const { data: calendars = NONE } = useCalendars();
   const label = open ? common('timeline.collapse') : common('timeline.expand');
   return (
     <section className={`${classes.ribbon} ${className ?? ''}`} aria-label={t('ribbon.title')}>
       {spec && zone ? (
-        <Parts spec={spec} zone={zone} calendars={calendars} open={open} />
+        <Parts spec={spec} zone={zone} calendars={calendars} open={open} onOpen={() => setOpen(true)} />
       ) : (
         <header className={classes.head}>
           <h2>{t('ribbon.title')}</h2>
@@ -50,7 +56,7 @@ export default function StageRibbon({ className }: { className?: string | undefi
         size={28}
         aria-label={label}
         aria-expanded={open}
-        onClick={() => usePanels.getState().set({ timeline: !open })}
+        onClick={() => setOpen(!open)}
       >
         <Icon name={open ? 'chevronDown' : 'chevronUp'} size={16} />
       </ActionIcon>
@@ -63,9 +69,10 @@ interface PartsProps {
   zone: Zone;
   calendars: readonly ElectionCalendar[];
   open: boolean;
+  onOpen(): void;
 }
 
-function Parts({ spec, zone, calendars, open }: PartsProps) {
+function Parts({ spec, zone, calendars, open, onOpen }: PartsProps) {
   const { t } = useAnalysisTexts();
   const { language } = useTexts();
   const { ref, width } = useElementSize<HTMLDivElement>();
@@ -90,20 +97,9 @@ function Parts({ spec, zone, calendars, open }: PartsProps) {
   ];
   return (
     <>
-      <header className={classes.head}>
+      <header className={classes.head} data-open={open}>
         <h2>{t('ribbon.title')}</h2>
         <StageSelect calendars={calendars} period={spec.period} onChoose={choosePeriod} />
-        <ToggleChips
-          single
-          hideLabel
-          label={t('ribbon.brush')}
-          options={[
-            { value: 'period' as const, label: t('question.period') },
-            { value: 'baseline' as const, label: t('ribbon.baseline') },
-          ]}
-          chosen={[which]}
-          onChange={([next]) => next && setWhich(next)}
-        />
         <Popover
           opened={choosing}
           onChange={setChoosing}
@@ -114,7 +110,12 @@ function Parts({ spec, zone, calendars, open }: PartsProps) {
           withinPortal
         >
           <Popover.Target>
-            <Button size="compact-xs" variant="default" onClick={() => setChoosing(!choosing)}>
+            <Button
+              className={classes.baselineButton}
+              size="compact-xs"
+              variant="default"
+              onClick={() => setChoosing(!choosing)}
+            >
               {spec.baseline ? t('ribbon.changeBaseline') : t('ribbon.addBaseline')}
             </Button>
           </Popover.Target>
@@ -126,26 +127,44 @@ function Parts({ spec, zone, calendars, open }: PartsProps) {
               onOwn={() => {
                 setChoosing(false);
                 setWhich('baseline');
+                onOpen();
               }}
             />
           </Popover.Dropdown>
         </Popover>
-        <span className={classes.tools}>
-          {tools.map(([icon, label, act]) => (
-            <ActionIcon
-              key={icon}
-              variant="subtle"
-              color="gray"
-              size={28}
-              aria-label={label}
-              title={label}
-              onClick={act}
-            >
-              <Icon name={icon} size={16} />
-            </ActionIcon>
-          ))}
-        </span>
-        <span className={classes.seen}>{spanWords(domain, language)}</span>
+        {open && (
+          <>
+            <div className={classes.which}>
+              <ToggleChips
+                single
+                hideLabel
+                label={t('ribbon.brush')}
+                options={[
+                  { value: 'period' as const, label: t('question.period') },
+                  { value: 'baseline' as const, label: t('ribbon.baseline') },
+                ]}
+                chosen={[which]}
+                onChange={([next]) => next && setWhich(next)}
+              />
+            </div>
+            <span className={classes.seen}>{spanWords(domain, language)}</span>
+            <span className={classes.tools}>
+              {tools.map(([icon, label, act]) => (
+                <ActionIcon
+                  key={icon}
+                  variant="subtle"
+                  color="gray"
+                  size={28}
+                  aria-label={label}
+                  title={label}
+                  onClick={act}
+                >
+                  <Icon name={icon} size={16} />
+                </ActionIcon>
+              ))}
+            </span>
+          </>
+        )}
       </header>
       {open && (
         <div ref={ref} className={classes.body}>
