@@ -1,5 +1,5 @@
 import { Button, Switch } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { weeksBefore } from '../../shared/calendar/baseline.ts';
 import { addDays } from '../../shared/calendar/days.ts';
 import { dayIn, type Zone } from '../../shared/geo/zone.ts';
@@ -22,8 +22,8 @@ import { useAnalysisTexts } from './words.ts';
 
 const NONE: readonly ElectionCalendar[] = [];
 
-/** What is counted, in a few words; opened, everything of it can be changed. */
-export function Question({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
+/** What is counted, in a few words; opened, everything of it can be changed. @param children what else can be done with it */
+export function Question({ spec, zone, children }: { spec: AnalysisSpec; zone: Zone; children?: ReactNode }) {
   const { t } = useAnalysisTexts();
   const { t: common, language } = useTexts();
   const [open, setOpen] = useState(false);
@@ -38,36 +38,24 @@ export function Question({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
   ];
   return (
     <section className={classes.question} aria-label={t('question.title')}>
-      <div className={classes.summary}>
-        <dl>
-          <dt>{t('question.period')}</dt>
-          <dd data-of="period">
-            {spanWords(period, language)} <small>{zone}</small>
-          </dd>
-          <dt>{t('question.baseline')}</dt>
-          <dd data-of="baseline">
-            {baseline ? (
-              <>
-                {spanWords(baseline, language)} <small>{t(`question.kind.${baseline.kind}`)}</small>
-              </>
-            ) : (
-              t('question.noBaseline')
-            )}
-          </dd>
-          <dt>{t('question.title')}</dt>
-          <dd>{counted.filter(Boolean).join(' · ')}</dd>
-        </dl>
-        <Button
-          variant="default"
-          size="compact-sm"
-          aria-expanded={open}
-          aria-label={t('question.change')}
-          rightSection={<Icon name={open ? 'chevronUp' : 'filter'} size={16} />}
-          onClick={() => setOpen(!open)}
-        >
-          {open ? t('question.done') : t('question.edit')}
-        </Button>
-      </div>
+      <dl className={classes.summary}>
+        <dt>{t('question.period')}</dt>
+        <dd data-of="period">
+          {spanWords(period, language)} <small>{zone}</small>
+        </dd>
+        <dt>{t('ribbon.baseline')}</dt>
+        <dd data-of="baseline">
+          {baseline ? (
+            <>
+              {spanWords(baseline, language)} <small>{t(`question.kind.${baseline.kind}`)}</small>
+            </>
+          ) : (
+            t('question.noBaseline')
+          )}
+        </dd>
+        <dt>{t('question.title')}</dt>
+        <dd>{counted.filter(Boolean).join(' · ')}</dd>
+      </dl>
       {warnings.length > 0 && (
         <ul className={classes.warnings} aria-label={t('warning.title')}>
           {warnings.map((warning) => (
@@ -75,6 +63,19 @@ export function Question({ spec, zone }: { spec: AnalysisSpec; zone: Zone }) {
           ))}
         </ul>
       )}
+      <div className={classes.actions}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-expanded={open}
+          aria-label={open ? undefined : t('question.change')}
+          rightSection={<Icon name={open ? 'chevronUp' : 'filter'} size={16} />}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? t('question.done') : t('question.edit')}
+        </Button>
+        {children}
+      </div>
       {open && <Editor spec={spec} zone={zone} calendars={calendars} />}
     </section>
   );

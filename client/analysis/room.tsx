@@ -49,13 +49,10 @@ function Content() {
             <>
               <Banners spec={spec} />
               <OpenedNote spec={spec} zone={zone} />
-              <Question spec={spec} zone={zone} />
+              <Question spec={spec} zone={zone}>
+                {(view === 'map' || (view === 'compare' && spec.baseline)) && <ExportMenu />}
+              </Question>
             </>
-          )}
-          {(view === 'map' || (view === 'compare' && spec.baseline)) && (
-            <div className={classes.leaving}>
-              <ExportMenu />
-            </div>
           )}
           <Suspense fallback={<LoadingNote />}>
             <View />
@@ -68,6 +65,12 @@ function Content() {
   );
 }
 
+/** On a phone the tabs go on beyond the edge: the open one is brought into the middle, and nothing around them is moved. */
+function comeIntoSight(tab: HTMLElement | null): void {
+  const bar = tab?.parentElement;
+  if (bar) bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.clientWidth) / 2;
+}
+
 function Tabs() {
   const { t } = useAnalysisTexts();
   const view = useAnalysis((analysis) => analysis.view);
@@ -77,6 +80,7 @@ function Tabs() {
         <button
           key={name}
           type="button"
+          ref={name === view ? comeIntoSight : undefined}
           aria-current={name === view ? 'page' : undefined}
           onClick={() => useAnalysis.getState().set({ view: name })}
         >
