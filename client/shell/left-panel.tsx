@@ -21,8 +21,9 @@ export function LeftPanel({ className }: { className: string | undefined }) {
   const label = open ? t('list.collapse') : t('list.expand');
   return (
     <aside id="list" className={`${classes.panel} ${className}`} data-open={open} aria-label={t('sheet.label')}>
-      {open && (
-        <div className={classes.content} data-room={room}>
+      {/* What the analysis room drew stays on the map while its panel is out of the way. */}
+      {(open || room === 'analisis') && (
+        <div className={classes.content} data-room={room} hidden={!open}>
           <RoomContent />
         </div>
       )}

@@ -13,6 +13,7 @@ import { CountedNote } from '../counted-note.tsx';
 import { useComparison } from '../figures.ts';
 import { placeName, valueWords } from '../map/figure-words.ts';
 import { legendOf } from '../map/legend-of.ts';
+import { MapKey } from '../map/map-key.tsx';
 import { MapLegend } from '../map/map-legend.tsx';
 import { PlacesControl } from '../places-control.tsx';
 import { useAnalysis } from '../state.ts';
@@ -51,6 +52,11 @@ export default function Compare() {
     const days = { period: lengthOf(answer.spec.period), baseline: lengthOf(answer.spec.baseline) };
     return rowsOf(answer.counts, comparison, { fdr: answer.spec.fdr, days });
   }, [answer, comparison]);
+  const legend =
+    answer &&
+    asked &&
+    change &&
+    legendOf({ spec: asked, figure: change, incidents: answer.counts.total.period }, { t, language, theme });
   if (!spec) return null;
   if (!spec.baseline) {
     const { span } = weeksBefore(spec.period, calendars);
@@ -78,18 +84,13 @@ export default function Compare() {
         />
       </div>
       <ComputedState of={computed} />
-      {answer && asked && comparison && (
+      {answer && comparison && legend && (
         <div className={classes.results} data-old={computed.pending || undefined}>
           <Whole spec={answer.spec} counts={answer.counts} comparison={comparison} />
           <SlopeChart spec={answer.spec} counts={answer.counts} rows={rows} />
           <ComparisonTable spec={answer.spec} counts={answer.counts} rows={rows} />
-          <MapLegend
-            {...legendOf(
-              { spec: asked, figure: comparison.change, incidents: answer.counts.total.period },
-              { t, language, theme },
-            )}
-            method="change"
-          />
+          <MapLegend {...legend} method="change" />
+          <MapKey {...legend} always />
           {zone && <CountedNote counts={answer.counts} zone={zone} />}
         </div>
       )}

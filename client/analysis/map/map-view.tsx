@@ -17,6 +17,7 @@ import { Controls } from './controls.tsx';
 import { placeName, valueWords } from './figure-words.ts';
 import { densityLegend, legendOf } from './legend-of.ts';
 import classes from './map.module.css';
+import { MapKey } from './map-key.tsx';
 import { MapLegend } from './map-legend.tsx';
 import { PairPart } from './pair-part.tsx';
 import { PlayPart } from './play-part.tsx';
@@ -57,9 +58,10 @@ export default function MapView() {
   const legend = (of: PlaceFigure, { spec, counts }: { spec: AnalysisSpec; counts: Counts }) => {
     const asked = pair.figure ? { ...spec, measure: 'count' as const } : spec;
     const played = isPlayed ? play.span : undefined;
-    const made = legendOf({ spec: asked, figure: of, incidents: counts.total.period, played }, wording);
-    return { ...made, lines: [...made.lines, ...pair.lines] };
+    const words = legendOf({ spec: asked, figure: of, incidents: counts.total.period, played }, wording);
+    return { ...words, lines: [...words.lines, ...pair.lines] };
   };
+  const made = answer && (shown ? legend(shown, answer) : density && densityLegend(density, answer.spec, wording));
   return (
     <div className={classes.view}>
       <Controls spec={spec} counts={answer?.counts} />
@@ -67,10 +69,12 @@ export default function MapView() {
       <ShorterSteps spec={spec} refused={answer?.outcome.ok === false ? answer.outcome.reason : undefined} />
       {answer && (
         <div className={classes.results} data-old={figures.pending || undefined}>
-          {shown && (
-            <MapLegend {...legend(shown, answer)} method={METHOD_OF_MEASURE[isCount ? 'count' : answer.spec.measure]} />
+          {made && (
+            <>
+              <MapLegend {...made} method={METHOD_OF_MEASURE[isCount ? 'count' : answer.spec.measure]} />
+              <MapKey {...made} />
+            </>
           )}
-          {density && <MapLegend {...densityLegend(density, answer.spec, wording)} method="density" />}
           {figure && <Careful spec={answer.spec} counts={answer.counts} figure={figure} />}
           {figure && !pair.mode && <PlayPart play={play} />}
           {figure && !isPlayed && answer.spec.baseline && <PairPart pair={pair} />}
