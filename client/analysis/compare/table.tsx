@@ -1,6 +1,7 @@
 import { Switch } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
+import { usePhone } from '../../components/use-phone.ts';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { placeName } from '../map/figure-words.ts';
@@ -11,7 +12,7 @@ import { pointAt } from '../use-drawn.ts';
 import { useAnalysisTexts } from '../words.ts';
 import classes from './compare.module.css';
 import { COLUMNS, type Column, firstOrder, type Row, sorted } from './rows.ts';
-import { ROW_PX, useRowWindow } from './use-row-window.ts';
+import { rowPx, useRowWindow } from './use-row-window.ts';
 
 const headsOf = ({ fdr }: AnalysisSpec) =>
   ({
@@ -30,12 +31,13 @@ export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; co
   const [order, setOrder] = useState(() => firstOrder('p'));
   const [only, setOnly] = useState(false);
   const body = useRef<HTMLDivElement>(null);
+  const px = rowPx(usePhone());
   const shown = useMemo(
     () =>
       sorted(only ? rows.filter(({ significant }) => significant) : rows, order, ({ at }) => placeName(counts, at, t)),
     [rows, order, only, counts, t],
   );
-  const { first, last } = useRowWindow(body, shown.length);
+  const { first, last } = useRowWindow(body, shown.length, px);
   const found = rows.filter(({ significant }) => significant).length;
   const n = (value: number) => number(value, language);
   const heads = headsOf(spec);
@@ -45,10 +47,10 @@ export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; co
     const at = focus === undefined ? -1 : shown.findIndex(({ key }) => key === focus);
     const element = body.current;
     if (at < 0 || !element) return;
-    const top = at * ROW_PX;
-    if (top < element.scrollTop || top + ROW_PX > element.scrollTop + element.clientHeight)
+    const top = at * px;
+    if (top < element.scrollTop || top + px > element.scrollTop + element.clientHeight)
       element.scrollTo({ top: top - element.clientHeight / 2 });
-  }, [focus, shown]);
+  }, [focus, shown, px]);
 
   /** The next place up or down is pointed at; its row may only be drawn once it has been scrolled to. */
   const step = (to: number) => {
@@ -101,7 +103,7 @@ export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; co
             </tr>
           </thead>
           <tbody>
-            {first > 0 && <tr style={{ height: first * ROW_PX }} />}
+            {first > 0 && <tr style={{ height: first * px }} />}
             {shown.slice(first, last).map((row, index) => (
               <tr
                 key={row.key}
@@ -130,7 +132,7 @@ export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; co
                 <td>{row.p === undefined ? '–' : pWords(row.p, language)}</td>
               </tr>
             ))}
-            {last < shown.length && <tr style={{ height: (shown.length - last) * ROW_PX }} />}
+            {last < shown.length && <tr style={{ height: (shown.length - last) * px }} />}
           </tbody>
         </table>
       </div>

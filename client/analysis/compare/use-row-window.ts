@@ -1,13 +1,18 @@
 import { type RefObject, useEffect, useState } from 'react';
 
-export const ROW_PX = 32;
+/** How high a row is, as the style sheet says: a thumb needs more than a pointer. */
+export const rowPx = (phone: boolean) => (phone ? 44 : 32);
 /** Rows drawn beyond the edges, so that scrolling meets drawn ones. */
 const BEYOND = 8;
 
-/** Which rows of equal height are in sight of a scrolling element: from `first` up to, not including, `last`. */
-export function useRowWindow(element: RefObject<HTMLElement | null>, count: number): { first: number; last: number } {
+/** Which rows of the same height, `px`, are in sight of a scrolling element: from `first` up to, not including, `last`. */
+export function useRowWindow(
+  element: RefObject<HTMLElement | null>,
+  count: number,
+  px: number,
+): { first: number; last: number } {
   const [top, setTop] = useState(0);
-  const [height, setHeight] = useState(12 * ROW_PX);
+  const [height, setHeight] = useState(12 * px);
   useEffect(() => {
     const body = element.current;
     if (!body) return;
@@ -19,6 +24,6 @@ export function useRowWindow(element: RefObject<HTMLElement | null>, count: numb
     body.addEventListener('scroll', follow, { passive: true });
     return () => body.removeEventListener('scroll', follow);
   }, [element]);
-  const first = Math.max(0, Math.min(Math.floor(top / ROW_PX) - BEYOND, count - BEYOND));
-  return { first, last: Math.min(count, Math.ceil((top + height) / ROW_PX) + BEYOND) };
+  const first = Math.max(0, Math.min(Math.floor(top / px) - BEYOND, count - BEYOND));
+  return { first, last: Math.min(count, Math.ceil((top + height) / px) + BEYOND) };
 }

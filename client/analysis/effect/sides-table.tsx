@@ -2,6 +2,7 @@ import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useView } from '../../state/view.ts';
 import { decimals, percent } from '../numbers.ts';
+import { Wide } from '../wide.tsx';
 import classes from './effect.module.css';
 import type { Effect } from './judge.ts';
 import { lookOf } from './looks.ts';
@@ -15,7 +16,7 @@ export function SidesTable({ counts, days }: { counts: Effect['counts']; days: {
   const theme = useView((view) => view.theme);
   const weekly = (count: number, of: number) => t('perWeek', { n: decimals((count / of) * 7, language, 1) });
   return (
-    <div className={classes.scroll}>
+    <Wide label={t('title')} className={classes.scroll}>
       <table className={classes.sides}>
         <thead>
           <tr>
@@ -47,6 +48,6 @@ export function SidesTable({ counts, days }: { counts: Effect['counts']; days: {
           })}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

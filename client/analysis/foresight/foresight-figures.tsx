@@ -3,14 +3,17 @@ import type { DaySpan } from '../../../shared/calendar/days.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { number } from '../../format.ts';
 import { type Language, useTexts } from '../../i18n/i18n.ts';
+import { useView } from '../../state/view.ts';
 import { testMeasures } from '../finding-measures.ts';
 import { FindingNote } from '../finding-note.tsx';
+import { Swatch } from '../map/map-legend.tsx';
 import { decimals, percent, pWords } from '../numbers.ts';
 import type { Counts } from '../places.ts';
+import { Wide } from '../wide.tsx';
 import classes from './foresight.module.css';
 import type { Foresight, ForesightInput, MapScore } from './foresight.ts';
 import { FEW, foresightLines, foresightMethod, foresightVerdict } from './foresight-words.ts';
-import { usePaintedRanks } from './use-painted-ranks.ts';
+import { rankColours, usePaintedRanks } from './use-painted-ranks.ts';
 import { WeekBars } from './week-bars.tsx';
 import { useForesightTexts } from './words.ts';
 
@@ -32,6 +35,7 @@ export function ForesightFigures({ spec, found, input, counts, weeks }: Props) {
     [found, input],
   );
   const measures = useMemo(() => testMeasures(found), [found]);
+  const colours = rankColours(useView((view) => view.theme));
   const isNaive = input.forecast === 'count';
   return (
     <div className={classes.figures}>
@@ -40,7 +44,7 @@ export function ForesightFigures({ spec, found, input, counts, weeks }: Props) {
       </p>
       {isNaive && <p className={classes.note}>{t('sameMap')}</p>}
       {found.events < FEW && <p className={classes.note}>{t('few', { events: number(found.events, language) })}</p>}
-      <div className={classes.scroll}>
+      <Wide label={t('title')} className={classes.scroll}>
         <table>
           <thead>
             <tr>
@@ -53,9 +57,12 @@ export function ForesightFigures({ spec, found, input, counts, weeks }: Props) {
             </tr>
           </thead>
           <tbody>
-            {found.rows.map(({ share, map, naive, p }) => (
+            {found.rows.map(({ share, map, naive, p }, at) => (
               <tr key={share}>
-                <th scope="row">{percent(share, language)}</th>
+                <th scope="row">
+                  <Swatch colour={colours[at] ?? ''} mark="" />
+                  {percent(share, language)}
+                </th>
                 <td>{scored(map)}</td>
                 {!isNaive && <td>{scored(naive)}</td>}
                 {!isNaive && <td>{p === null ? '–' : pWords(p, language)}</td>}
@@ -63,7 +70,7 @@ export function ForesightFigures({ spec, found, input, counts, weeks }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       <WeekBars weekly={found.weekly} weeks={weeks} naive={!isNaive} />
       <p className={classes.note}>{foresightMethod(input.alpha, language)}</p>
       <FindingNote kind="test" spec={spec} say={say} measures={measures} />

@@ -1,11 +1,15 @@
 import { useEffect } from 'react';
 import { sequentialColours } from '../../figure-palette.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import type { Theme } from '../../palette.ts';
 import { useView } from '../../state/view.ts';
 import { percent } from '../numbers.ts';
 import { type Counts, keysOf } from '../places.ts';
 import { useAnalysisMap } from '../use-analysis-map.ts';
 import { type Foresight, WATCHED } from './foresight.ts';
+
+/** Colours of the shares watched, the smallest share's first. */
+export const rankColours = (theme: Theme) => sequentialColours(theme, WATCHED.length).toReversed();
 
 /** Shows on the map the places that it would have had watched: the first per cent brightest, and those up to five and ten. */
 export function usePaintedRanks({ rows, order }: Foresight, counts: Counts): void {
@@ -17,7 +21,7 @@ export function usePaintedRanks({ rows, order }: Foresight, counts: Counts): voi
     const keys = keysOf(counts);
     const colours = new Array<string>(keys.length).fill('');
     const words = 'areas' in counts ? [...counts.areas.name] : keys.map(() => '');
-    const ramp = sequentialColours(theme, WATCHED.length).toReversed();
+    const ramp = rankColours(theme);
     let rank = 0;
     WATCHED.forEach((share, at) => {
       for (const end = rows[at]?.map?.places ?? 0; rank < end; rank++) {

@@ -6,6 +6,7 @@ import { repeatsMeasures } from '../finding-measures.ts';
 import { FindingNote } from '../finding-note.tsx';
 import { decimals, pWords } from '../numbers.ts';
 import { useAnalysisMap } from '../use-analysis-map.ts';
+import { Wide } from '../wide.tsx';
 import { repeatsMethod, repeatsVerdict } from './finding-words.ts';
 import classes from './repeat.module.css';
 import type { Repeats, RepeatsInput } from './repeats.ts';
@@ -31,7 +32,7 @@ export function KnoxFigures({ spec, repeats, input }: { spec: AnalysisSpec; repe
       <p className={classes.verdict} role="status">
         {repeatsVerdict(repeats, input, language)}
       </p>
-      <div className={classes.scroll}>
+      <Wide label={t('repeats')} className={classes.scroll}>
         <table className={classes.knox}>
           <thead>
             <tr>
@@ -72,7 +73,7 @@ export function KnoxFigures({ spec, repeats, input }: { spec: AnalysisSpec; repe
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {pairCount > 0 && (
         <p className={classes.note}>
           {t(pairCount > pairs.first.length ? 'shown' : 'shownAll', {
