@@ -11,6 +11,17 @@ import { type RunningServer, startServer } from '../support/server.ts';
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const LONG = { timeout: 60_000 };
+/** The views by their tabs, and what stands in each once it is there. */
+const SHOWN: Record<string, string | RegExp> = {
+  Peta: /tempat signifikan pada alfa/,
+  Bandingkan: /per hari, selang 95%/,
+  Dampak: 'Apakah patroli membantu?',
+  Berulang: 'Kejadian berulang berdekatan',
+  'Uji peta': 'Apakah peta kemarin menangkap kejadian hari ini?',
+  'Peringatan dini': /dihitung per 7 hari/,
+  Simpanan: 'Simpan analisis ini',
+  Metode: /^Setiap angka di ruang ini/,
+};
 
 describe.skipIf(!inject('chromium'))('the analysis room', () => {
   let server: RunningServer;
@@ -51,8 +62,16 @@ describe.skipIf(!inject('chromium'))('the analysis room', () => {
     await mapLoaded(page);
     return page;
   }
+  /** Controls that reach beyond the window, but for tabs and tables, which scroll. */
+  const pastTheEdge = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('button, select, input, a')]
+        .filter((control) => !control.closest('nav, table') && control.getBoundingClientRect().right > innerWidth)
+        .map(({ outerHTML }) => `past the right edge: ${outerHTML.slice(0, 160)}`),
+    );
   const legend = () => page.locator('figure').first();
   const ranking = (name: string) => page.getByRole('region', { name }).getByRole('button');
+  const isDrawn = () => page.evaluate(`ronda.map.getLayersOrder().some((id) => id.startsWith('analysis-'))`);
   const focus = () => new URL(page.url()).searchParams.get('analisis') ?? '';
 
   test('begins with a stage and its figures, and the link carries the question', async () => {
@@ -134,19 +153,6 @@ describe.skipIf(!inject('chromium'))('the analysis room', () => {
     expect(await classes()).toEqual(before);
   });
 
-  test.each([
-    ['effect', 'heading', 'Apakah patroli membantu?'],
-    ['repeat', 'heading', 'Kejadian berulang berdekatan'],
-    ['test', 'heading', 'Apakah peta kemarin menangkap kejadian hari ini?'],
-    ['warnings', 'heading', 'Ketepatan tiap aturan'],
-    ['saved', 'button', 'Simpan analisis ini'],
-    ['methods', 'heading', 'Peta'],
-  ] as const)('%s stands, and axe finds nothing', async (view, role, name) => {
-    await open(`&analisis=${view}~p.${campaign}~b.${quiet}-o`);
-    await page.getByRole(role, { name }).first().waitFor(LONG);
-    expect(await seriousFindings(page)).toEqual([]);
-  });
-
   test('what explains a figure is one click from its legend', async () => {
     await open(`&analisis=map~p.${campaign}~b.none~g.rw~m.window~x.per`);
     await legend().getByRole('link', { name: 'Metode' }).click(LONG);
@@ -156,11 +162,24 @@ describe.skipIf(!inject('chromium'))('the analysis room', () => {
   test('a measure that has no answer leaves no colours of another one on the map', async () => {
     await open(`&analisis=map~p.${quiet}~b.none`);
     await ranking('Tempat tertinggi').first().waitFor(LONG);
-    const isDrawn = () => page.evaluate(`ronda.map.getLayersOrder().some((id) => id.startsWith('analysis-'))`);
     await expect.poll(isDrawn).toBe(true);
     await page.getByLabel('Ukuran').selectOption('emerging');
     await page.getByText('Periodenya terlalu pendek untuk metode ini.').waitFor(LONG);
     await expect.poll(isDrawn).toBe(false);
+  });
+
+  test('with the panel folded the map keeps its figures, and says itself what their colours mean', async () => {
+    await open(`&analisis=map~p.${campaign}~b.none`);
+    await ranking('Tempat tertinggi').first().waitFor(LONG);
+    await expect.poll(isDrawn).toBe(true);
+    const key = page.locator('#map details').filter({ hasText: 'Jumlah kejadian' });
+    expect(await key.count()).toBe(0);
+    await page.getByRole('button', { name: 'Lipat panel kiri' }).click();
+    await key.waitFor();
+    expect(await key.getByRole('listitem').count()).toBeGreaterThan(2);
+    expect(await isDrawn()).toBe(true);
+    await page.getByRole('button', { name: 'Buka panel kiri' }).click();
+    await key.waitFor({ state: 'detached' });
   });
 
   test('without the server it says that nothing is lost, and goes on when it is back', async () => {
@@ -173,6 +192,37 @@ describe.skipIf(!inject('chromium'))('the analysis room', () => {
     await page.getByRole('button', { name: 'Coba lagi' }).click();
     await page.getByText('Server tidak terjangkau.').waitFor({ state: 'detached', ...LONG });
   });
+
+  test.each([
+    ['a desk', DESK],
+    ['a phone', PHONE],
+  ] as const)(
+    'axe finds nothing serious in any view of %s, dark or light, and nothing runs past the edge',
+    async (_, viewport) => {
+      await open(`&analisis=map~p.${campaign}~b.${quiet}-o~g.rw~m.window~x.per`, viewport);
+      if (viewport === PHONE) {
+        const handle = page.getByRole('button', { name: 'Ubah tinggi panel' });
+        for (const _ of ['half', 'full']) await handle.press('ArrowUp');
+        await page.locator('[data-height=full]').waitFor();
+      }
+      const tabs = page.getByRole('navigation', { name: 'Bagian ruang analisis' });
+      const room = page.getByRole('region', { name: 'Ruang Analisis' });
+      const findings: Record<string, string[]> = {};
+      for (const theme of ['dark', 'light']) {
+        await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(theme);
+        for (const [tab, shown] of Object.entries(SHOWN)) {
+          await tabs.getByRole('button', { name: tab, exact: true }).click();
+          await room.getByText(shown).first().waitFor(LONG);
+          const found = await seriousFindings(page);
+          found.push(...(await pastTheEdge()));
+          if (found.length > 0) findings[`${tab}, ${theme}`] = found;
+        }
+        await page.keyboard.press('t');
+      }
+      expect(findings).toEqual({});
+    },
+    300_000,
+  );
 
   test('on a phone the same is in the sheet, in English and light too', async () => {
     await open(`&bahasa=en&tema=terang&analisis=map~p.${campaign}~b.none`, PHONE);
