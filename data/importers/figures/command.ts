@@ -18,6 +18,10 @@ export interface FigureOptions {
   reportFile: string | undefined;
 }
 
+/** As an export of a filter that nothing matches, or of a sheet that is not the one with the data. */
+const EMPTY =
+  '  nothing is in the file but its header, so nothing was stored; save the sheet that has the rows as CSV, and import that';
+
 /**
  * Imports tables of households by area, one after the other, each as a whole: a rate by the households of half a kota
  * would be wrong, so nothing is imported of a file with a bad row.
@@ -46,6 +50,7 @@ export async function importFigures(
       terminal.say(`  ${unknown} are of areas that are not in force: they count once such areas are imported`);
     if (options.reportFile) writeFileSync(options.reportFile, `${JSON.stringify(reports, null, 1)}\n`);
     if (bad.length > 0) terminal.say('  rows were refused, so nothing of the file was imported');
+    else if (rows === 0) terminal.say(EMPTY);
     else if (options.dryRun) terminal.say('  dry run: nothing was written');
     else {
       await storeHouseholds(db, figures, options.source ?? file);

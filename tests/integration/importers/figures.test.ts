@@ -99,6 +99,19 @@ describe.each(engines())('npm run import -- figures on %s', (engine) => {
     expect(await households('rw')).toEqual(before);
   });
 
+  test('a file of nothing but a header stores nothing, and says so and what to do', async () => {
+    const before = await households('rw');
+    for (const lines of [['kode,kk'], ['kode,kk', '', '']]) {
+      const { code, output, report } = await run(tableFile(lines));
+      expect([code, report], output).toEqual([0, [expect.objectContaining({ rows: 0, imported: 0, bad: [] })]]);
+      expect(output).toContain(
+        'nothing is in the file but its header, so nothing was stored; save the sheet that has the rows',
+      );
+      expect(output).not.toMatch(/^ {2}stored$/m);
+    }
+    expect(await households('rw')).toEqual(before);
+  });
+
   test('a dry run writes nothing; a table without households is refused with its columns', async () => {
     const before = await households('rw');
     const dry = await run(tableFile(['kode,kk', '52.71.01.1001.RW001,7', '51.01,9']), '--dry-run');
