@@ -157,8 +157,8 @@ function needsOf(kind: keyof typeof workers, spec: AnalysisSpec | undefined) {
   };
 }
 
-function askedOf({ measure, per, expected, smoothing, alpha, fdr, bandwidthM, seed }: AnalysisSpec): Asked {
-  return { measure, per, expected, smoothing, alpha, fdr, bandwidthM, seed };
+function askedOf({ measure, per, expected, smoothing, alpha, fdr, draws, bandwidthM, seed }: AnalysisSpec): Asked {
+  return { measure, per, expected, smoothing, alpha, fdr, draws: draws ?? null, bandwidthM, seed };
 }
 
 /** Of the spec what is fetched depends on. */

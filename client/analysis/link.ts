@@ -43,6 +43,7 @@ export function encodeLink(view: AnalysisView, spec: AnalysisSpec): string {
   add('e', spec.smoothing, DEFAULTS.smoothing);
   add('n', spec.alpha, DEFAULTS.alpha);
   add('f', spec.fdr ? 1 : 0, 1);
+  add('z', spec.draws ?? null, null);
   add('w', spec.bandwidthM, null);
   add('l', spec.stepDays, DEFAULTS.stepDays);
   add('r', spec.seed, DEFAULTS.seed);
@@ -82,6 +83,7 @@ export function decodeLink(text: string, start: AnalysisSpec): { view: AnalysisV
       stepDays: whole(said.get('l'), 1, 92) ?? start.stepDays,
       seed: whole(said.get('r'), 0, 4_294_967_295) ?? start.seed,
       ...present({
+        draws: whole(said.get('z'), 99, 9_999),
         effect: readEffect(said.get('y')),
         repeat: readRepeat(said.get('q')),
         foresight: readForesight(said.get('h')),

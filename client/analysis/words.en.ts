@@ -117,6 +117,9 @@ export const en: Messages<typeof id> = {
     smoothing: 'Smoothing',
     values: 'Values',
     per: 'Per',
+    tail: 'p from',
+    tailNormal: 'normal approximation',
+    tailDraws: '{{draws}} permutations',
     bandwidth: 'Bandwidth',
     rule: 'automatic (Scott)',
     step: 'Step of time',
@@ -201,6 +204,10 @@ export const en: Messages<typeof id> = {
       'Exact Poisson test in each place with its neighbours; expected in proportion to {{per}}; one-sided (only more).',
     getis: 'Gi* with touching neighbours, two-sided, normal approximation.',
     moran: 'Local Moran’s I, row-standardised weights, two-sided, normal approximation.',
+    moranDrawn:
+      "Local Moran's I, row-standardised weights, two-sided; p from {{draws}} permutations (seed {{seed}}), {{least}} at the least.",
+    drawnFdr:
+      'With the FDR correction so small a p is significant only where at least {{places}} places reach it: draw more, or use the Poisson window.',
     ofCounts: 'Of numbers of incidents.',
     ofRates: 'Of smoothed rates per {{per}}.',
     emerging:

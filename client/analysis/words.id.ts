@@ -116,6 +116,9 @@ export const id = {
     smoothing: 'Penghalusan',
     values: 'Nilai',
     per: 'Pembagi',
+    tail: 'Asal p',
+    tailNormal: 'hampiran normal',
+    tailDraws: '{{draws}} permutasi',
     bandwidth: 'Lebar pita kernel',
     rule: 'otomatis (Scott)',
     step: 'Langkah waktu',
@@ -200,6 +203,10 @@ export const id = {
       'Uji eksak Poisson di tiap tempat bersama tetangganya; harapan sebanding dengan {{per}}; satu sisi (hanya yang lebih).',
     getis: 'Gi* dengan tetangga yang bersinggungan, dua sisi, hampiran normal.',
     moran: 'I Moran lokal, bobot baku baris, dua sisi, hampiran normal.',
+    moranDrawn:
+      'I Moran lokal, bobot baku baris, dua sisi; p dari {{draws}} permutasi (benih {{seed}}), paling kecil {{least}}.',
+    drawnFdr:
+      'Dengan koreksi FDR, p sekecil itu baru signifikan bila dicapai sedikitnya {{places}} tempat: tambah permutasi, atau pakai jendela Poisson.',
     ofCounts: 'Dari jumlah kejadian.',
     ofRates: 'Dari angka terhaluskan per {{per}}.',
     emerging:

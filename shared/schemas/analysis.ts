@@ -142,6 +142,8 @@ export const AnalysisSpec = Type.Object(
     alpha: Type.Number({ minimum: 0.001, maximum: 0.2 }),
     /** Whether p values are held against the false-discovery rate (Benjamini–Hochberg). */
     fdr: Type.Boolean(),
+    /** Random orders that p of local Moran's I comes from; left out or null for the tail of the normal distribution. */
+    draws: Type.Optional(Type.Union([Draws, Type.Null()])),
     /** Of the density: metres, or null for the rule of thumb. */
     bandwidthM: Type.Union([Type.Number({ minimum: 50, maximum: 20_000 }), Type.Null()]),
     /** Length of a step of series, days. */

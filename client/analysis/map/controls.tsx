@@ -10,6 +10,8 @@ import { useAnalysisTexts } from '../words.ts';
 import classes from './map.module.css';
 
 const ALPHAS = [0.1, 0.05, 0.01, 0.001];
+/** PySAL's, and as many as a p of four decimals takes. */
+const DRAWS = [999, 9_999];
 const BANDWIDTHS = [100, 200, 300, 500, 1000, 2000];
 const STEP_DAYS = [1, 3, 7, 14, 28];
 const SMOOTHINGS = ['none', 'global', 'local'] as const;
@@ -65,6 +67,20 @@ export function Controls({ spec, counts }: { spec: AnalysisSpec; counts: Counts 
             (value) => !counts || 'areas' in counts || value === 'km2' || value === spec.per,
           ).map((value) => ({ value, label: t(`per.${value}`) }))}
           onChange={(per) => ask({ per })}
+        />
+      )}
+      {measure === 'moran' && (
+        <Choice
+          label={t('map.tail')}
+          value={String(spec.draws ?? 'normal')}
+          options={[
+            { value: 'normal', label: t('map.tailNormal') },
+            ...withOwn(DRAWS, spec.draws ?? 999).map((draws) => ({
+              value: String(draws),
+              label: t('map.tailDraws', { draws: number(draws, language) }),
+            })),
+          ]}
+          onChange={(value) => ask({ draws: value === 'normal' ? null : Number(value) })}
         />
       )}
       {measure === 'density' && (

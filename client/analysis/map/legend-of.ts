@@ -99,7 +99,7 @@ function methodLines(
       lines.push(t('method.getis'));
       break;
     case 'moran':
-      lines.push(t('method.moran'));
+      lines.push(...moranLines(spec, test, facts, { t, language }));
       break;
     case 'emerging':
       lines.push(t('method.emerging', { steps: facts.steps ?? 0, days: spec.stepDays, alpha: n(spec.alpha, 3) }));
@@ -119,6 +119,21 @@ function methodLines(
       }),
     );
   return lines;
+}
+
+/** How the p of local Moran's I came about. */
+function moranLines(
+  { fdr, alpha }: AnalysisSpec,
+  test: PlaceFigure['test'],
+  { drawn }: PlaceFigure['facts'],
+  { t, language }: Pick<Wording, 't' | 'language'>,
+): string[] {
+  if (!drawn) return [t('method.moran')];
+  const n = (value: number) => number(value, language, 4);
+  const line = t('method.moranDrawn', { draws: n(drawn.draws), seed: drawn.seed, least: n(drawn.leastP) });
+  // By Benjamini and Hochberg the k smallest p of m are significant where the k-th is not above alpha k / m.
+  const needed = fdr && test ? Math.ceil((drawn.leastP * test.tested) / alpha) : 0;
+  return needed > 1 ? [line, t('method.drawnFdr', { places: n(needed) })] : [line];
 }
 
 /** Where each class of a density begins, with its colour. */

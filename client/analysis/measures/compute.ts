@@ -19,14 +19,14 @@ export function computeFigure(question: FigureQuestion, run: LongRun = {}): Outc
     const outcome = densityFigure(question, question.asked.bandwidthM, run);
     return outcome.ok ? { ok: true, value: { kind: 'density', figure: outcome.value } } : outcome;
   }
-  const outcome = placesFigure(question.input, question.asked);
+  const outcome = placesFigure(question.input, question.asked, run);
   return outcome.ok ? { ok: true, value: { kind: 'places', figure: outcome.value } } : outcome;
 }
 
-function placesFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigure> {
+function placesFigure(input: PlaceInput, asked: Asked, run: LongRun): Outcome<PlaceFigure> {
   const rated = ratedPlaces(input, asked);
   if (rated) {
-    const outcome = placesFigure(amongPlaces(input, rated), asked);
+    const outcome = placesFigure(amongPlaces(input, rated), asked, run);
     return outcome.ok ? { ok: true, value: amongAll(outcome.value, rated, input.count.length) } : outcome;
   }
   switch (asked.measure) {
@@ -37,7 +37,7 @@ function placesFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigure> {
     case 'getis':
       return getisFigure(input, asked);
     case 'moran':
-      return moranFigure(input, asked);
+      return moranFigure(input, asked, run);
     case 'emerging':
       return emergingFigure(input, asked);
     case 'change':

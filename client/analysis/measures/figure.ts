@@ -19,7 +19,7 @@ export interface PlaceInput {
 /** Of the spec what the computation depends on. */
 export type Asked = Pick<
   AnalysisSpec,
-  'measure' | 'per' | 'expected' | 'smoothing' | 'alpha' | 'fdr' | 'bandwidthM' | 'seed'
+  'measure' | 'per' | 'expected' | 'smoothing' | 'alpha' | 'fdr' | 'draws' | 'bandwidthM' | 'seed'
 >;
 
 /** Why a place has no figure, or one to be taken with care; a code is an index here. */
@@ -82,6 +82,8 @@ export interface Facts {
   /** Incidents that a place with its neighbours holds on average, and whether that is enough for the normal tail. */
   perWindow?: number;
   normal?: boolean;
+  /** Local Moran by orders drawn at random: how many, from which seed, and the least p that can come out of them. */
+  drawn?: { draws: number; seed: number; leastP: number };
   /** Exact window: what is expected by. */
   expectedBy?: 'baseline' | 'per';
   /** Empirical Bayes: rate of all places together, in the unit of the values. */

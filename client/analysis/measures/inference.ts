@@ -5,7 +5,9 @@ import {
   GETIS_ORD_LEAST_INCIDENTS,
   getisOrdG,
   LOCAL_QUADRANT,
+  type LongRun,
   localMoran,
+  localMoranPermutation,
   type Neighbours,
   type Outcome,
   poissonTwoSample,
@@ -110,14 +112,21 @@ export function getisFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigur
 
 const QUADRANTS = ['none', 'high-high', 'low-high', 'low-low', 'high-low'] as const;
 
-/** Places among their like, and those unlike their neighbours: local Moran's I. */
-export function moranFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigure> {
+/**
+ * Places among their like, and those unlike their neighbours: local Moran's I. p is of its normal tail, or of neighbours drawn
+ * at random where `draws` says how often (as PySAL's `p_sim`, two-sided).
+ */
+export function moranFigure(input: PlaceInput, asked: Asked, run: LongRun = {}): Outcome<PlaceFigure> {
   const prepared = weighted(input, asked, 'row-standardised');
   if (!prepared.ok) return prepared;
   const { values, weights } = prepared.value;
   const outcome = localMoran(values, weights);
   if (!outcome.ok) return outcome;
-  const { statistic, p, quadrant, state } = outcome.value;
+  const { statistic, quadrant } = outcome.value;
+  const { draws, seed } = asked;
+  const tail = draws ? localMoranPermutation(values, weights, { permutations: draws, seed, ...run }) : outcome;
+  if (!tail.ok) return tail;
+  const { p, state } = tail.value;
   const test = judged(p, state, asked);
   if (!test.ok) return test;
   const { significant } = test.value;
@@ -131,7 +140,9 @@ export function moranFigure(input: PlaceInput, asked: Asked): Outcome<PlaceFigur
     classes: QUADRANTS.map((name) => ({ kind: 'quadrant', name })),
     test: test.value,
     note: Uint8Array.from(state, (code) => (code === 0 ? 0 : noteCode(code === 1 ? 'no-neighbours' : 'undefined'))),
-    facts: { perWindow, normal: perWindow >= GETIS_ORD_LEAST_INCIDENTS },
+    facts: draws
+      ? { perWindow, drawn: { draws, seed, leastP: 2 / (1 + draws) } }
+      : { perWindow, normal: perWindow >= GETIS_ORD_LEAST_INCIDENTS },
   });
 }
 

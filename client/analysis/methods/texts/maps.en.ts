@@ -64,7 +64,9 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
       ['w_{ij}', 'weight of a neighbour; those of a place sum to 1'],
       ['I_i', 'above 0: like its neighbours; below 0: an outlier'],
     ],
-    assumes: ['Neighbours are drawn from the other places; the map takes p from the normal approximation.'],
+    assumes: [
+      'Neighbours are drawn from the other places; the map takes p from the normal approximation or, where that is asked for, from permutations (PySAL’s p_sim, but two-sided) with the seed that is shown.',
+    ],
     sided: 'Two-sided.',
     avoid: [
       'incidents are rare or neighbours few: the normal approximation fails.',

@@ -64,7 +64,9 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
       ['w_{ij}', 'bobot tetangga, per tempat berjumlah 1'],
       ['I_i', 'positif: mirip tetangga; negatif: menyimpang'],
     ],
-    assumes: ['Nilai tetangga diacak di antara tempat lain; peta memakai hampiran normal untuk p.'],
+    assumes: [
+      'Nilai tetangga diacak di antara tempat lain; peta memakai hampiran normal untuk p, atau, bila diminta, permutasi (p_sim PySAL, tetapi dua sisi) dengan benih yang tertera.',
+    ],
     sided: 'Dua sisi.',
     avoid: ['kejadian jarang atau tetangga sedikit: hampiran normal tidak berlaku.', 'tempat tanpa tetangga (pulau).'],
     rules: [

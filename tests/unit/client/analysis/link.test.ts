@@ -80,6 +80,7 @@ const spec: fc.Arbitrary<AnalysisSpec> = fc.record(
     smoothing: fc.constantFrom('none' as const, 'global' as const, 'local' as const),
     alpha: fc.double({ min: 0.001, max: 0.2, noNaN: true }),
     fdr: fc.boolean(),
+    draws: fc.integer({ min: 99, max: 9_999 }),
     bandwidthM: fc.option(fc.double({ min: 50, max: 20_000, noNaN: true })),
     stepDays: fc.integer({ min: 1, max: 92 }),
     seed: fc.nat({ max: 4_294_967_295 }),

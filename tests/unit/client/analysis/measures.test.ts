@@ -12,7 +12,7 @@ import { compare } from '../../../../client/analysis/measures/comparison.ts';
 import { computeFigure } from '../../../../client/analysis/measures/compute.ts';
 import { type Asked, NOTES, type PlaceFigure, type PlaceInput } from '../../../../client/analysis/measures/figure.ts';
 import type { Measure } from '../../../../shared/schemas/analysis.ts';
-import { neighboursFromLists } from '../../../../shared/stats/index.ts';
+import { contiguityWeights, localMoranPermutation, neighboursFromLists } from '../../../../shared/stats/index.ts';
 import { accepted, refused } from '../../stats/outcome.ts';
 
 const ASKED: Asked = {
@@ -22,6 +22,7 @@ const ASKED: Asked = {
   smoothing: 'none',
   alpha: 0.05,
   fdr: true,
+  draws: null,
   bandwidthM: null,
   seed: 7,
 };
@@ -217,6 +218,30 @@ describe('Gi* and Moran', () => {
     const { cls, classes } = figure('moran', input(counts));
     expect(classes[cls[1] ?? 0]).toEqual({ kind: 'quadrant', name: 'high-high' });
     expect(classes[cls[8] ?? 0]).toEqual({ kind: 'quadrant', name: 'none' });
+  });
+
+  test('p of local Moran is of permutations where they are asked for: by the seed, and never below what they can give', () => {
+    const places = input(counts);
+    const weights = accepted(
+      contiguityWeights(places.neighbours ?? expect.unreachable(), { style: 'row-standardised' }),
+    );
+    const [normal, drawn, other] = [{}, { draws: 999 }, { draws: 999, seed: 8 }].map((part) =>
+      figure('moran', places, { ...part, fdr: false }),
+    );
+    const alone = accepted(localMoranPermutation(places.count, weights, { permutations: 999, seed: 7 }));
+    expect(drawn?.test?.p).toEqual(alone.p);
+    expect(drawn?.test?.p).not.toEqual(normal?.test?.p);
+    expect(other?.test?.p).not.toEqual(alone.p);
+    expect(drawn?.value).toEqual(normal?.value);
+    expect(drawn?.facts.drawn).toEqual({ draws: 999, seed: 7, leastP: 0.002 });
+    // What the normal tail needs is not asked of permutations.
+    expect([normal?.facts.normal, drawn?.facts.normal]).toEqual([true, undefined]);
+    for (const [place, p] of alone.p.entries()) {
+      expect(p).toBeGreaterThanOrEqual(0.002);
+      expect(drawn?.test?.significant[place]).toBe(p <= 0.05 ? 1 : 0);
+    }
+    // Three high places together in twelve: one of few orders has it so.
+    expect(alone.p[1]).toBeLessThan(0.05);
   });
 
   test('without correction more is significant, never less', () => {
