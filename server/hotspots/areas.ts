@@ -44,17 +44,7 @@ export async function countAreas(
   cursor: string | undefined,
 ): Promise<Omit<AreaCounts, 'period' | 'baseline'>> {
   const after = cursor === undefined ? undefined : readCursor(cursor);
-  const { hash } = await dataVersion(asker);
-  const count = async (): Promise<Counted> => {
-    const asOf = new Date().toISOString();
-    const areas = await areasOf(answers, asker, hash, level, asked.area);
-    const [tallies, coarse] = await Promise.all([
-      tallyByArea(asker.db, asker.scope, asked, level),
-      coarseOf(asker, asked, level, areas),
-    ]);
-    return { asOf, ...joinCounts(areas, tallies, coarse) };
-  };
-  const whole = await answers.get(asker.scope, hash, ['areas', level, asked], count, ({ areas }) => areas.length * 20);
+  const { hash, whole } = await countWhole(answers, asker, asked, level);
   const { areas, count: counts, baselineCount, ...summary } = whole;
   const first = after === undefined ? 0 : areas.findIndex(({ code }) => code > after);
   const begin = first < 0 ? areas.length : first;
@@ -71,6 +61,38 @@ export async function countAreas(
     },
     next: end < areas.length ? writeCursor(areas[end - 1]?.code ?? '') : null,
   };
+}
+
+/** Counts of every area of a level, of one answer, and the version of the data that they were asked of. */
+export async function countAllAreas(
+  answers: Answers,
+  asker: Asker,
+  asked: Asked,
+  level: CountLevel,
+): Promise<{ dataVersion: string; areas: AreaCounts['areas'] }> {
+  const { hash, whole } = await countWhole(answers, asker, asked, level);
+  const { areas, count, baselineCount } = whole;
+  return { dataVersion: hash, areas: { ...columnsOf(areas), count, baselineCount } };
+}
+
+async function countWhole(
+  answers: Answers,
+  asker: Asker,
+  asked: Asked,
+  level: CountLevel,
+): Promise<{ hash: string; whole: Counted }> {
+  const { hash } = await dataVersion(asker);
+  const count = async (): Promise<Counted> => {
+    const asOf = new Date().toISOString();
+    const areas = await areasOf(answers, asker, hash, level, asked.area);
+    const [tallies, coarse] = await Promise.all([
+      tallyByArea(asker.db, asker.scope, asked, level),
+      coarseOf(asker, asked, level, areas),
+    ]);
+    return { asOf, ...joinCounts(areas, tallies, coarse) };
+  };
+  const whole = await answers.get(asker.scope, hash, ['areas', level, asked], count, ({ areas }) => areas.length * 20);
+  return { hash, whole };
 }
 
 /** How many of the incidents that are counted in these areas are coarse. */

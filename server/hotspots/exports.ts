@@ -11,7 +11,7 @@ import { requireInForce } from './areas.ts';
 import { type Asked, checkLevel, readAsked } from './asked.ts';
 import { type About, areasWorkbook, geoJsonText, pagesOf } from './export-files.ts';
 import { type ExportRow, internalRows, publicRows } from './export-rows.ts';
-import { countAllAreas, countForPublic } from './public-counts.ts';
+import { countForOneself, countForPublic } from './public-counts.ts';
 
 const ExportQuery = Type.Object(
   {
@@ -85,8 +85,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Pick<AccessContext, 'db' | 
   }
 
   async function rowsForOneself({ db: own, scope, query }: FastifyRequest<{ Querystring: ExportQuery }>, asked: Asked) {
-    const { areas } = await countAllAreas(answers, { db: own, scope }, asked, query.level);
-    return internalRows(areas, asked, query.level);
+    return internalRows(await countForOneself(answers, { db: own, scope }, asked, query.level), asked, query.level);
   }
 
   async function rowsForPublic({ scope, query }: FastifyRequest<{ Querystring: ExportQuery }>, asked: Asked) {

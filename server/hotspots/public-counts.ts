@@ -4,7 +4,7 @@ import { type AreaCounts, COUNT_LEVELS, type CountLevel } from '../../shared/sch
 import { EVERYTHING } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';
 import { type Answers, type Asker, dataVersion } from './answers.ts';
-import { countAreas } from './areas.ts';
+import { countAllAreas } from './areas.ts';
 import { type Asked, invalid } from './asked.ts';
 import { type CountTree, suppress } from './suppression.ts';
 
@@ -21,22 +21,34 @@ export interface PublicCounts {
 /** How often counts are read again that changed while they were read. */
 const TRIES = 5;
 
-/** Counts of every area of a level, all pages of them. */
-export async function countAllAreas(
+/**
+ * Counts of areas, of one state of the data: made anew when that changed meanwhile. Throws `overloaded` when it does not stop
+ * changing.
+ */
+async function ofOneState<Made extends readonly { dataVersion: string }[]>(
+  asker: Asker,
+  make: () => Promise<Made>,
+): Promise<Made> {
+  for (let left = TRIES; left > 0; left--) {
+    const made = await make();
+    // The version is read before the counts: only one that still holds after the last of them is that of all.
+    const { hash } = await dataVersion(asker);
+    if (made.every(({ dataVersion: version }) => version === hash)) return made;
+  }
+  throw new RondaError('overloaded', 'The incidents changed again and again while they were counted; try again.', {
+    retryAfterSeconds: 5,
+  });
+}
+
+/** Counts of every area of a level that the asker sees, as they are: areas and counts of one state of the data. */
+export async function countForOneself(
   answers: Answers,
   asker: Asker,
   asked: Asked,
   level: CountLevel,
-): Promise<{ dataVersion: string; areas: AreaColumns }> {
-  const whole = await countAreas(answers, asker, asked, level, undefined);
-  const columns = Object.entries(whole.areas).map(([name, values]) => [name, [...values]] as const);
-  const areas = Object.fromEntries(columns) as Record<string, unknown[]>;
-  for (let { next } = whole; next !== null; ) {
-    const page = await countAreas(answers, asker, asked, level, next);
-    for (const [name, values] of Object.entries(page.areas)) areas[name]?.push(...values);
-    next = page.next;
-  }
-  return { dataVersion: whole.dataVersion, areas: areas as unknown as AreaColumns };
+): Promise<AreaColumns> {
+  const [{ areas }] = await ofOneState(asker, async () => [await countAllAreas(answers, asker, asked, level)] as const);
+  return areas;
 }
 
 /**
@@ -72,16 +84,12 @@ export async function countForPublic(answers: Answers, db: Db, asked: Asked, lev
 
 /** The areas of all levels, widest first, of one state of the data. */
 async function countLevels(answers: Answers, asker: Asker, asked: Asked): Promise<AreaColumns[]> {
-  for (let left = TRIES; left > 0; left--) {
-    const levels = [];
-    for (const level of COUNT_LEVELS) levels.push(await countAllAreas(answers, asker, asked, level));
-    // The version is read before the counts: only one that still holds after the last of them is that of all.
-    const { hash } = await dataVersion(asker);
-    if (levels.every((level) => level.dataVersion === hash)) return levels.map(({ areas }) => areas);
-  }
-  throw new RondaError('overloaded', 'The incidents changed again and again while they were counted; try again.', {
-    retryAfterSeconds: 5,
+  const levels = await ofOneState(asker, async () => {
+    const made = [];
+    for (const level of COUNT_LEVELS) made.push(await countAllAreas(answers, asker, asked, level));
+    return made;
   });
+  return levels.map(({ areas }) => areas);
 }
 
 /**

@@ -2,11 +2,12 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Scope } from '../../../server/access/scope.ts';
+import { EVERYTHING, type Scope } from '../../../server/access/scope.ts';
 import type { App } from '../../../server/app.ts';
+import type { Db } from '../../../server/database/connection.ts';
 import { Answers } from '../../../server/hotspots/answers.ts';
 import { readAsked } from '../../../server/hotspots/asked.ts';
-import { countForPublic } from '../../../server/hotspots/public-counts.ts';
+import { countForOneself, countForPublic } from '../../../server/hotspots/public-counts.ts';
 import { LEAST_PUBLISHED } from '../../../server/hotspots/suppression.ts';
 import { parentOfCode } from '../../../shared/schemas/area.ts';
 import type { AuditEntry } from '../../../shared/schemas/audit.ts';
@@ -39,6 +40,44 @@ const truth = (code: string, at: 0 | 1) =>
     (sum, [inner, counts]) => sum + (inner === code || inner.startsWith(`${code}.`) ? counts[at] : 0),
     0,
   );
+
+/** Answers during which something happens: after those of the areas of a level were asked for, before they are given. */
+class Meanwhile extends Answers {
+  times = 0;
+  private readonly level: string;
+  private readonly happen: () => Promise<void>;
+  private readonly most: number;
+
+  constructor(level: string, happen: () => Promise<void>, most = 1) {
+    super();
+    this.level = level;
+    this.happen = happen;
+    this.most = most;
+  }
+
+  override async get<Value>(
+    scope: Scope,
+    version: string,
+    question: readonly unknown[],
+    make: () => Promise<Value>,
+    bytes: (value: Value) => number,
+  ): Promise<Value> {
+    if (this.times < this.most && question[0] === 'areas' && question[1] === this.level) {
+      this.times++;
+      await this.happen();
+    }
+    return super.get(scope, version, question, make, bytes);
+  }
+}
+
+/** One incident more in the period in desa 52.71.01.1001. */
+async function oneMore(db: Db): Promise<void> {
+  await sql`INSERT INTO incident (id, category, severity, status, source, title, occurred_at, time_precision, reported_at, geom,
+      area_codes, area_match, request_hash)
+    SELECT gen_random_uuid(), category, severity, status, source, title, occurred_at, time_precision, reported_at, geom,
+      area_codes, area_match, request_hash
+    FROM incident WHERE '52.71.01.1001' = ANY (area_codes) AND occurred_at > '2024-11-24' LIMIT 1`.execute(db);
+}
 
 describe.each(engines())('files of hotspots on %s', (engine) => {
   let app: App;
@@ -239,29 +278,26 @@ describe.each(engines())('files of hotspots on %s', (engine) => {
 
   test('the public gets the counts of one moment, though an incident comes between those of two levels', async () => {
     const { db } = app.database;
-    let isStill = true;
-    class Meanwhile extends Answers {
-      override async get<Value>(
-        scope: Scope,
-        version: string,
-        question: readonly unknown[],
-        make: () => Promise<Value>,
-        bytes: (value: Value) => number,
-      ): Promise<Value> {
-        if (isStill && question[0] === 'areas' && question[1] === 'rw') {
-          isStill = false;
-          await sql`INSERT INTO incident (id, category, severity, status, source, title, occurred_at, time_precision, reported_at, geom,
-              area_codes, area_match, request_hash)
-            SELECT gen_random_uuid(), category, severity, status, source, title, occurred_at, time_precision, reported_at, geom,
-              area_codes, area_match, request_hash
-            FROM incident WHERE '52.71.01.1001' = ANY (area_codes) AND occurred_at > '2024-11-24' LIMIT 1`.execute(db);
-        }
-        return super.get(scope, version, question, make, bytes);
-      }
-    }
+    const meanwhile = new Meanwhile('rw', () => oneMore(db));
     const asked = readAsked({ from: '2024-11-24T00:00:00+08:00', to: '2024-11-27T00:00:00+08:00' });
-    const { areas } = await countForPublic(new Meanwhile(), db, asked, 'kabkota');
-    expect(isStill).toBe(false);
+    const { areas } = await countForPublic(meanwhile, db, asked, 'kabkota');
+    expect(meanwhile.times).toBe(1);
     expect(areas.count[areas.code.indexOf('52.71')]).toBe(truth('52.71', 0) + 1);
+  });
+
+  test('one gets the counts of one moment oneself, and is told to try again where they do not stop changing', async () => {
+    const { db } = app.database;
+    const asked = readAsked({ from: '2024-11-24T00:00:00+08:00', to: '2024-11-27T00:00:00+08:00' });
+    const asker = { db, scope: EVERYTHING };
+    const before = await countForOneself(new Answers(), asker, asked, 'desa');
+    const at = before.code.indexOf('52.71.01.1001');
+    const once = new Meanwhile('desa', () => oneMore(db));
+    const after = await countForOneself(once, asker, asked, 'desa');
+    expect([once.times, after.count[at]]).toEqual([1, (before.count[at] ?? 0) + 1]);
+    const always = new Meanwhile('desa', () => oneMore(db), Number.POSITIVE_INFINITY);
+    await expect(countForOneself(always, asker, asked, 'desa')).rejects.toMatchObject({
+      code: 'overloaded',
+      retryAfterSeconds: 5,
+    });
   });
 });
