@@ -112,6 +112,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       version: version(),
       demo: await isDemonstration(database.db),
       basemapStyleUrl: config.basemapStyleUrl,
+      pdf: config.chromiumPath !== undefined,
     });
     await http.register(areaRoutes, { db: database.db });
     await http.register(placeRoutes);

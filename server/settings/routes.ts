@@ -12,7 +12,8 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{
   version: string;
   demo: boolean;
   basemapStyleUrl: string | undefined;
-}> = async (http, { db, version, demo, basemapStyleUrl }) => {
+  pdf: boolean;
+}> = async (http, { db, version, demo, basemapStyleUrl, pdf }) => {
   http.get(
     '/api/settings',
     {
@@ -21,7 +22,7 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{
     },
     async () => {
       const bounds = (await areasExtent(db)) ?? INDONESIA;
-      return { version, demo, basemapStyleUrl: basemapStyleUrl ?? null, bounds };
+      return { version, demo, basemapStyleUrl: basemapStyleUrl ?? null, pdf, bounds };
     },
   );
 };

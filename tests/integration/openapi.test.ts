@@ -32,7 +32,7 @@ test('the description can be browsed', async () => {
   expect(answer.headers['content-type']).toContain('text/html');
 });
 
-test('the settings say where the map opens', async () => {
+test('the settings say where the map opens, and that no PDF is made where nothing is set up for it', async () => {
   const answer = await app.http.inject('/api/settings');
-  expect(answer.json()).toMatchObject({ demo: false, basemapStyleUrl: null, bounds: [95, -11, 141, 6] });
+  expect(answer.json()).toMatchObject({ demo: false, basemapStyleUrl: null, pdf: false, bounds: [95, -11, 141, 6] });
 });

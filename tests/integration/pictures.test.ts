@@ -64,6 +64,7 @@ describe.each(engines())('pictures of analyses on %s', (engine) => {
     const answer = await pdf(towns.own.analysis, analyst);
     expect(answer.statusCode, answer.body).toBe(200);
     expect(answer.headers['content-type']).toBe('application/pdf');
+    expect((await app.http.inject('/api/settings')).json().pdf).toBe(true);
     expect(answer.headers['content-disposition']).toMatch(
       /^attachment; filename="ronda-analisis-\d{4}-\d\d-\d\d\.pdf"$/,
     );

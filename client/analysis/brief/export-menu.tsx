@@ -7,6 +7,7 @@ import { useMay } from '../../access/access.ts';
 import { downloadFile, keepFile } from '../../api/download.ts';
 import { countedParams } from '../../api/hotspots.ts';
 import { RequestError } from '../../api/request.ts';
+import { useSettings } from '../../api/settings.ts';
 import { Icon } from '../../components/icons.tsx';
 import { notify } from '../../notify.ts';
 import { useShownFigures } from '../figures.ts';
@@ -26,6 +27,7 @@ export function ExportMenu() {
   const allowed = useMay('export');
   const { answer, pending, zone } = useShownFigures();
   const opened = useOpened(({ analysis }) => analysis);
+  const { data: settings } = useSettings();
   const mapFile = useMapFile();
   const button = useRef<HTMLButtonElement>(null);
   const isPrinting = useBrief(({ kind }) => kind !== undefined);
@@ -69,7 +71,7 @@ export function ExportMenu() {
       <Menu.Dropdown>
         <Item title={t('full')} hint={t('fullHint')} onClick={() => openBrief('full')} />
         <Item title={t('flash')} hint={t('flashHint')} onClick={() => openBrief('flash')} />
-        {opened && (
+        {opened && settings?.pdf && (
           <Item
             title={t('pdf')}
             hint={t('pdfHint')}

@@ -1,8 +1,10 @@
 import { Button, Loader } from '@mantine/core';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { useSettings } from '../../api/settings.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useView } from '../../state/view.ts';
+import { useOpened } from '../saved/opened.ts';
 import type { Brief } from './brief-of.ts';
 import { type BriefKind, closeBrief, useBrief } from './brief-state.ts';
 import classes from './document.module.css';
@@ -43,6 +45,7 @@ function Paper({ kind, isFile }: { kind: BriefKind; isFile: boolean }) {
       {!isFile && (
         <div className={classes.bar}>
           <b>{t(`head.${kind}`)}</b>
+          <PdfHint />
           <Button size="sm" disabled={!finished} onClick={() => window.print()}>
             {t('print')}
           </Button>
@@ -105,6 +108,14 @@ function useEscape(leave: (() => void) | undefined): void {
     addEventListener('keydown', press, true);
     return () => removeEventListener('keydown', press, true);
   }, [leave]);
+}
+
+/** How the print dialog makes a PDF, where the server makes none of what is on the screen. */
+function PdfHint() {
+  const { t } = useBriefTexts();
+  const { data: settings } = useSettings();
+  const isSaved = useOpened(({ analysis }) => analysis !== undefined);
+  return settings && !(settings.pdf && isSaved) ? <span className={classes.hint}>{t('pdfByPrint')}</span> : null;
 }
 
 interface SheetProps {

@@ -9,6 +9,7 @@ export const en: Messages<typeof id> = {
   flashHint: 'One page for who decides.',
   pdf: 'Download the brief (PDF)',
   pdfHint: 'Of this saved analysis.',
+  pdfByPrint: 'For a PDF file choose “Save as PDF” in the print dialog.',
   picture: 'Download the map (PNG)',
   pictureHint: 'The map as it is, with its legend.',
   tables: 'Table of the places',

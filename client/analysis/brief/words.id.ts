@@ -7,6 +7,7 @@ export const id = {
   flashHint: 'Satu halaman untuk yang memutuskan.',
   pdf: 'Unduh telaahan (PDF)',
   pdfHint: 'Dari analisis yang disimpan ini.',
+  pdfByPrint: 'Untuk berkas PDF, pilih “Simpan sebagai PDF” di dialog cetak.',
   picture: 'Unduh gambar peta (PNG)',
   pictureHint: 'Peta yang tampak, dengan legendanya.',
   tables: 'Tabel per tempat',
