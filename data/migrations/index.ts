@@ -18,6 +18,7 @@ import * as analyses from './2026-11-22-zj-b-analyses.ts';
 import * as earlyWarning from './2026-11-22-zk-early-warning.ts';
 import * as dataChange from './2026-11-22-zl-data-change.ts';
 import * as countedIndex from './2026-11-22-zm-counted-index.ts';
+import * as warningEnding from './2026-11-22-zn-warning-ending.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-zk-early-warning': earlyWarning,
   '2026-11-22-zl-data-change': dataChange,
   '2026-11-22-zm-counted-index': countedIndex,
+  '2026-11-22-zn-warning-ending': warningEnding,
 };

@@ -7,7 +7,7 @@ import type { Db } from '../database/connection.ts';
 import { appendEvents } from '../database/event-log.ts';
 import { storableText } from '../database/storable.ts';
 import type { Bus } from '../events.ts';
-import { toPoint } from './present.ts';
+import { toEvent } from './present.ts';
 import { findWarning, storeOutcome, type WarningRecord } from './queries.ts';
 
 /** Who writes, and how far the permission reaches. */
@@ -36,8 +36,7 @@ export async function recordOutcome(
     if (stored.version !== version) throw versionConflict('early warning', stored.version);
     await storeOutcome(trx, id, version + 1, { outcome, by: name, at, note: storableText(note) });
     const changed = (await findWarning(trx, scope, id)) ?? stored;
-    const areas = [changed.area_code];
-    const events = await appendEvents(trx, [{ kind: 'warning.changed', subject: id, data: toPoint(changed), areas }]);
+    const events = await appendEvents(trx, [toEvent('warning.changed', changed)]);
     // The note may hold what the log must not.
     const entry = { at, actor: name, action: 'warning.judged', subject: `warning:${id}`, detail: { outcome } };
     await appendAudit(trx, entry);

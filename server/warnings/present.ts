@@ -1,4 +1,5 @@
 import type { EarlyWarning, WarningDetail, WarningPoint, WarningRun } from '../../shared/schemas/warning.ts';
+import type { NewEvent } from '../database/event-log.ts';
 import type { WarningRecord } from './queries.ts';
 import type { RunRecord } from './runs.queries.ts';
 
@@ -22,6 +23,7 @@ export function toWarning(record: WarningRecord): EarlyWarning {
     dataVersion: record.data_version,
     raisedAt: record.raised_at.toISOString(),
     endedAt: record.ended_at?.toISOString() ?? null,
+    endReason: record.end_reason,
     outcome:
       outcome && at
         ? { verdict: outcome, by: record.outcome_by ?? '', at: at.toISOString(), note: record.outcome_note }
@@ -36,7 +38,7 @@ export function toDetail(record: WarningRecord): WarningDetail {
 }
 
 /** What the event of a warning tells. */
-export function toPoint(record: WarningRecord): WarningPoint {
+function toPoint(record: WarningRecord): WarningPoint {
   return {
     id: record.id,
     area: record.area_code,
@@ -47,6 +49,11 @@ export function toPoint(record: WarningRecord): WarningPoint {
     outcome: record.outcome,
     version: record.version,
   };
+}
+
+/** The event that tells of a warning. */
+export function toEvent(kind: 'warning.raised' | 'warning.changed', record: WarningRecord): NewEvent {
+  return { kind, subject: record.id, data: toPoint(record), areas: [record.area_code] };
 }
 
 function evidenceOf(record: WarningRecord) {

@@ -11,7 +11,8 @@ import type { EarlyWarningTable } from '../database/tables/analyses.ts';
 /** A warning with the name of its area. */
 export type WarningRecord = Omit<Selectable<EarlyWarningTable>, 'scope_codes'> & { name: string; level: AreaLevel };
 
-const COLUMNS = [
+/** What a {@link WarningRecord} is read from, with the next. */
+export const COLUMNS = [
   'early_warning.id',
   'area_code',
   'lon',
@@ -34,6 +35,7 @@ const COLUMNS = [
   'data_version',
   'raised_at',
   'ended_at',
+  'end_reason',
   'outcome',
   'outcome_by',
   'outcome_at',
@@ -42,7 +44,7 @@ const COLUMNS = [
 ] as const;
 
 /** Name and level by the areas in force; of one that is no more, its code. */
-const AREA = [
+export const AREA = [
   sql<string>`coalesce((SELECT a.name FROM area_current c JOIN area a ON a.id = c.area_id WHERE c.code = area_code), area_code)`.as(
     'name',
   ),
@@ -231,23 +233,6 @@ export async function upsertWarnings(
     .returning([...COLUMNS, ...AREA])
     .execute();
   return rows.map((row) => ({ ...row, isNew: row.version === 1 }));
-}
-
-/** Ends the open warnings of these families that the run did not find again. */
-export async function endOthers(
-  trx: Trx,
-  run: number,
-  at: Date,
-  families: readonly string[],
-): Promise<WarningRecord[]> {
-  return trx
-    .updateTable('early_warning')
-    .set({ state: 'ended', ended_at: at, version: sql`version + 1` })
-    .where('state', '=', 'open')
-    .where('run_id', '<>', run)
-    .where(sql<boolean>`array_to_string((string_to_array(area_code, '.'))[1:2], '.') = ANY(${[...families]}::text[])`)
-    .returning([...COLUMNS, ...AREA])
-    .execute();
 }
 
 /** Where areas are labelled, degrees, by code; those no longer in force are missing. */

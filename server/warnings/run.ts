@@ -6,11 +6,12 @@ import type { Db } from '../database/connection.ts';
 import { appendEvents } from '../database/event-log.ts';
 import type { Bus } from '../events.ts';
 import { countFamilies } from './count.ts';
+import { endOthers } from './ending.queries.ts';
 import type { Family } from './families.ts';
 import type { FamilyCounts, Finding } from './family.ts';
 import { type Judges, startJudges } from './judges.ts';
-import { toPoint } from './present.ts';
-import { endOthers, type FoundWarning, labelPoints, upsertWarnings } from './queries.ts';
+import { toEvent } from './present.ts';
+import { type FoundWarning, labelPoints, upsertWarnings } from './queries.ts';
 import { beat, finishRun, giveUp } from './runs.queries.ts';
 import { lastWholeDay } from './weeks.ts';
 
@@ -128,18 +129,8 @@ async function publish(
     const judged = families.map(({ code }) => code).filter((code) => !short.includes(code));
     const ended = await endOthers(trx, id, time, judged);
     return appendEvents(trx, [
-      ...written.map((record) => ({
-        kind: record.isNew ? ('warning.raised' as const) : ('warning.changed' as const),
-        subject: record.id,
-        data: toPoint(record),
-        areas: [record.area_code],
-      })),
-      ...ended.map((record) => ({
-        kind: 'warning.changed' as const,
-        subject: record.id,
-        data: toPoint(record),
-        areas: [record.area_code],
-      })),
+      ...written.map((record) => toEvent(record.isNew ? 'warning.raised' : 'warning.changed', record)),
+      ...ended.map((record) => toEvent('warning.changed', record)),
     ]);
   });
   if (events && events.length > 0) bus.emit('events.appended', events);

@@ -2,9 +2,10 @@ import { RondaError } from '../../shared/errors.ts';
 import type { Zone } from '../../shared/geo/zone.ts';
 import type { Scope } from '../access/scope.ts';
 import { oldestIncident } from './counts.queries.ts';
+import { endWithoutArea } from './ending.ts';
 import { allFamilies, type Family, familiesWithin } from './families.ts';
 import { doRun, type RunServices } from './run.ts';
-import { beginRun, findRun, giveUpDead, lastNights, type RunRecord } from './runs.queries.ts';
+import { beginRun, findRun, giveUpDead, lastNights, newestRuns, type RunRecord } from './runs.queries.ts';
 import { isQuietHourPast, lastWholeDay } from './weeks.ts';
 
 export interface RunnerOptions extends RunServices {
@@ -17,6 +18,8 @@ export interface RunnerOptions extends RunServices {
 const SILENT_MS = 60_000;
 /** How long the list of families is taken for what it is: areas are imported seldom, and it is read from thousands. */
 const FAMILIES_MS = 60_000;
+/** A run that was asked for is not done again for as long as it took, and for this long at least. */
+const REST_MS = 60_000;
 /** How long after a failure a night's run is tried again. */
 const AGAIN_MS = 10 * 60_000;
 
@@ -48,6 +51,7 @@ export class Runner {
     const { db, now, silentMs = SILENT_MS } = this.options;
     if (this.stopping.signal.aborted || now() < this.pausedUntil) return [];
     await giveUpDead(db, silentMs);
+    await endWithoutArea(this.options);
     const last = await lastNights(db);
     const done: Zone[] = [];
     const families = await this.families();
@@ -67,7 +71,8 @@ export class Runner {
 
   /**
    * Begins a run over every family that a scope reaches into, or gives the one that is under way, and does not wait for
-   * it. Throws `forbidden` where the scope names no areas, `conflict` while a run of other places is under way.
+   * it. Throws `forbidden` where the scope names no areas, `conflict` while a run of other places is under way, and
+   * `too_many_requests` when the same places have just been counted: who asks again and again keeps nobody from his run.
    */
   async ask(scope: Scope): Promise<RunRecord> {
     const { db, now, silentMs = SILENT_MS, onFailure } = this.options;
@@ -82,6 +87,7 @@ export class Runner {
       );
     }
     const at = now();
+    await this.refuseTooSoon(families, at);
     const id = await beginRun(db, {
       cause: 'asked',
       zone: null,
@@ -101,6 +107,23 @@ export class Runner {
     return run;
   }
 
+  /** Throws `too_many_requests` where a run over these places has just ended. Of what is under way others tell. */
+  private async refuseTooSoon(families: readonly Family[], at: number): Promise<void> {
+    const [newest, ...before] = await newestRuns(this.options.db);
+    if (!newest || !hasEnded(newest)) return;
+    const last = [newest, ...before].find((run) => run.cause === 'asked' && hasEnded(run) && covers(run, families));
+    if (!last) return;
+    const begun = last.started_at.getTime();
+    const ended = last.finished_at?.getTime() ?? begun;
+    const left = ended + Math.max(REST_MS, ended - begun) - at;
+    if (left <= 0) return;
+    throw new RondaError(
+      'too_many_requests',
+      'These places have just been counted; what came in meanwhile is counted when you ask again a little later.',
+      { retryAfterSeconds: Math.ceil(left / 1000) },
+    );
+  }
+
   /** Stops what is under way and waits for it: its row says that it was given up. */
   async close(): Promise<void> {
     this.stopping.abort();
@@ -117,6 +140,10 @@ export class Runner {
       throw error;
     }
   }
+}
+
+function hasEnded({ finished_at, given_up_at }: RunRecord): boolean {
+  return finished_at !== null || given_up_at !== null;
 }
 
 function covers(run: RunRecord, families: readonly Family[]): boolean {

@@ -121,6 +121,11 @@ export async function findRun(db: Db, id?: number): Promise<RunRecord | undefine
     .executeTakeFirst();
 }
 
+/** The newest runs of all places, newest first: as many as may be asked for within the time that one of them rests. */
+export async function newestRuns(db: Db): Promise<RunRecord[]> {
+  return db.selectFrom('early_warning_run').select(COLUMNS).orderBy('id', 'desc').limit(100).execute();
+}
+
 /** Runs, newest first: the one under way or failed last, and the last that was finished, of those that reach into a scope. */
 export async function runsWithin(db: Db, zones: readonly Zone[], scope: Scope, limit: number): Promise<RunRecord[]> {
   // A run of a zone is of everything in it; one that was asked for, of the families that it names.

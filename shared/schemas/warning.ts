@@ -14,6 +14,10 @@ export type WarningRule = (typeof WARNING_RULES)[number];
 export const WARNING_STATES = ['open', 'ended'] as const;
 export type WarningState = (typeof WARNING_STATES)[number];
 
+/** Why a warning ended: a run finds it no longer, or its area is no longer in force. */
+export const WARNING_ENDINGS = ['over', 'not-in-force'] as const;
+export type WarningEnding = (typeof WARNING_ENDINGS)[number];
+
 /** What became of a warning in the eyes of those who looked into it. */
 export const WARNING_OUTCOMES = ['true', 'false', 'unclear'] as const;
 export type WarningOutcome = (typeof WARNING_OUTCOMES)[number];
@@ -71,6 +75,7 @@ export const EarlyWarning = Type.Object({
   dataVersion: Type.String(),
   raisedAt: DateTime,
   endedAt: Type.Union([DateTime, Type.Null()]),
+  endReason: Type.Union([Type.Enum(WARNING_ENDINGS), Type.Null()]),
   outcome: Type.Union([
     Type.Object({ verdict: Type.Enum(WARNING_OUTCOMES), by: Type.String(), at: DateTime, note: Note }),
     Type.Null(),

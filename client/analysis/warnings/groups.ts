@@ -30,3 +30,8 @@ export function sinceOf({ warnings }: WarningGroup): string {
 export function weeksSince(since: string, lastDay: string): number {
   return Math.max(1, Math.round(daysBetween(since, addDays(lastDay, 1)) / 7));
 }
+
+/** The words that say that a warning ended, and why. */
+export function endingKey({ endReason }: Pick<EarlyWarning, 'endReason'>): 'ended' | 'endedGone' {
+  return endReason === 'not-in-force' ? 'endedGone' : 'ended';
+}

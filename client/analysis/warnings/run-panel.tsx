@@ -13,6 +13,9 @@ import { useRoomZone } from '../room-zone.ts';
 import classes from './warnings.module.css';
 import { useWarningTexts } from './words.ts';
 
+/** By the status of the answer. */
+const REFUSALS: Partial<Record<number, 'runs.busy' | 'runs.recent'>> = { 409: 'runs.busy', 429: 'runs.recent' };
+
 /** When it was counted last, how far a run is, and the way to begin one. */
 export function RunPanel() {
   const { t } = useWarningTexts();
@@ -55,7 +58,7 @@ export function RunPanel() {
       {newest?.state === 'failed' && <p className={classes.caution}>{t('runs.failed')}</p>}
       {ask.isError && (
         <p className={classes.caution} role="alert">
-          {t(ask.error instanceof RequestError && ask.error.status === 409 ? 'runs.busy' : 'runs.refused')}
+          {t(REFUSALS[ask.error instanceof RequestError ? ask.error.status : 0] ?? 'runs.refused')}
         </p>
       )}
       {may && !running && (

@@ -3,7 +3,7 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { dayWords, shortDayWords } from '../days.ts';
 import { pWords } from '../numbers.ts';
 import { overWords } from './evidence.ts';
-import { sinceOf, type WarningGroup, weeksSince } from './groups.ts';
+import { endingKey, sinceOf, type WarningGroup, weeksSince } from './groups.ts';
 import { Sparkline } from './sparkline.tsx';
 import classes from './warnings.module.css';
 import { useWarningTexts } from './words.ts';
@@ -31,7 +31,7 @@ export function WarningRow({ group, onOpen }: { group: WarningGroup; onOpen(): v
             </span>
             <span>
               {t('since', { day: shortDayWords(since, language) })} ({t('weeks', { count: weeks })})
-              {first.endedAt && ` · ${t('ended', { day: dayWords(first.lastDay, language) })}`}
+              {first.endedAt && ` · ${t(endingKey(first), { day: dayWords(first.lastDay, language) })}`}
             </span>
           </span>
           <Sparkline counts={first.recent} rise={weeks} category={first.category} />

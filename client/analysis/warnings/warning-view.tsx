@@ -13,7 +13,7 @@ import { dayWords } from '../days.ts';
 import { MethodLink } from '../methods/method-link.tsx';
 import { pWords } from '../numbers.ts';
 import { figure, overWords } from './evidence.ts';
-import { sinceOf, type WarningGroup, weeksSince } from './groups.ts';
+import { endingKey, sinceOf, type WarningGroup, weeksSince } from './groups.ts';
 import { OutcomeForm } from './outcome-form.tsx';
 import { goThere, showIncidents } from './show.ts';
 import { WarningChart } from './warning-chart.tsx';
@@ -23,7 +23,7 @@ import { useWarningTexts } from './words.ts';
 /** One matter whole: its figures by each rule that found it, its weeks, the way to its incidents, and its outcome. */
 export function WarningView({ group, onBack }: { group: WarningGroup; onBack(): void }) {
   const { t } = useWarningTexts();
-  const { t: texts } = useTexts();
+  const { t: texts, language } = useTexts();
   const [first] = group.warnings;
   const [chosen, choose] = useState(first.id);
   const { id } = group.warnings.find((one) => one.id === chosen) ?? first;
@@ -45,7 +45,8 @@ export function WarningView({ group, onBack }: { group: WarningGroup; onBack(): 
         <h2>{first.area.name}</h2>
         <p className={classes.kind}>
           {texts(`level.${first.area.level}`)} · <CategoryIcon category={first.category} size={14} />{' '}
-          {texts(`category.${first.category}`)} · {t(`state.${first.state}`)}
+          {texts(`category.${first.category}`)} ·{' '}
+          {first.endedAt ? t(endingKey(first), { day: dayWords(first.lastDay, language) }) : t(`state.${first.state}`)}
         </p>
       </header>
       <div className={classes.actions}>

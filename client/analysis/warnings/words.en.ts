@@ -20,6 +20,7 @@ export const en: Messages<typeof id> = {
   weeks_one: '{{count, number}} week',
   weeks_other: '{{count, number}} weeks',
   ended: 'ended {{day}}',
+  endedGone: 'ended {{day}}: its area is no longer in force',
   rules: { farrington: 'Farrington', ewma: 'EWMA', cusum: 'CUSUM', bayes: 'Bayes' },
   rulesLabel: 'Rule',
   over: {
@@ -101,6 +102,7 @@ export const en: Messages<typeof id> = {
     judging: 'judging areas',
     failed: 'The last run stopped; the warnings there are have not changed.',
     busy: 'A run over other places is under way. Try again in a moment.',
+    recent: 'These places have just been counted. Wait a moment, then count again.',
     refused: 'A run could not be started. What is shown still stands.',
   },
   empty: {

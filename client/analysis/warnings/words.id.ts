@@ -18,6 +18,7 @@ export const id = {
   weeks_one: '{{count, number}} pekan',
   weeks_other: '{{count, number}} pekan',
   ended: 'berakhir {{day}}',
+  endedGone: 'berakhir {{day}}: wilayahnya tidak berlaku lagi',
   rules: { farrington: 'Farrington', ewma: 'EWMA', cusum: 'CUSUM', bayes: 'Bayes' },
   rulesLabel: 'Aturan',
   // How far over the bound, by rule.
@@ -100,6 +101,7 @@ export const id = {
     judging: 'menilai wilayah',
     failed: 'Perhitungan terakhir terhenti; peringatan yang ada tidak berubah.',
     busy: 'Perhitungan untuk wilayah lain sedang berjalan. Coba lagi sebentar lagi.',
+    recent: 'Wilayah ini baru saja dihitung. Tunggu sebentar, lalu hitung lagi.',
     refused: 'Perhitungan tidak dapat dimulai. Yang tampil tetap berlaku.',
   },
   empty: {

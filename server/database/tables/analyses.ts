@@ -1,7 +1,13 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Zone } from '../../../shared/geo/zone.ts';
 import type { IncidentCategory } from '../../../shared/schemas/incident.ts';
-import type { WarningOutcome, WarningRule, WarningSeries, WarningState } from '../../../shared/schemas/warning.ts';
+import type {
+  WarningEnding,
+  WarningOutcome,
+  WarningRule,
+  WarningSeries,
+  WarningState,
+} from '../../../shared/schemas/warning.ts';
 import type { Computed, GeneratedTimestamp, Timestamp } from './columns.ts';
 
 export interface EarlyWarningRunTable {
@@ -51,6 +57,7 @@ export interface EarlyWarningTable {
   data_version: string;
   raised_at: Timestamp;
   ended_at: Timestamp | null;
+  end_reason: WarningEnding | null;
   outcome: WarningOutcome | null;
   outcome_by: string | null;
   outcome_at: Timestamp | null;

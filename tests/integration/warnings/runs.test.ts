@@ -125,7 +125,9 @@ describe.each(engines())('runs of early warning on %s', (engine) => {
     clock.now += 24 * 3_600_000;
     expect(await runner(app, here).look()).toEqual(['WITA']);
     expect(told(await list('?state=open'))).toEqual(['52.71.01.1001 cusum', '52.71.01.1001 ewma']);
-    expect(told(await list('?state=ended'))).toEqual(['52.08.01.1001 cusum', '52.08.01.1001 ewma']);
+    const ended = await list('?state=ended');
+    expect(told(ended)).toEqual(['52.08.01.1001 cusum', '52.08.01.1001 ewma']);
+    expect(ended.map(({ endReason }) => endReason)).toEqual(['over', 'over']);
     await putIncidents(db, [{ code: '52.08.01.1001', weeks: [9, 14, 16] }], clock.now);
     clock.now += 24 * 3_600_000;
     expect(await runner(app, here).look()).toEqual(['WITA']);
@@ -147,6 +149,35 @@ describe.each(engines())('runs of early warning on %s', (engine) => {
     const figures = ({ run, version, ...rest }: EarlyWarning) => rest;
     expect(after.map(figures)).toEqual(before.map(figures));
     expect(after.every(({ run }) => run === id)).toBe(true);
+  });
+
+  test('who asks again and again keeps nobody from his run: the same places rest for as long as they took', async () => {
+    const ask = () => app.http.inject({ method: 'POST', url: '/api/warnings/runs', payload: {} });
+    const runs = () => app.database.db.selectFrom('early_warning_run').select('id').execute();
+    const before = await runs();
+    clock.now += 40_000;
+    const soon = await ask();
+    expect([soon.statusCode, soon.headers['retry-after'], soon.json().code]).toEqual([429, '20', 'too_many_requests']);
+    expect(await runs()).toEqual(before);
+    // A long one rests as long as it took; the night's is not kept from anything.
+    const long = new Date(clock.now - 600_000);
+    await app.database.db
+      .updateTable('early_warning_run')
+      .set({ started_at: long })
+      .where('id', '=', before.at(-1)?.id ?? 0)
+      .execute();
+    clock.now += 60_000;
+    expect(Number((await ask()).headers['retry-after'])).toBe(460);
+    clock.now += 24 * 3_600_000;
+    expect(await runner(app, here).look()).toEqual(['WITA']);
+    const later = await ask();
+    expect(later.statusCode, later.body).toBe(202);
+    // While it is under way it is told of.
+    await vi.waitFor(async () => {
+      const { runs } = (await app.http.inject('/api/warnings/runs')).json<{ runs: WarningRun[] }>();
+      expect(runs[0]).toMatchObject({ id: later.json().id, state: 'finished' });
+    }, 20_000);
+    clock.now += 60_000;
   });
 
   test('the version of a warning is that of the counts of its own kota', async () => {
@@ -178,6 +209,28 @@ describe.each(engines())('runs of early warning on %s', (engine) => {
     expect((await app.http.inject('/api/warnings/01890000-0000-7000-8000-000000000000')).statusCode).toBe(404);
     for (const query of ['cursor=x', 'categories=x', 'state=x', 'limit=0', 'area=x'])
       expect([query, (await app.http.inject(`/api/warnings?${query}`)).statusCode]).toEqual([query, 400]);
+  });
+
+  test('the warnings of a kota that is no longer in force end, and say why', async () => {
+    const { db } = app.database;
+    const before = (await events()).length;
+    const open = await list('?state=open&area=52.08');
+    expect(open).toHaveLength(2);
+    await sql`DELETE FROM area_current WHERE code LIKE '52.08%'`.execute(db);
+    expect(await runner(app, here).look()).toEqual([]);
+    expect(await list('?state=open&area=52.08')).toEqual([]);
+    const ids = new Set(open.map(({ id }) => id));
+    const ended = (await list('?state=ended&area=52.08')).filter(({ id }) => ids.has(id));
+    expect(ended.map(({ endReason, endedAt }) => [endReason, endedAt])).toEqual(
+      Array(2).fill(['not-in-force', new Date(clock.now).toISOString()]),
+    );
+    expect((await events()).slice(before)).toEqual(
+      Array(2).fill({ kind: 'warning.changed', scope_codes: expect.arrayContaining(['52.08']) }),
+    );
+    // Those of the other go on, and nothing is told twice.
+    expect(await list('?state=open&area=52.71')).toHaveLength(2);
+    expect(await runner(app, here).look()).toEqual([]);
+    expect(await events()).toHaveLength(before + 2);
   });
 
   test('pages follow one another without gap', async () => {
