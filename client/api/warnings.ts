@@ -6,6 +6,7 @@ import type {
   WarningDetail,
   WarningOutcome,
   WarningRun,
+  WarningRuns,
   WarningState,
   WrittenWarning,
 } from '../../shared/schemas/warning.ts';
@@ -62,12 +63,11 @@ export function usePrecision() {
   });
 }
 
-/** The newest runs; while one is under way they are asked for again and again. */
+/** The newest runs, and whether early warning tells this reader anything; while one is under way they are asked for again and again. */
 export function useRuns() {
   return useQuery({
     queryKey: ['warnings', 'runs'],
-    queryFn: ({ signal }) => request<{ runs: WarningRun[] }>('/api/warnings/runs', { signal }),
-    select: ({ runs }) => runs,
+    queryFn: ({ signal }) => request<WarningRuns>('/api/warnings/runs', { signal }),
     refetchInterval: ({ state }) => (state.data?.runs[0]?.state === 'running' ? RUNNING_MS : false),
   });
 }

@@ -4,7 +4,14 @@ import type { Tables } from '../../server/database/tables.ts';
 import type { Row, TableShape } from './format.ts';
 
 /** Sessions and links are not carried over: where a backup is restored, people sign in anew. Shapes are made anew. */
-const LEFT_OUT = ['session', 'sign_in_failure', 'access_link', 'enrolment', 'jurisdiction_shape'];
+const LEFT_OUT = [
+  'session',
+  'sign_in_failure',
+  'access_link',
+  'enrolment',
+  'jurisdiction_shape',
+  'jurisdiction_within',
+];
 const NOT_OURS = ['spatial_ref_sys', 'kysely_migration', 'kysely_migration_lock'];
 /** A page takes about so long, so that nobody waits long behind one. */
 const PAGE_MS = 25;

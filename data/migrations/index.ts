@@ -19,6 +19,7 @@ import * as earlyWarning from './2026-11-22-zk-early-warning.ts';
 import * as dataChange from './2026-11-22-zl-data-change.ts';
 import * as countedIndex from './2026-11-22-zm-counted-index.ts';
 import * as warningEnding from './2026-11-22-zn-warning-ending.ts';
+import * as areasWithinDrawn from './2026-11-22-zo-areas-within-drawn.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-zl-data-change': dataChange,
   '2026-11-22-zm-counted-index': countedIndex,
   '2026-11-22-zn-warning-ending': warningEnding,
+  '2026-11-22-zo-areas-within-drawn': areasWithinDrawn,
 };

@@ -57,6 +57,9 @@ export async function findGrants(db: Db, accountId: number, now: number): Promis
         AND area_code IS NOT NULL AND ${inForce(time)})`.as('codes'),
       sql<boolean>`EXISTS (SELECT FROM jurisdiction_part p WHERE p.jurisdiction_id = jurisdiction.id
         AND geom IS NOT NULL)`.as('has_polygons'),
+      sql<string[]>`ARRAY(SELECT area_code FROM jurisdiction_within w WHERE w.jurisdiction_id = jurisdiction.id)`.as(
+        'within',
+      ),
     ])
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
@@ -73,6 +76,7 @@ export async function findGrants(db: Db, accountId: number, now: number): Promis
       everything: row.everything,
       codes: row.codes,
       hasPolygons: row.has_polygons,
+      within: row.within,
     },
     breakGlass: row.break_glass,
     validTo: row.valid_to?.getTime() ?? null,

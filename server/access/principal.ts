@@ -13,6 +13,8 @@ export interface ActiveGrant {
     readonly codes: readonly string[];
     /** Whether parts of it, today's or others, are drawn as polygons. */
     readonly hasPolygons: boolean;
+    /** Codes of the areas that lie wholly in what is drawn of it today. */
+    readonly within: readonly string[];
   };
   readonly breakGlass: boolean;
   /** When it ends by itself, Unix milliseconds; `null`: open. */

@@ -8,11 +8,16 @@ export interface Scope extends RowScope {
   readonly key: string;
   /** Those of the jurisdictions that have parts drawn as polygons: the others reach no thing but by its areas. */
   readonly drawn: readonly number[];
+  /**
+   * Codes of areas that lie wholly in what was drawn. Nothing is reached by them: they only say that what is told of such an
+   * area as a whole tells of nothing that the scope does not reach.
+   */
+  readonly within: readonly string[];
 }
 
-export const EVERYTHING: Scope = { key: '*', everything: true, codes: [], jurisdictions: [], drawn: [] };
+export const EVERYTHING: Scope = { key: '*', everything: true, codes: [], jurisdictions: [], drawn: [], within: [] };
 /** Of open routes, and of those that are about the asker alone. */
-export const NOTHING: Scope = { key: '', everything: false, codes: [], jurisdictions: [], drawn: [] };
+export const NOTHING: Scope = { key: '', everything: false, codes: [], jurisdictions: [], drawn: [], within: [] };
 
 /** The scope of a principal for a permission; `undefined` when nothing grants it. */
 export function scopeOf(principal: Principal, permission: Permission, now: number): Scope | undefined {
@@ -23,7 +28,14 @@ export function scopeOf(principal: Principal, permission: Permission, now: numbe
   const codes = widest(grants.flatMap(({ jurisdiction }) => jurisdiction.codes));
   const jurisdictions = idsOf(grants);
   const drawn = idsOf(grants.filter(({ jurisdiction }) => jurisdiction.hasPolygons));
-  return { key: `${jurisdictions.join()}|${codes.join()}`, everything: false, codes, jurisdictions, drawn };
+  const within = widest(grants.flatMap((grant) => grant.jurisdiction.within));
+  const key = [jurisdictions, codes, ...(within.length > 0 ? [within] : [])].map((part) => part.join()).join('|');
+  return { key, everything: false, codes, jurisdictions, drawn, within };
+}
+
+/** The areas that a scope reaches as wholes: by their codes, and those that lie wholly in what was drawn. */
+export function wholeAreas({ everything, codes, within }: Scope): RowScope {
+  return { everything, codes: [...codes, ...within], jurisdictions: [] };
 }
 
 function idsOf(grants: readonly ActiveGrant[]): number[] {
@@ -36,7 +48,7 @@ export function containsCode(scope: RowScope, code: string): boolean {
 }
 
 /** The codes without those that another one contains, in order. */
-function widest(codes: string[]): string[] {
+function widest(codes: readonly string[]): string[] {
   const sorted = [...new Set(codes)].sort();
   return sorted.filter((code) => !sorted.some((outer) => code.startsWith(`${outer}.`)));
 }

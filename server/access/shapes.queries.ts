@@ -4,6 +4,8 @@ import type { Db } from '../database/connection.ts';
 import { inForce } from './principal.queries.ts';
 import type { Scope } from './scope.ts';
 
+/** Degrees, about a centimetre: a border that was cut anew elsewhere, or drawn by hand along another, is the same. */
+const SAME_BORDER = 1e-7;
 /** Vertices of a piece: small enough that a point is found in it at once. */
 const PIECE_VERTICES = 128;
 
@@ -20,11 +22,13 @@ export async function refreshShapes(db: Db, now: number): Promise<void> {
 
 /**
  * Makes the shape of a jurisdiction anew from its parts that are in force at `now`: the areas by their codes, and the
- * polygons drawn for it. A code without an area of its own stands for the widest areas beneath it.
+ * polygons drawn for it. A code without an area of its own stands for the widest areas beneath it. Beside it the areas
+ * that lie wholly in the polygons.
  */
 export async function refreshShape(db: Db, id: number, now: number): Promise<void> {
   await sql`
     WITH old AS (DELETE FROM jurisdiction_shape WHERE jurisdiction_id = ${id}),
+    old_within AS (DELETE FROM jurisdiction_within WHERE jurisdiction_id = ${id}),
     part AS (
       SELECT area_code, geom FROM jurisdiction_part p WHERE p.jurisdiction_id = ${id} AND ${inForce(new Date(now))}
     ), beneath AS (
@@ -34,6 +38,15 @@ export async function refreshShape(db: Db, id: number, now: number): Promise<voi
     ), whole AS (
       SELECT 'area' AS origin, area.geom FROM beneath JOIN area ON area.id = area_id WHERE place = 1
       UNION ALL SELECT 'polygon', geom FROM part WHERE geom IS NOT NULL
+    ), drawn AS MATERIALIZED (
+      SELECT ST_Buffer(ST_Union(geom), ${SAME_BORDER}, 'join=mitre') AS geom FROM part WHERE geom IS NOT NULL
+    ), covered AS MATERIALIZED (
+      SELECT c.code, c.parent_code FROM drawn JOIN area ON area.geom @ drawn.geom
+      JOIN area_current c ON c.area_id = area.id WHERE ST_Covers(drawn.geom, area.geom)
+    ), within AS (
+      INSERT INTO jurisdiction_within (jurisdiction_id, area_code)
+      SELECT ${id}::int, code FROM covered
+      WHERE NOT EXISTS (SELECT FROM covered above WHERE above.code = covered.parent_code)
     )
     INSERT INTO jurisdiction_shape (jurisdiction_id, origin, geom)
     SELECT ${id}::int, origin, piece.geom FROM whole,

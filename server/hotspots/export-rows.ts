@@ -1,7 +1,7 @@
 import type { CsvCell } from '../../shared/csv.ts';
 import { parentOfCode } from '../../shared/schemas/area.ts';
 import type { CountLevel } from '../../shared/schemas/hotspot.ts';
-import { containsCode, type Scope } from '../access/scope.ts';
+import { containsCode, type Scope, wholeAreas } from '../access/scope.ts';
 import type { Asked, Span } from './asked.ts';
 import type { AreaColumns, PublicCounts } from './public-counts.ts';
 
@@ -28,9 +28,10 @@ export function publicRows(
   level: CountLevel,
   scope: Scope,
 ): ExportRow[] {
+  const whole = wholeAreas(scope);
   const within = (code: string) => asked.area === null || code === asked.area || code.startsWith(`${asked.area}.`);
   return areas.code.flatMap((code, at) => {
-    if (!within(code) || !containsCode(scope, code)) return [];
+    if (!within(code) || !containsCode(whole, code)) return [];
     const hides = { count: hidden[at] ?? true, baseline: baselineHidden[at] ?? true };
     const { place, figures } = rowOf(areas, at, asked, level, hides);
     const suppressed = [...(hides.count ? ['count'] : []), ...(hides.baseline ? ['baselineCount'] : [])].join(' ');

@@ -5,6 +5,7 @@ import { RondaError } from '../../shared/errors.ts';
 import { COUNT_LEVELS, countedQuery } from '../../shared/schemas/hotspot.ts';
 import { type AccessContext, principalOf } from '../access/context.ts';
 import { CSV_TYPE, csvText, EXPORT_NOTE, sendFile, type TakenExport, takeExport } from '../access/exports.ts';
+import { wholeAreas } from '../access/scope.ts';
 import { requireStepUp } from '../access/step-up.ts';
 import type { Answers } from './answers.ts';
 import { requireInForce } from './areas.ts';
@@ -89,10 +90,10 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Pick<AccessContext, 'db' | 
   }
 
   async function rowsForPublic({ scope, query }: FastifyRequest<{ Querystring: ExportQuery }>, asked: Asked) {
-    if (!scope.everything && scope.codes.length === 0) {
+    if (!scope.everything && wholeAreas(scope).codes.length === 0) {
       throw new RondaError(
         'forbidden',
-        'query.audience: public figures are of whole areas, and your jurisdiction is drawn; ask those who hold the area.',
+        'query.audience: public figures are of whole areas, and none lies wholly in what is drawn of your jurisdiction; ask those who hold the area.',
         { details: [{ field: 'query.audience', problem: 'public figures are of whole areas' }] },
       );
     }

@@ -1,3 +1,4 @@
+import { EVERYTHING, type Scope } from '../access/scope.ts';
 import { COVERS, type Covers, divisionOf, type Shape } from '../access/shape.ts';
 import type { RingEvent } from './event-ring.ts';
 import type { UnitWorld } from './world.ts';
@@ -33,7 +34,7 @@ type Places = Pick<UnitWorld, 'lon' | 'lat'>;
 const MOST_GATES = 20_000;
 
 /** Of whoever may see everything. */
-export const everywhere = () => new Territory({ key: '*', everything: true, codes: [] }, []);
+export const everywhere = () => new Territory(EVERYTHING, []);
 
 /** Where one scope may look, in memory: the rules of the row policies in the database, for every unit in every tick. */
 export class Territory {
@@ -41,6 +42,7 @@ export class Territory {
   readonly key: string;
   readonly everything: boolean;
   private readonly codes: ReadonlySet<string>;
+  private readonly within: ReadonlySet<string>;
   readonly jurisdictions: readonly JurisdictionShapes[];
   /** By the number of the home: 0 not asked yet, 1 no, 2 yes. */
   private homes = new Uint8Array(64);
@@ -48,12 +50,13 @@ export class Territory {
   private readonly gates = new Map<number, Gate>();
 
   constructor(
-    scope: { readonly key: string; readonly everything: boolean; readonly codes: readonly string[] },
+    scope: Pick<Scope, 'key' | 'everything' | 'codes' | 'within'>,
     jurisdictions: readonly JurisdictionShapes[],
   ) {
     this.key = scope.key;
     this.everything = scope.everything;
     this.codes = new Set(scope.codes);
+    this.within = new Set(scope.within);
     this.jurisdictions = jurisdictions;
   }
 
@@ -112,6 +115,7 @@ export class Territory {
   /** What its viewers are told of an event: all of it, that its subject is gone, or nothing. */
   judge({ kind, subject, after, before }: RingEvent, world: UnitWorld): 'shown' | 'withdrawn' | 'hidden' {
     if (this.reaches(after) || (kind === 'unit.changed' && this.isInView(world, Number(subject)))) return 'shown';
+    if (kind.startsWith('warning.') && after.codes.some((code) => this.within.has(code))) return 'shown';
     return before && this.reaches(before) ? 'withdrawn' : 'hidden';
   }
 

@@ -1,5 +1,5 @@
 import { type Zone, zoneOf } from '../../shared/geo/zone.ts';
-import { containsCode, type Scope } from '../access/scope.ts';
+import { containsCode, type Scope, wholeAreas } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';
 import { listFamilies } from './counts.queries.ts';
 
@@ -14,10 +14,11 @@ export async function allFamilies(db: Db): Promise<Family[]> {
   return (await listFamilies(db)).map(({ code, lon }) => ({ code, zone: zoneOf(code, lon) }));
 }
 
-/** The families that a scope reaches into: those it contains, and those that contain one of its areas. */
+/** The families that a scope reaches into: those it contains, and those that contain one of its whole areas. */
 export function familiesWithin(scope: Scope, families: readonly Family[]): Family[] {
+  const whole = wholeAreas(scope);
   return families.filter(
-    ({ code }) => containsCode(scope, code) || scope.codes.some((own) => own.startsWith(`${code}.`)),
+    ({ code }) => containsCode(whole, code) || whole.codes.some((own) => own.startsWith(`${code}.`)),
   );
 }
 

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { AreaLevel } from '../../shared/schemas/area.ts';
 import type { IncidentCategory } from '../../shared/schemas/incident.ts';
 import type { WarningOutcome, WarningRule, WarningSeries, WarningState } from '../../shared/schemas/warning.ts';
-import type { Scope } from '../access/scope.ts';
+import { type Scope, wholeAreas } from '../access/scope.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import type { ListPlace } from '../database/list-place.ts';
 import type { EarlyWarningTable } from '../database/tables/analyses.ts';
@@ -51,9 +51,9 @@ export const AREA = [
   sql<AreaLevel>`CASE cardinality(string_to_array(area_code, '.')) WHEN 3 THEN 'kecamatan' ELSE 'desa' END`.as('level'),
 ] as const;
 
-/** The first wall; row-level security is the second. Warnings reach by the codes of their areas alone. */
+/** The first wall; row-level security is the second. A warning is of a whole area. */
 function visible(scope: Scope) {
-  return scope.everything ? sql<boolean>`true` : sql<boolean>`scope_codes && ${scope.codes}::text[]`;
+  return scope.everything ? sql<boolean>`true` : sql<boolean>`scope_codes && ${wholeAreas(scope).codes}::text[]`;
 }
 
 /** What a list of warnings is narrowed to; absent fields do not narrow. */

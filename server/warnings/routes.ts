@@ -10,10 +10,12 @@ import {
   WarningDetail,
   WarningPatch,
   WarningRun,
+  WarningRuns,
   WrittenWarning,
 } from '../../shared/schemas/warning.ts';
 import { textWarnings } from '../../shared/text-warnings.ts';
 import { readIfMatch } from '../../shared/version-tag.ts';
+import { wholeAreas } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';
 import { readCursor, writeCursor } from '../database/list-place.ts';
 import type { Bus } from '../events.ts';
@@ -100,14 +102,15 @@ export const warningRoutes: FastifyPluginAsyncTypebox<WarningOptions> = async (h
       config: { access: 'incident.read' },
       schema: {
         summary: 'The newest runs of early warning over the places that one may see, newest first',
-        response: { 200: Type.Object({ runs: Type.Array(WarningRun) }) },
+        response: { 200: WarningRuns },
       },
     },
     async ({ scope }) => {
       const families = familiesWithin(scope, await runner.families());
       const zones = [...new Set(families.map(({ zone }) => zone))];
       const runs = await runsWithin(db, zones, scope, 5);
-      return { runs: runs.map((run) => shown(run, families)) };
+      const reachesAreas = scope.everything || wholeAreas(scope).codes.length > 0;
+      return { runs: runs.map((run) => shown(run, families)), reachesAreas };
     },
   );
 

@@ -83,7 +83,7 @@ export class Runner {
     if (!first) {
       throw new RondaError(
         'forbidden',
-        'There is no kabupaten or kota within your jurisdiction to look at; early warnings are of whole areas.',
+        'No whole desa or kecamatan lies within your jurisdiction, and early warnings are of whole areas; ask those who hold the area, or have one added to the jurisdiction.',
       );
     }
     const at = now();

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Zone } from '../../shared/geo/zone.ts';
-import type { Scope } from '../access/scope.ts';
+import { type Scope, wholeAreas } from '../access/scope.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import type { EarlyWarningRunTable } from '../database/tables/analyses.ts';
 
@@ -131,7 +131,7 @@ export async function runsWithin(db: Db, zones: readonly Zone[], scope: Scope, l
   // A run of a zone is of everything in it; one that was asked for, of the families that it names.
   const reaches = scope.everything
     ? sql<boolean>`true`
-    : sql<boolean>`(zone = ANY(${[...zones]}::text[]) OR EXISTS (SELECT FROM unnest(families) family, unnest(${scope.codes}::text[]) code
+    : sql<boolean>`(zone = ANY(${[...zones]}::text[]) OR EXISTS (SELECT FROM unnest(families) family, unnest(${wholeAreas(scope).codes}::text[]) code
         WHERE family = code OR family LIKE code || '.%' OR code LIKE family || '.%'))`;
   return db.selectFrom('early_warning_run').select(COLUMNS).where(reaches).orderBy('id', 'desc').limit(limit).execute();
 }

@@ -147,6 +147,14 @@ export const WarningRun = Type.Object({
 });
 export type WarningRun = Static<typeof WarningRun>;
 
+/** Answer of `GET /api/warnings/runs`. */
+export const WarningRuns = Type.Object({
+  runs: Type.Array(WarningRun),
+  /** Whether any whole area lies within reach: to who reaches only drawn parts of areas no early warning is told. */
+  reachesAreas: Type.Boolean(),
+});
+export type WarningRuns = Static<typeof WarningRuns>;
+
 /** How often a rule was right: true of true and false; those unclear are left out of it. */
 export const RulePrecision = Type.Object({
   rule: Type.Enum(WARNING_RULES),

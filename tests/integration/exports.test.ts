@@ -208,8 +208,8 @@ describe.each(engines())('exports of %s', (engine) => {
     const { db } = app.database;
     const { area, polygon } = towns.jurisdictions;
     const reaches: Scope[] = [
-      { key: 'area', everything: false, codes: [towns.own.code], jurisdictions: [area], drawn: [] },
-      { key: 'drawn', everything: false, codes: [], jurisdictions: [polygon], drawn: [polygon] },
+      { key: 'area', everything: false, codes: [towns.own.code], jurisdictions: [area], drawn: [], within: [] },
+      { key: 'drawn', everything: false, codes: [], jurisdictions: [polygon], drawn: [polygon], within: [] },
       EVERYTHING,
     ];
     for (const scope of reaches) {

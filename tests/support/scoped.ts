@@ -18,7 +18,9 @@ export interface Scoped {
 
 export function scoped(key: string, codes: string[], rings: Ring[]): Scoped {
   const shape = new Shape(rings.map((ring) => [ring]));
-  const territory = new Territory({ key, everything: false, codes }, [{ id: 1, hash: '', all: shape, drawn: shape }]);
+  const territory = new Territory({ key, everything: false, codes, within: [] }, [
+    { id: 1, hash: '', all: shape, drawn: shape },
+  ]);
   return { codes, rings, territory };
 }
 

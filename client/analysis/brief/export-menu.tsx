@@ -39,11 +39,12 @@ export function ExportMenu() {
     mutationFn: (run: () => Promise<void>) => run(),
     onSuccess: () => notify({ message: t('done') }),
     onError: (error) => {
-      const code = error instanceof RequestError ? error.body.code : '';
+      const { code, details } = error instanceof RequestError ? error.body : {};
       // Who is asked for a proof and gives none has changed his mind.
       if (code === 'step_up_required') return;
-      const message = code === 'forbidden' ? t('forbidden') : t('failedHint');
-      notify({ color: 'yellow', title: t('failed'), message });
+      const ofAudience = details?.some(({ field }) => field === 'query.audience');
+      const refusal = ofAudience ? t('noWholeArea') : t('forbidden');
+      notify({ color: 'yellow', title: t('failed'), message: code === 'forbidden' ? refusal : t('failedHint') });
     },
   });
   if (!allowed) return null;

@@ -23,6 +23,8 @@ export const en: Messages<typeof id> = {
   failed: 'It did not work.',
   failedHint: 'Nothing has left. Check the connection and try again.',
   forbidden: 'Your role does not allow prints and downloads.',
+  noWholeArea:
+    'Public figures are of whole areas, and none lies wholly within your jurisdiction. Ask those who hold the area.',
   preparing: 'Preparing the document…',
   preparingHint: 'The map is drawn anew for paper.',
   notReady: 'The document cannot be made.',

@@ -21,6 +21,8 @@ export const id = {
   failed: 'Belum berhasil.',
   failedHint: 'Tidak ada yang keluar. Periksa sambungan, lalu coba lagi.',
   forbidden: 'Peran Anda tidak mengizinkan cetakan dan unduhan.',
+  noWholeArea:
+    'Angka untuk umum berlaku untuk wilayah yang utuh, dan tidak satu pun termuat utuh dalam wilayah tugas Anda. Mintalah kepada yang memegang wilayahnya.',
   preparing: 'Menyiapkan dokumen…',
   preparingHint: 'Peta digambar ulang untuk kertas.',
   notReady: 'Dokumen tidak dapat dibuat.',

@@ -22,7 +22,7 @@ export function RunPanel() {
   const { language } = useTexts();
   const zone = useRoomZone() ?? 'WIB';
   const may = useMay('analysis.write');
-  const { data: runs } = useRuns();
+  const runs = useRuns().data?.runs;
   const ask = useAskRun();
   const newest = runs?.[0];
   const finished = runs?.find(({ state }) => state === 'finished');

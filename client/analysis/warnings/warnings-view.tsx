@@ -32,8 +32,16 @@ export default function WarningsView() {
   const opened = useOpened(({ key }) => key);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useWarnings(filter);
   const groups = groupsOf(data ?? []);
+  const runs = useRuns().data;
   const open = groups.find(({ key }) => key === opened);
   if (open) return <WarningView key={open.key} group={open} onBack={() => useOpened.setState({ key: undefined })} />;
+  if (runs && !runs.reachesAreas) {
+    return (
+      <EmptyNote title={t('empty.drawn')}>
+        <p>{t('empty.drawnHint')}</p>
+      </EmptyNote>
+    );
+  }
   return (
     <div className={classes.list}>
       <div className={classes.lead}>
@@ -100,8 +108,8 @@ function FilterBar({ filter, onChange }: { filter: Filter; onChange(filter: Filt
 /** Nothing to show: because nothing rises, or because it is not known yet. */
 function Nothing({ filter, onClear }: { filter: Filter; onClear(): void }) {
   const { t } = useWarningTexts();
-  const { data: runs } = useRuns();
-  const finished = runs?.find(({ state }) => state === 'finished');
+  const { data } = useRuns();
+  const finished = data?.runs.find(({ state }) => state === 'finished');
   if (filter.area || filter.category) {
     return (
       <EmptyNote title={t('empty.filtered')}>

@@ -111,6 +111,9 @@ export const en: Messages<typeof id> = {
     ended: 'No warning has ended yet',
     filtered: 'Nothing matches this filter',
     clear: 'Clear the filter',
+    drawn: 'No whole desa lies within your jurisdiction',
+    drawnHint:
+      'Early warnings are of whole desa or kecamatan. Ask those who hold the area, or have an administrator add the desa to your jurisdiction.',
     short: 'Not enough history yet',
     shortHint: 'At least 20 whole weeks are needed before a rise can be told from the usual.',
     never: 'Not counted yet',

@@ -111,6 +111,9 @@ export const id = {
     ended: 'Belum ada peringatan yang berakhir',
     filtered: 'Tidak ada yang cocok dengan saringan ini',
     clear: 'Hapus saringan',
+    drawn: 'Wilayah tugas Anda tidak memuat satu desa pun secara utuh',
+    drawnHint:
+      'Peringatan dini berlaku untuk desa atau kecamatan yang utuh. Tanyakan kepada yang memegang wilayahnya, atau minta administrator menambahkan desanya ke wilayah tugas Anda.',
     short: 'Riwayat kejadian belum cukup',
     shortHint: 'Diperlukan paling sedikit 20 pekan penuh sebelum kenaikan dapat dibedakan dari kebiasaan.',
     never: 'Belum pernah dihitung',

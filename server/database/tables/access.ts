@@ -83,6 +83,12 @@ export interface JurisdictionShapeTable {
   geom: Geometry;
 }
 
+export interface JurisdictionWithinTable {
+  jurisdiction_id: number;
+  /** Code of an area that lies wholly in what was drawn of it. */
+  area_code: string;
+}
+
 export interface AccessGrantTable {
   id: Generated<number>;
   account_id: number;
@@ -125,6 +131,7 @@ export interface AccessTables {
   jurisdiction: JurisdictionTable;
   jurisdiction_part: JurisdictionPartTable;
   jurisdiction_shape: JurisdictionShapeTable;
+  jurisdiction_within: JurisdictionWithinTable;
   access_grant: AccessGrantTable;
   audit: AuditTable;
   audit_head: AuditHeadTable;

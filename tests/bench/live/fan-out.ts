@@ -42,7 +42,7 @@ async function start({ mode, grants = [] }: { mode: 'hub' | 'ready'; grants?: Ri
   const anywhere = everywhere();
   const territories = grants.map((ring, index) => {
     const shape = new Shape([[ring]]);
-    return new Territory({ key: String(index), everything: false, codes: [] }, [
+    return new Territory({ key: String(index), everything: false, codes: [], within: [] }, [
       { id: index, hash: '', all: shape, drawn: shape },
     ]);
   });

@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EVERYTHING, type Scope } from '../../../server/access/scope.ts';
+import { refreshShapes } from '../../../server/access/shapes.queries.ts';
 import type { App } from '../../../server/app.ts';
 import type { Db } from '../../../server/database/connection.ts';
 import { Answers } from '../../../server/hotspots/answers.ts';
@@ -17,6 +18,16 @@ import { boundsOf, type KnownSum } from '../../support/linear-bounds.ts';
 import { signInAs, type Towns, twoTowns } from '../../support/towns.ts';
 
 type Row = Record<string, string>;
+
+/** A jurisdiction of all between 116.0 and `east`, where the places lie side by side. */
+async function draw(db: Db, east: number): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    WITH made AS (INSERT INTO jurisdiction (name, kind) VALUES (${`sampai ${east}`}, 'khusus') RETURNING id)
+    INSERT INTO jurisdiction_part (jurisdiction_id, geom)
+    SELECT id, ST_Multi(ST_MakeEnvelope(116, -8.62, ${east}::float8, -8.58, 4326)) FROM made
+    RETURNING jurisdiction_id AS id`.execute(db);
+  return rows[0]?.id ?? 0;
+}
 
 /** Incidents of period and baseline by the narrowest area that they are in. */
 const COUNTS: Record<string, [number, number]> = {
@@ -220,9 +231,24 @@ describe.each(engines())('files of hotspots on %s', (engine) => {
       `level=desa&${PERIOD}&audience=public&baselineFrom=2024-11-20T00:00:00Z&baselineTo=2024-11-25T00:00:00Z`,
     );
     expect([other.statusCode, other.json().details[0].field]).toEqual([400, 'query.baselineFrom']);
-    const drawn = await signInAs(app, { role: 'analyst', jurisdiction: towns.jurisdictions.polygon });
-    const refused = await get('csv', query, drawn);
+  });
+
+  test('by a drawn jurisdiction one publishes the areas that lie wholly within it, and is refused where there is none', async () => {
+    const { db } = app.database;
+    // The first three places of all, and half of the fourth; half of the first one.
+    const [three, half] = await Promise.all([116.035, 116.005].map((east) => draw(db, east)));
+    await refreshShapes(db, Date.now());
+    const query = `level=desa&${ASKED}&audience=public`;
+    const whole = await rowsOf(query);
+    const drawn = await signInAs(app, { role: 'analyst', jurisdiction: three ?? 0 });
+    const first = Object.keys(COUNTS).slice(0, 3);
+    expect((await rowsOf(query, drawn)).map(({ code, count, suppressed }) => [code, count, suppressed])).toEqual(
+      whole.filter(({ code = '' }) => first.includes(code)).map((row) => [row.code, row.count, row.suppressed]),
+    );
+    expect((await get('geojson', query, drawn)).json().features).toHaveLength(3);
+    const refused = await get('csv', query, await signInAs(app, { role: 'analyst', jurisdiction: half ?? 0 }));
     expect([refused.statusCode, refused.json().details[0].field]).toEqual([403, 'query.audience']);
+    expect(refused.json().message).toContain('none lies wholly in what is drawn of your jurisdiction');
   });
 
   test('GeoJSON and XLSX hold what CSV holds', async () => {

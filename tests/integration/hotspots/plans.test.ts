@@ -69,7 +69,7 @@ describe.each(engines().filter((engine) => engine === 'served'))('plans of hotsp
   });
 
   test('of a jurisdiction without drawn parts, no row is asked whether it lies in one', async () => {
-    const scope: Scope = { key: 'x', everything: false, codes: ['33.05'], jurisdictions: [1], drawn: [] };
+    const scope: Scope = { key: 'x', everything: false, codes: ['33.05'], jurisdictions: [1], drawn: [], within: [] };
     const plan = await planOf(scope, (db) => tallyByArea(db, scope, asked, 'desa'));
     expect(plan).toMatch(/\$\d+ AND ronda_inside/);
   });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { refreshShapes } from '../../../server/access/shapes.queries.ts';
@@ -40,6 +41,18 @@ describe.each(engines())('early warnings within a jurisdiction, on %s', (engine)
       );
       of[kota] = rows[0]?.id ?? 0;
     }
+    for (const [name, east] of [
+      ['whole', 116.6],
+      ['part', 116.4],
+    ] as const) {
+      const { rows } = await pool.query<{ id: number }>(
+        `WITH made AS (INSERT INTO jurisdiction (name, kind) VALUES ($1, 'khusus') RETURNING id)
+         INSERT INTO jurisdiction_part (jurisdiction_id, geom)
+         SELECT id, ST_Multi(ST_MakeEnvelope(116, -9, $2, -8, 4326)) FROM made RETURNING jurisdiction_id AS id`,
+        [name, east],
+      );
+      of[name] = rows[0]?.id ?? 0;
+    }
     await refreshShapes(db, clock.now);
   });
   afterAll(async () => {
@@ -80,10 +93,14 @@ describe.each(engines())('early warnings within a jurisdiction, on %s', (engine)
   test('S10: who is of one kota hears of its warnings, live and again after a cut, and no byte of the other', async () => {
     const here = await listen(await signIn('52.71', 'operator'));
     const there = await listen(await signIn('52.08', 'operator'));
+    // Desa Satu of 52.71 lies wholly in what is drawn of one, and in part in that of the other.
+    const whole = await listen(await signIn('whole', 'operator'));
+    const part = await listen(await signIn('part', 'operator'));
     expect(await look()).toEqual(['WITA']);
     for (const [{ events, texts }, own, other] of [
       [here, '52.71', '52.08'],
       [there, '52.08', '52.71'],
+      [whole, '52.71', '52.08'],
     ] as const) {
       await vi.waitFor(() => expect(events()).toHaveLength(2), 5_000);
       for (const { kind, data } of events())
@@ -95,6 +112,8 @@ describe.each(engines())('early warnings within a jurisdiction, on %s', (engine)
         ]);
       expect(texts.join('\n')).not.toContain(other);
     }
+    expect(part.events()).toEqual([]);
+    expect(part.texts.join('\n')).not.toMatch(/52\.71|52\.08/);
     const again = await listen(await signIn('52.71', 'viewer'), here.from);
     // Cursors are opaque, and another text each time.
     const told = ({ events }: typeof here) => events().map(({ cursor, previous, ...event }) => event);
@@ -131,6 +150,28 @@ describe.each(engines())('early warnings within a jurisdiction, on %s', (engine)
     };
     expect(await counts('52.08')).toMatchObject({ false: 1, unjudged: 0, precision: 0 });
     expect(await counts('52.71')).toMatchObject({ false: 0, unjudged: 1, precision: null });
+  });
+
+  test('S10: by a drawn jurisdiction one has the warnings of the areas wholly within it, else one is told why there are none', async () => {
+    const codesOf = async (headers: Record<string, string>) =>
+      (await get('/api/warnings', headers)).json<{ warnings: EarlyWarning[] }>().warnings.map(({ area }) => area.code);
+    const whole = await signIn('whole', 'analyst');
+    expect(new Set(await codesOf(whole))).toEqual(new Set(['52.71.01.1001']));
+    // Of the other desa of that kota a part is drawn: nothing is told of it.
+    const { db } = app.database;
+    await sql`UPDATE early_warning SET area_code = '52.71.01.1002' WHERE rule = 'cusum' AND area_code = '52.71.01.1001'`.execute(
+      db,
+    );
+    expect(await codesOf(whole)).toEqual(['52.71.01.1001']);
+    await sql`UPDATE early_warning SET area_code = '52.71.01.1001' WHERE area_code = '52.71.01.1002'`.execute(db);
+    const runs = async (headers: Record<string, string>) => (await get('/api/warnings/runs', headers)).json();
+    expect(await runs(whole)).toMatchObject({ reachesAreas: true, runs: [{ cause: 'nightly' }] });
+    const part = await signIn('part', 'analyst');
+    expect(await codesOf(part)).toEqual([]);
+    expect(await runs(part)).toEqual({ runs: [], reachesAreas: false });
+    const asked = await app.http.inject({ method: 'POST', url: '/api/warnings/runs', headers: part, payload: {} });
+    expect([asked.statusCode, asked.json().code]).toEqual([403, 'forbidden']);
+    expect(asked.json().message).toContain('No whole desa or kecamatan lies within your jurisdiction');
   });
 
   test('S10: a run that an analyst asks for is of the own kota, and leaves the others as they are', async () => {

@@ -3,7 +3,7 @@ import type { Reach } from '../../../../server/access/grants.queries.ts';
 import { covers, touches } from '../../../../server/access/reach.ts';
 import { EVERYTHING, NOTHING, type Scope } from '../../../../server/access/scope.ts';
 
-const KOTA: Scope = { key: '1|52.71', everything: false, codes: ['52.71'], jurisdictions: [1], drawn: [] };
+const KOTA: Scope = { key: '1|52.71', everything: false, codes: ['52.71'], jurisdictions: [1], drawn: [], within: [] };
 
 const reach = (codes: string[], fields: Partial<Reach> = {}): Reach => ({
   id: 9,

@@ -9,6 +9,7 @@ const scope = (codes: string[], drawn: number[] = []): Scope => ({
   codes,
   jurisdictions: drawn,
   drawn,
+  within: [],
 });
 const about = (read: Scope, view: AnalysisView, area: string | null) => aboutOf(read, view, { area } as AnalysisSpec);
 
