@@ -20,6 +20,7 @@ import * as dataChange from './2026-11-22-zl-data-change.ts';
 import * as countedIndex from './2026-11-22-zm-counted-index.ts';
 import * as warningEnding from './2026-11-22-zn-warning-ending.ts';
 import * as areasWithinDrawn from './2026-11-22-zo-areas-within-drawn.ts';
+import * as analysisPlaces from './2026-11-22-zp-analysis-places.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-zm-counted-index': countedIndex,
   '2026-11-22-zn-warning-ending': warningEnding,
   '2026-11-22-zo-areas-within-drawn': areasWithinDrawn,
+  '2026-11-22-zp-analysis-places': analysisPlaces,
 };

@@ -6,7 +6,7 @@ import type { AnalysisTable } from '../database/tables/analyses.ts';
 import type { About } from './about.ts';
 
 /** An analysis as it is kept, without which places it is about. */
-export type AnalysisRecord = Omit<Selectable<AnalysisTable>, 'about_codes' | 'about_geom'>;
+export type AnalysisRecord = Omit<Selectable<AnalysisTable>, 'about_codes' | 'about_place'>;
 /** What a summary shows of it. */
 export type SummaryRecord = Omit<AnalysisRecord, 'note' | 'camera' | 'figures' | 'request_hash'>;
 /** What its writer gives. */
@@ -39,7 +39,7 @@ function analysisVisible({ everything, codes, jurisdictions }: Scope): RawBuilde
   if (everything) return sql`true`;
   return sql`(about_codes IS NOT NULL
     AND NOT EXISTS (SELECT FROM unnest(about_codes) AS code WHERE NOT ronda_code_prefixes(ARRAY[code]) && ${codes}::text[])
-    AND (about_geom IS NULL OR ronda_covers(about_geom, ${jurisdictions}::int[])))`;
+    AND (about_place IS NULL OR about_place = ANY ((SELECT ronda_places_covered(${jurisdictions}::int[]))::int[])))`;
 }
 
 /** The analyses that a scope shows, the latest change first. */
@@ -91,12 +91,13 @@ export async function insertAnalysis(
   { actor, at }: Change,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
+    const columns = await aboutColumns(trx, about);
     const inserted = await trx
       .insertInto('analysis')
       .values({
         id,
         ...stored(content),
-        ...aboutColumns(about),
+        ...columns,
         created_by: actor,
         created_at: at,
         updated_by: actor,
@@ -119,11 +120,12 @@ export async function updateAnalysis(
   about: About | undefined,
   { actor, at }: Change,
 ): Promise<void> {
+  const columns = about && (await aboutColumns(trx, about));
   await trx
     .updateTable('analysis')
     .set({
       ...stored(content),
-      ...(about && aboutColumns(about)),
+      ...columns,
       version: version + 1,
       updated_by: actor,
       updated_at: at,
@@ -161,8 +163,10 @@ function stored<Content extends Partial<AnalysisContent>>(content: Content) {
   };
 }
 
-function aboutColumns({ codes, drawn }: About) {
-  const shape = sql<string>`(SELECT ST_Multi(ST_Union(geom)) FROM jurisdiction_shape
-    WHERE jurisdiction_id = ANY (${drawn}::int[]) AND origin = 'polygon')`;
-  return { about_codes: codes && [...codes], about_geom: drawn.length > 0 ? shape : null };
+/** The place has a statement of its own: the policy looks for it among those that were there when a statement began. */
+async function aboutColumns(trx: Trx, { codes, drawn }: About) {
+  const columns = { about_codes: codes && [...codes], about_place: null };
+  if (drawn.length === 0) return columns;
+  const { rows } = await sql<{ id: number | null }>`SELECT ronda_place_of(${drawn}::int[]) AS id`.execute(trx);
+  return { ...columns, about_place: rows[0]?.id ?? null };
 }

@@ -103,8 +103,8 @@ export interface AnalysisTable {
   data_version: string;
   /** Codes of the areas that it is about; null: the whole country. */
   about_codes: string[] | null;
-  /** What it is about beside areas: the drawn part of its writer's jurisdiction. */
-  about_geom: string | null;
+  /** What it is about beside areas: the drawn part of its writer's jurisdiction, as it was then. A row of `analysis_place`. */
+  about_place: number | null;
   request_hash: string;
   version: Generated<number>;
   created_by: string;

@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { refreshShapes } from '../../server/access/shapes.queries.ts';
+import { listAnalyses } from '../../server/analyses/queries.ts';
+import { type Database, openDatabase } from '../../server/database/connection.ts';
+import { migrate } from '../../server/database/migrate.ts';
+import { scopedDb } from '../../server/database/scoped.ts';
+import { newAnalysis } from '../support/analysis.ts';
+import { emptyConfig, engines } from '../support/engines.ts';
+
+/** As many as are saved in some years. */
+const SAVED = 2_000;
+
+describe.each(engines())('saved analyses about what was drawn, on %s', (engine) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await openDatabase(await emptyConfig(engine));
+    const { db } = database;
+    await migrate(db, '2026-11-22-zo-areas-within-drawn');
+    for (const [id, west, east] of [
+      [101, 116, 116.2],
+      [102, 116, 117],
+      [103, 116.1, 117],
+    ] as const) {
+      await sql`INSERT INTO jurisdiction (id, name, kind) OVERRIDING SYSTEM VALUE VALUES (${id}, ${`j${id}`}, 'khusus')`.execute(
+        db,
+      );
+      await sql`INSERT INTO jurisdiction_part (jurisdiction_id, geom)
+        SELECT ${id}::int, ST_Multi(ST_MakeEnvelope(${west}::float8, -9, ${east}::float8, -8, 4326))`.execute(db);
+    }
+    await refreshShapes(db, Date.now());
+    const { spec, figures } = newAnalysis(null);
+    // Every tenth is about what was drawn of the second, the others of the first.
+    await sql`INSERT INTO analysis (id, title, note, view, spec, figures, data_version, about_codes, about_geom, request_hash,
+        created_by, created_at, updated_by, updated_at)
+      SELECT gen_random_uuid(), CASE WHEN n % 10 = 0 THEN 'wide' ELSE 'narrow' END, '', 'map', ${JSON.stringify(spec)}::jsonb,
+        ${JSON.stringify(figures)}::jsonb, 'v', '{}',
+        (SELECT ST_Multi(ST_Union(geom)) FROM jurisdiction_shape
+          WHERE jurisdiction_id = CASE WHEN n % 10 = 0 THEN 102 ELSE 101 END), '', 'a', now(), 'a', now() - n * interval '1 s'
+      FROM generate_series(1, ${SAVED}::int) AS n`.execute(db);
+    await migrate(db);
+  });
+  afterAll(() => database?.close());
+
+  const scopeOf = (...jurisdictions: number[]) => ({
+    key: '',
+    everything: false,
+    codes: [],
+    jurisdictions,
+    drawn: jurisdictions,
+    within: [],
+  });
+  const titlesOf = async (...jurisdictions: number[]) => {
+    const scope = scopeOf(...jurisdictions);
+    const rows = await listAnalyses(scopedDb(database.pool, scope), scope, SAVED);
+    return Object.fromEntries(
+      ['narrow', 'wide'].map((title) => [title, rows.filter((row) => row.title === title).length]),
+    );
+  };
+
+  test('those of before are kept with their places, each place once', async () => {
+    const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM analysis_place`.execute(
+      database.db,
+    );
+    expect(rows).toEqual([{ count: 2 }]);
+    expect(await titlesOf(101)).toEqual({ narrow: 1_800, wide: 0 });
+    expect(await titlesOf(102)).toEqual({ narrow: 1_800, wide: 200 });
+    expect(await titlesOf(103)).toEqual({ narrow: 0, wide: 0 });
+    // Together they reach all of it.
+    expect(await titlesOf(101, 103)).toEqual({ narrow: 1_800, wide: 200 });
+    expect(await titlesOf()).toEqual({ narrow: 0, wide: 0 });
+  });
+
+  test('whether a place is reached is asked once for a list, and not by each of its analyses', async () => {
+    const plan = await sql<Record<string, string>>`EXPLAIN SELECT id FROM analysis`.execute(
+      scopedDb(database.pool, scopeOf(101)),
+    );
+    const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(text).toMatch(/about_place = ANY \(\(?(\$\d+|\(InitPlan \d+\)\.col\d+)\)/);
+    expect(text).not.toMatch(/Filter:.*ronda_(places_covered|covers)/);
+  });
+
+  test('the place of one that is saved now is one of those there are, or another one', async () => {
+    const { db } = database;
+    const placeOf = async (id: number) =>
+      (await sql<{ id: number | null }>`SELECT ronda_place_of(${[id]}::int[]) AS id`.execute(db)).rows[0]?.id;
+    const [first, second, third] = [await placeOf(101), await placeOf(102), await placeOf(103)];
+    expect(new Set([first, second, third]).size).toBe(3);
+    expect(await placeOf(103)).toBe(third);
+    // Nothing is drawn of it.
+    expect(await placeOf(999)).toBeNull();
+    const readers = scopedDb(database.pool, scopeOf(101));
+    await expect(sql`SELECT geom FROM analysis_place`.execute(readers)).rejects.toThrow(/permission denied/);
+  });
+});
