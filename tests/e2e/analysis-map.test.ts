@@ -6,7 +6,7 @@ import type { Settings } from '../../shared/schemas/settings.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { demonstrationFolder } from '../support/demonstration-folder.ts';
-import { lookAt, type MapHandle, mapLoaded } from '../support/map-page.ts';
+import { lookAt, type MapHandle, mapLoaded, shareOfColour } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const ONE = '#2D6E8E';
@@ -55,32 +55,7 @@ describe.skipIf(!inject('chromium'))('figures on the map', () => {
   const get = async <Body>(path: string) => (await (await ask(server.url + path)).json()) as Body;
   const codeOf = (level: string) => around.find((area) => area.level === level)?.code ?? '';
 
-  /** The share of the map around the place that has this colour (`#RRGGBB`), in a frame drawn now: names and lines lie over it. */
-  const filled = (wanted: string) =>
-    page.evaluate(
-      ({ place: [lon = 0, lat = 0], wanted, side }) =>
-        new Promise<number>((resolve) => {
-          const { map } = (globalThis as unknown as { ronda: MapHandle }).ronda;
-          map.once('render', () => {
-            const { x, y } = map.project([lon, lat]);
-            const canvas = document.createElement('canvas');
-            const context = canvas.getContext('2d');
-            context?.drawImage(map.getCanvas(), side / 2 - x * devicePixelRatio, side / 2 - y * devicePixelRatio);
-            const { data = [] } = context?.getImageData(0, 0, side, side) ?? {};
-            let like = 0;
-            for (let at = 0; at < data.length; at += 4) {
-              const off = [0, 1, 2].map((part) =>
-                Math.abs((data[at + part] ?? 0) - Number.parseInt(wanted.slice(1 + 2 * part, 3 + 2 * part), 16)),
-              );
-              // Graphics drivers round a blended colour differently.
-              if (Math.max(...off) <= 3) like++;
-            }
-            resolve(like / side ** 2);
-          });
-          map.triggerRepaint();
-        }),
-      { place: [lon, lat], wanted, side: 32 },
-    );
+  const filled = (wanted: string) => shareOfColour(page, [lon, lat], wanted);
   // A desa is five pixels wide at zoom 9.5, and nothing else on the map has such a colour.
   const showsFigure = (fill: string) => expect.poll(() => filled(fill), { timeout: 10_000 }).toBeGreaterThan(0.01);
   const showArea = (level: 'desa' | 'kecamatan' | 'rw', code: string, fill: string, mark: '' | 'outline' = '') =>

@@ -79,3 +79,36 @@ export async function centreOfMap(page: Page): Promise<{ x: number; y: number }>
   if (!box) throw new Error('The map is not on the page.');
   return { x: Math.round(box.width / 2), y: Math.round(box.height / 2) };
 }
+
+/** The share of a square of the map about a place that has this colour (`#RRGGBB`), in a frame drawn now: names and lines lie over it. */
+export async function shareOfColour(
+  page: Page,
+  place: [lon: number, lat: number],
+  wanted: string,
+  side = 32,
+): Promise<number> {
+  return page.evaluate(
+    ({ place, wanted, side }) =>
+      new Promise<number>((resolve) => {
+        const { map } = (globalThis as unknown as { ronda: MapHandle }).ronda;
+        map.once('render', () => {
+          const { x, y } = map.project(place);
+          const canvas = document.createElement('canvas');
+          const context = canvas.getContext('2d');
+          context?.drawImage(map.getCanvas(), side / 2 - x * devicePixelRatio, side / 2 - y * devicePixelRatio);
+          const { data = [] } = context?.getImageData(0, 0, side, side) ?? {};
+          let like = 0;
+          for (let at = 0; at < data.length; at += 4) {
+            const off = [0, 1, 2].map((part) =>
+              Math.abs((data[at + part] ?? 0) - Number.parseInt(wanted.slice(1 + 2 * part, 3 + 2 * part), 16)),
+            );
+            // Graphics drivers round a blended colour differently.
+            if (Math.max(...off) <= 3) like++;
+          }
+          resolve(like / side ** 2);
+        });
+        map.triggerRepaint();
+      }),
+    { place, wanted, side },
+  );
+}
