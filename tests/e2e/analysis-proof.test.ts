@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { id as common } from '../../client/i18n/id.ts';
 import { addDays, type DaySpan } from '../../shared/calendar/days.ts';
 import type { AuditEntry } from '../../shared/schemas/audit.ts';
 import type { AreaCounts } from '../../shared/schemas/hotspot.ts';
 import type { AnalysisSummary } from '../../shared/schemas/saved-analysis.ts';
 import type { ElectionStages } from '../../shared/schemas/stage.ts';
+import type { EarlyWarning, RulePrecision, WarningRun } from '../../shared/schemas/warning.ts';
 import { AUTHORIZATION } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { demonstrationFolder } from '../support/demonstration-folder.ts';
@@ -229,5 +231,70 @@ describe.skipIf(!inject('chromium'))('what the analysis room promises', () => {
       .getByRole('region', { name: /^Kejadian berulang berdekatan/ })
       .getByRole('table')
       .waitFor(LONG);
+  });
+
+  test('an early warning: on the strip of the operations room, down to its incidents, and its outcome in the precision', async () => {
+    const runs = async () => {
+      const found = (await counts.get<{ runs: WarningRun[] }>('/api/warnings/runs')).runs;
+      return found.filter(({ state }) => state === 'finished').map(({ cause }) => cause);
+    };
+    // A new server counts soon after its start; then once more because it is asked to.
+    await expect.poll(runs, { timeout: 60_000 }).toEqual(['nightly']);
+    await send(`${server.url}/api/warnings/runs`, {}, 202);
+    await expect.poll(runs, { timeout: 60_000 }).toEqual(['asked', 'nightly']);
+    const listed = (await counts.get<{ warnings: EarlyWarning[] }>('/api/warnings?state=open')).warnings;
+    const matters = new Set(listed.map(({ area, category }) => `${area.code} ${category}`)).size;
+    const [{ area, category, lastDay } = expect.unreachable('nothing rises in the demonstration')] = listed;
+    const group = listed.filter((one) => one.area.code === area.code && one.category === category);
+    const { name } = area;
+    const kind = common.category[category];
+    const rules = async () => (await counts.get<{ rules: RulePrecision[] }>('/api/warnings/precision')).rules;
+    expect((await rules()).map(({ precision }) => precision)).toEqual([null, null, null, null]);
+
+    await page.goto(server.url);
+    const strip = page.getByRole('region', { name: 'Peringatan dini' });
+    await strip.getByRole('button', { name: `${matters} peringatan dini` }).click(LONG);
+    const entry = strip.getByRole('listitem').filter({ hasText: name }).filter({ hasText: kind });
+    await entry.getByRole('button', { name: `Buka di ruang analisis: ${name}` }).click();
+
+    await page.getByRole('heading', { name, level: 2 }).waitFor(LONG);
+    await page.getByRole('button', { name: 'Lihat kejadiannya' }).click(LONG);
+    const since = group.map((one) => one.since).sort()[0] ?? '';
+    const rise = { startsOn: since, endsOn: lastDay };
+    const { areas } = await counts.areas(area.level, rise, { categories: category });
+    const here = areas.count[areas.code.indexOf(area.code)] ?? 0;
+    expect(here).toBeGreaterThan(5);
+    const list = page.getByRole('region', { name: 'Kejadian', exact: true }).locator('p').first();
+    const inList = async () =>
+      ((await list.textContent()) ?? '').match(/\d+/g)?.reduce((all, digits) => all + Number(digits), 0);
+    await expect.poll(inList, LONG).toBe(here);
+
+    const judge = async (verdict: string) => {
+      await page.getByRole('button', { name: verdict, exact: true }).click(LONG);
+      await page.getByRole('button', { name: 'Catat hasil' }).click();
+      await page.getByText('Hasil dicatat').first().waitFor(LONG);
+    };
+    const precisionOf = (share: string) =>
+      Promise.all(
+        group.map(async ({ rule }) => {
+          const row = page.getByRole('row', { name: new RegExp(`^${rule}`, 'i') });
+          await expect.poll(() => row.getByRole('cell').first().textContent(), LONG).toMatch(new RegExp(`^${share}`));
+          expect(await row.getByRole('cell').nth(1).textContent()).toBe('1');
+        }),
+      );
+    await page.getByRole('button', { name: 'Analisis', exact: true }).click();
+    await judge('Benar');
+    await page.getByRole('button', { name: 'Semua peringatan' }).click();
+    await precisionOf('100 %');
+    await page.getByRole('listitem').filter({ hasText: name }).filter({ hasText: kind }).getByRole('button').click();
+    await judge('Tidak benar');
+    await page.getByRole('button', { name: 'Semua peringatan' }).click();
+    await precisionOf('0 %');
+    const judged = (await rules()).filter(({ precision }) => precision !== null);
+    expect(judged.map(({ rule }) => rule).sort()).toEqual(group.map(({ rule }) => rule).sort());
+    // What is not true is told to nobody on duty.
+    await page.getByRole('button', { name: 'Operasi', exact: true }).click();
+    const left = async () => /\d+/.exec((await strip.allTextContents()).join())?.[0];
+    await expect.poll(left, LONG).toBe(String(matters - 1));
   });
 });
