@@ -29,7 +29,7 @@ export function countedTogether(answers: readonly Counted[]): Counted | undefine
     accuracyUnknown: pair(({ accuracyUnknown }) => accuracyUnknown),
     baseline: first.baseline,
     // The oldest: nothing is newer than that in all of them.
-    asOf: answers.reduce((oldest, { asOf }) => (asOf < oldest ? asOf : oldest), first.asOf),
+    asOf: answers.map(({ asOf }) => asOf).sort()[0] ?? first.asOf,
     dataVersion: [...new Set(answers.map(({ dataVersion }) => dataVersion))].join(' · '),
   };
 }

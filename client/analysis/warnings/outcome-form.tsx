@@ -46,21 +46,20 @@ function Form({ group }: { group: WarningGroup }) {
   const [verdict, setVerdict] = useState<WarningOutcome | undefined>(first.outcome?.verdict);
   const [note, setNote] = useState(first.outcome?.note ?? '');
   const record = useRecordOutcome();
-  const save = (outcome: WarningOutcome | null) =>
-    record.mutate(
-      { warnings: group.warnings, outcome, note },
-      {
-        onSuccess: () => notify({ title: t('outcome.saved'), message: first.area.name }),
-        onError: (error) => {
-          const changed = error instanceof RequestError && error.status === 412;
-          notify({
-            color: 'yellow',
-            title: t(changed ? 'outcome.conflict' : 'outcome.failed'),
-            message: t(changed ? 'outcome.conflictHint' : 'outcome.failedHint'),
-          });
-        },
-      },
-    );
+  const save = async (outcome: WarningOutcome | null) => {
+    try {
+      // Awaited, not called back: what is told live of it may put a new form here before the answer comes.
+      await record.mutateAsync({ warnings: group.warnings, outcome, note });
+      notify({ title: t('outcome.saved'), message: first.area.name });
+    } catch (error) {
+      const changed = error instanceof RequestError && error.status === 412;
+      notify({
+        color: 'yellow',
+        title: t(changed ? 'outcome.conflict' : 'outcome.failed'),
+        message: t(changed ? 'outcome.conflictHint' : 'outcome.failedHint'),
+      });
+    }
+  };
   return (
     <>
       <p className={classes.hint}>
@@ -84,11 +83,11 @@ function Form({ group }: { group: WarningGroup }) {
       />
       <PersonalDataWarning text={note} />
       <div className={classes.actions}>
-        <Button disabled={!verdict} loading={record.isPending} onClick={() => verdict && save(verdict)}>
+        <Button disabled={!verdict} loading={record.isPending} onClick={() => verdict && void save(verdict)}>
           {t('outcome.save')}
         </Button>
         {first.outcome && (
-          <Button variant="default" disabled={record.isPending} onClick={() => save(null)}>
+          <Button variant="default" disabled={record.isPending} onClick={() => void save(null)}>
             {t('outcome.take')}
           </Button>
         )}
