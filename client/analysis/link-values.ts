@@ -1,5 +1,5 @@
+import { AREA_CODE_PATTERN } from '../../shared/area-code.ts';
 import { addDays, type DaySpan } from '../../shared/calendar/days.ts';
-import { AREA_CODE_PATTERN } from '../../shared/schemas/area.ts';
 
 const AREA_CODE = new RegExp(AREA_CODE_PATTERN);
 

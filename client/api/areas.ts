@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { AreaDetail, AreaHit, AreaLevel, AreaSummary } from '../../shared/schemas/area.ts';
+import type { AreaLevel } from '../../shared/area-code.ts';
+import type { AreaDetail, AreaHit, AreaSummary } from '../../shared/schemas/area.ts';
 import { request } from './request.ts';
 
 const LONG = 10 * 60_000;

@@ -1,5 +1,5 @@
 import type * as maplibregl from 'maplibre-gl';
-import type { AreaLevel } from '../../shared/schemas/area.ts';
+import type { AreaLevel } from '../../shared/area-code.ts';
 import type { Grid } from '../../shared/schemas/hotspot.ts';
 import type { Mark } from '../figure-palette.ts';
 import { useView } from '../state/view.ts';

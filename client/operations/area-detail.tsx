@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo, useSyncExternalStore } from 'react';
-import { AREA_LEVELS, type AreaDetail as Area } from '../../shared/schemas/area.ts';
+import { AREA_LEVELS } from '../../shared/area-code.ts';
+import type { AreaDetail as Area } from '../../shared/schemas/area.ts';
 import { INCIDENT_CATEGORIES, OPEN_STATUSES } from '../../shared/schemas/incident.ts';
 import { select } from '../actions.ts';
 import { useArea, useChildAreas } from '../api/areas.ts';

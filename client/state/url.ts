@@ -1,4 +1,4 @@
-import { AREA_CODE_PATTERN } from '../../shared/schemas/area.ts';
+import { AREA_CODE_PATTERN } from '../../shared/area-code.ts';
 import { INCIDENT_CATEGORIES, INCIDENT_SOURCES, INCIDENT_STATUSES, SEVERITIES } from '../../shared/schemas/incident.ts';
 import {
   ADMIN_SECTIONS,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../../server/config.ts';
 import type { Db } from '../../server/database/connection.ts';
-import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
+import { AREA_LEVELS, type AreaLevel } from '../../shared/area-code.ts';
 import { importBoundaries } from './boundaries/command.ts';
 import { readFieldMap } from './boundaries/fields.ts';
 import { openImportDatabase } from './database.ts';

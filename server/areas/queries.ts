@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type AreaDetail, type AreaLevel, type AreaSummary, parentOfCode } from '../../shared/schemas/area.ts';
+import { type AreaLevel, parentOfCode } from '../../shared/area-code.ts';
+import type { AreaDetail, AreaSummary } from '../../shared/schemas/area.ts';
 import type { Db } from '../database/connection.ts';
 import { searchTwice } from '../database/spelling.ts';
 import type { AreaSearch } from './search.ts';

@@ -1,5 +1,5 @@
+import type { AreaLevel } from '../../shared/area-code.ts';
 import { searchKey } from '../../shared/geo/names.ts';
-import type { AreaLevel } from '../../shared/schemas/area.ts';
 
 /** What somebody looks for among the areas. */
 export interface AreaSearch {

@@ -1,4 +1,5 @@
-import { AREA_LEVELS, type AreaHit, type AreaLevel, parentOfCode } from '../../shared/schemas/area.ts';
+import { AREA_LEVELS, type AreaLevel, parentOfCode } from '../../shared/area-code.ts';
+import type { AreaHit } from '../../shared/schemas/area.ts';
 
 /** An area near a point: it covers the point, or lies `distanceM` metres from it. */
 export interface AreaCandidate {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { AREA_LEVELS, levelOfCode } from '../../shared/area-code.ts';
 import { fieldError, type RondaError } from '../../shared/errors.ts';
-import { AREA_LEVELS, AreaCode, levelOfCode } from '../../shared/schemas/area.ts';
+import { AreaCode } from '../../shared/schemas/area.ts';
 import { COUNT_LEVELS, type CountLevel, countedQuery, GRID_SHAPES } from '../../shared/schemas/hotspot.ts';
 import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.ts';
 

@@ -1,5 +1,5 @@
+import { parentOfCode } from '../../shared/area-code.ts';
 import type { CsvCell } from '../../shared/csv.ts';
-import { parentOfCode } from '../../shared/schemas/area.ts';
 import type { CountLevel } from '../../shared/schemas/hotspot.ts';
 import { containsCode, type Scope, wholeAreas } from '../access/scope.ts';
 import type { Asked, Span } from './asked.ts';

@@ -1,5 +1,5 @@
+import { parentOfCode } from '../../shared/area-code.ts';
 import { RondaError } from '../../shared/errors.ts';
-import { parentOfCode } from '../../shared/schemas/area.ts';
 import { type AreaCounts, COUNT_LEVELS, type CountLevel } from '../../shared/schemas/hotspot.ts';
 import { EVERYTHING } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';

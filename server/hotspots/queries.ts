@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { AREA_LEVELS, type AreaLevel } from '../../shared/area-code.ts';
 import { type Cell, metresPerDegree } from '../../shared/geo/grid.ts';
-import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
 import type { CountLevel, Grid } from '../../shared/schemas/hotspot.ts';
 import type { TimePrecision } from '../../shared/schemas/incident.ts';
 import type { Scope } from '../access/scope.ts';

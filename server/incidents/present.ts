@@ -1,4 +1,4 @@
-import { levelOfCode } from '../../shared/schemas/area.ts';
+import { levelOfCode } from '../../shared/area-code.ts';
 import type { Incident, IncidentArea, IncidentPoint } from '../../shared/schemas/incident.ts';
 import type { IncidentRecord } from './queries.ts';
 

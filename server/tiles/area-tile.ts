@@ -1,4 +1,4 @@
-import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
+import { AREA_LEVELS, type AreaLevel } from '../../shared/area-code.ts';
 import type { Square } from './edge-clip.ts';
 import { encodeTile, LayerWriter, type Properties } from './mvt.ts';
 import { Outlines } from './outline.ts';

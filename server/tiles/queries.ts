@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { AREA_LEVELS, type AreaLevel } from '../../shared/area-code.ts';
 import { bandOfZoom, levelsOfTile, levelsOfZoom } from '../../shared/geo/bands.ts';
-import { AREA_LEVELS, type AreaLevel } from '../../shared/schemas/area.ts';
 import type { Db } from '../database/connection.ts';
 import { boundsOf, type TileId } from './tile-id.ts';
 

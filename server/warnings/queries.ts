@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
-import type { AreaLevel } from '../../shared/schemas/area.ts';
+import type { AreaLevel } from '../../shared/area-code.ts';
 import type { IncidentCategory } from '../../shared/schemas/incident.ts';
 import type { WarningOutcome, WarningRule, WarningSeries, WarningState } from '../../shared/schemas/warning.ts';
 import { type Scope, wholeAreas } from '../access/scope.ts';

@@ -1,4 +1,4 @@
-import { AREA_LEVELS, type AreaLevel } from '../schemas/area.ts';
+import { AREA_LEVELS, type AreaLevel } from '../area-code.ts';
 
 /** The finest band: full detail, as the area itself. */
 export const FULL_BAND = 4;

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { type AREA_LEVELS, AreaCode } from './area.ts';
+import type { AREA_LEVELS } from '../area-code.ts';
+import { AreaCode } from './area.ts';
 import { TIME_PRECISIONS } from './incident.ts';
 
 /** Levels that incidents are counted by. */

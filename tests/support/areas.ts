@@ -4,9 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import type { PreparedArea } from '../../data/importers/boundaries/prepared.ts';
 import type { Db } from '../../server/database/connection.ts';
+import { levelOfCode, parentOfCode } from '../../shared/area-code.ts';
 import { BAND_COUNT } from '../../shared/geo/bands.ts';
 import { searchKey } from '../../shared/geo/names.ts';
-import { levelOfCode, parentOfCode } from '../../shared/schemas/area.ts';
 
 export interface TestArea {
   code: string;

@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
-import { type AreaDetail, parentOfCode } from '../../../shared/schemas/area.ts';
+import { parentOfCode } from '../../../shared/area-code.ts';
+import type { AreaDetail } from '../../../shared/schemas/area.ts';
 import { areaQuery, useArea } from '../../api/areas.ts';
 import { useCalendars } from '../../api/calendars.ts';
 import { useSettings } from '../../api/settings.ts';

@@ -1,6 +1,6 @@
 import type * as maplibregl from 'maplibre-gl';
+import type { AreaLevel } from '../../../shared/area-code.ts';
 import { AREA_TILE_MAX_ZOOM, LEVEL_FROM_ZOOM } from '../../../shared/geo/bands.ts';
-import type { AreaLevel } from '../../../shared/schemas/area.ts';
 import { fetchAreaShape } from '../../api/map-data.ts';
 import type { Theme } from '../../palette.ts';
 import { stands } from '../graphics.ts';

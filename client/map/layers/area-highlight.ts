@@ -1,5 +1,5 @@
 import type * as maplibregl from 'maplibre-gl';
-import { AREA_LEVELS } from '../../../shared/schemas/area.ts';
+import { AREA_LEVELS } from '../../../shared/area-code.ts';
 import { fetchAreaShape } from '../../api/map-data.ts';
 import type { Theme } from '../../palette.ts';
 import { anchor } from '../anchors.ts';

@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import { AREA_LEVELS, type AreaLevel } from '../../../shared/schemas/area.ts';
+import { AREA_LEVELS, type AreaLevel } from '../../../shared/area-code.ts';
 import type { MapColours } from './colours.ts';
 
 /** Ids of the layers that a click or the pointer finds areas in. */

@@ -1,4 +1,4 @@
-import { type AreaLevel, parentOfCode } from '../../../shared/schemas/area.ts';
+import { type AreaLevel, parentOfCode } from '../../../shared/area-code.ts';
 import { groupBy } from '../group-by.ts';
 import type { Random } from '../random.ts';
 import type { Belongs } from './layout.ts';

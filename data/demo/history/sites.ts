@@ -1,4 +1,4 @@
-import { parentOfCode } from '../../../shared/schemas/area.ts';
+import { parentOfCode } from '../../../shared/area-code.ts';
 import type { DemoArea } from '../area/generate.ts';
 import type { Belongs } from '../area/layout.ts';
 import { besideStreet } from '../area/places.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../server/database/connection.ts';
-import { parentOfCode } from '../../../shared/schemas/area.ts';
+import { parentOfCode } from '../../../shared/area-code.ts';
 import type { IncidentLogEntry } from '../../../shared/schemas/incident.ts';
 import { type DemoIncident, reportedAt } from './generate.ts';
 

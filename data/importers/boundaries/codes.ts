@@ -1,4 +1,4 @@
-import { levelOfCode } from '../../../shared/schemas/area.ts';
+import { levelOfCode } from '../../../shared/area-code.ts';
 
 /** A code as a file gives it, read but not yet believed. */
 export type CodeReading =

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Db } from '../../../server/database/connection.ts';
-import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import type { AreaLevel } from '../../../shared/area-code.ts';
 import { withFileName } from '../import-error.ts';
 import type { Terminal } from '../terminal.ts';
 import { dayBefore, today } from './dates.ts';

@@ -1,4 +1,4 @@
-import { AREA_LEVELS, type AreaLevel } from '../../../shared/schemas/area.ts';
+import { AREA_LEVELS, type AreaLevel } from '../../../shared/area-code.ts';
 import { ImportError } from '../import-error.ts';
 
 /** Levels that registers have codes for. */

@@ -1,5 +1,5 @@
+import { AREA_LEVELS, type AreaLevel, parentOfCode } from '../../../shared/area-code.ts';
 import { compactName, searchKey } from '../../../shared/geo/names.ts';
-import { AREA_LEVELS, type AreaLevel, parentOfCode } from '../../../shared/schemas/area.ts';
 import type { RegisteredLevel } from './fields.ts';
 
 export interface KnownArea {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Db } from '../../../server/database/connection.ts';
+import { AREA_LEVELS, type AreaLevel, levelOfCode, parentOfCode } from '../../../shared/area-code.ts';
 import { compactName } from '../../../shared/geo/names.ts';
-import { AREA_LEVELS, type AreaLevel, levelOfCode, parentOfCode } from '../../../shared/schemas/area.ts';
 import { readCode } from './codes.ts';
 import { dayBefore, today } from './dates.ts';
 import { type Draft, note, refuse } from './draft.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Position } from 'geojson';
 import polylabel from 'polylabel';
+import type { AreaLevel } from '../../../shared/area-code.ts';
 import { multiPolygonArea, signedRingArea } from '../../../shared/geo/area.ts';
 import { searchKey } from '../../../shared/geo/names.ts';
-import type { AreaLevel } from '../../../shared/schemas/area.ts';
 
 /** An area as it is to be stored. Its geometry is valid: checked, repaired or made so by whoever prepares it. */
 export interface PreparedArea {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../server/database/connection.ts';
-import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import type { AreaLevel } from '../../../shared/area-code.ts';
 import type { KnownArea } from './known-areas.ts';
 import { type AreaChanges, applyChanges } from './succession.ts';
 

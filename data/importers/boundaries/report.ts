@@ -1,4 +1,4 @@
-import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import type { AreaLevel } from '../../../shared/area-code.ts';
 import type { Succession } from './validity.ts';
 
 /** What happened to a feature that was not simply taken as it stood. */

@@ -1,4 +1,4 @@
-import { type AreaLevel, levelOfCode } from '../../../shared/schemas/area.ts';
+import { type AreaLevel, levelOfCode } from '../../../shared/area-code.ts';
 import { bpsDigits, type CodeSystem, decideSystem, dotKemendagri, papuanProvince, readCode } from './codes.ts';
 import { type Draft, note, refuse } from './draft.ts';
 import type { RegisteredLevel } from './fields.ts';

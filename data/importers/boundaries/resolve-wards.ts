@@ -1,5 +1,5 @@
 import type { Db } from '../../../server/database/connection.ts';
-import { levelOfCode, parentOfCode } from '../../../shared/schemas/area.ts';
+import { levelOfCode, parentOfCode } from '../../../shared/area-code.ts';
 import { Pace } from '../pacing.ts';
 import { bpsDigits, type CodeSystem, dotKemendagri, readCode } from './codes.ts';
 import { type Draft, note, refuse } from './draft.ts';

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Db } from '../../../server/database/connection.ts';
 import type { Tables } from '../../../server/database/tables.ts';
-import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import type { AreaLevel } from '../../../shared/area-code.ts';
 import type { PreparedArea } from './prepared.ts';
 import type { Succession } from './validity.ts';
 

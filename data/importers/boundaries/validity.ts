@@ -1,4 +1,4 @@
-import { levelOfCode } from '../../../shared/schemas/area.ts';
+import { levelOfCode } from '../../../shared/area-code.ts';
 import { dotKemendagri, readCode } from './codes.ts';
 import { readDay } from './dates.ts';
 import { type Draft, note } from './draft.ts';

@@ -1,4 +1,4 @@
-import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import type { AreaLevel } from '../../../shared/area-code.ts';
 
 /** Words for the kind of area, which its shown name does not repeat; kabupaten and kota are part of theirs. */
 const REPEATED: Record<AreaLevel, RegExp> = {

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { AreaLevel } from '../../../shared/schemas/area.ts';
+import type { AreaLevel } from '../../../shared/area-code.ts';
 import type { Computed, GeneratedTimestamp, Geometry, Timestamp } from './columns.ts';
 
 export interface AreaImportTable {

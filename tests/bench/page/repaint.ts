@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Mark } from '../../../client/figure-palette.ts';
-import { parentOfCode } from '../../../shared/schemas/area.ts';
+import { parentOfCode } from '../../../shared/area-code.ts';
 import { AUTHORIZATION } from '../../support/access.ts';
 import { box, type TestArea } from '../../support/areas.ts';
 import { findChromium, launchChromium } from '../../support/browser.ts';

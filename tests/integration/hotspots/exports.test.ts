@@ -10,7 +10,7 @@ import { Answers } from '../../../server/hotspots/answers.ts';
 import { readAsked } from '../../../server/hotspots/asked.ts';
 import { countForOneself, countForPublic } from '../../../server/hotspots/public-counts.ts';
 import { LEAST_PUBLISHED } from '../../../server/hotspots/suppression.ts';
-import { parentOfCode } from '../../../shared/schemas/area.ts';
+import { parentOfCode } from '../../../shared/area-code.ts';
 import type { AuditEntry } from '../../../shared/schemas/audit.ts';
 import { box, putAreas } from '../../support/areas.ts';
 import { engines, freshApp } from '../../support/engines.ts';

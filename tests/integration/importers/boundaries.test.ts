@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { readFieldMap } from '../../../data/importers/boundaries/fields.ts';
 import { storeAreas } from '../../../data/importers/boundaries/store.ts';
 import type { App } from '../../../server/app.ts';
+import { levelOfCode, parentOfCode } from '../../../shared/area-code.ts';
 import { BAND_COUNT } from '../../../shared/geo/bands.ts';
-import { levelOfCode, parentOfCode } from '../../../shared/schemas/area.ts';
 import { engines, freshApp } from '../../support/engines.ts';
 import { geoJsonFile, runImport, squareAt } from '../../support/imports.ts';
 import { dbfFile, shpFile } from '../../support/shapefile.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_SEED, type DemoArea, generateArea } from '../../../../data/demo/area/generate.ts';
-import { levelOfCode } from '../../../../shared/schemas/area.ts';
+import { levelOfCode } from '../../../../shared/area-code.ts';
 
 type Ring = [number, number][];
 

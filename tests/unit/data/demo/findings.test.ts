@@ -11,7 +11,7 @@ import { DAY_MS, electionStages } from '../../../../data/demo/history/calendar.t
 import { type DemoIncident, historySites } from '../../../../data/demo/history/generate.ts';
 import { extraPatrols, PATROL_DAYS } from '../../../../data/demo/history/patrols.ts';
 import { seededRandom } from '../../../../data/demo/random.ts';
-import { parentOfCode } from '../../../../shared/schemas/area.ts';
+import { parentOfCode } from '../../../../shared/area-code.ts';
 import type { CountSeries } from '../../../../shared/schemas/hotspot.ts';
 import { poissonTwoSample } from '../../../../shared/stats/index.ts';
 import { accepted } from '../../stats/outcome.ts';

@@ -12,7 +12,7 @@ import { DAY_MS } from '../../../../data/demo/history/calendar.ts';
 import { type DemoIncident, historySites } from '../../../../data/demo/history/generate.ts';
 import type { Site } from '../../../../data/demo/history/sites.ts';
 import { labelPoint } from '../../../../data/importers/boundaries/prepared.ts';
-import { parentOfCode } from '../../../../shared/schemas/area.ts';
+import { parentOfCode } from '../../../../shared/area-code.ts';
 import { poissonRateRatio } from '../../../../shared/stats/index.ts';
 import { accepted } from '../../stats/outcome.ts';
 import { countBy, type Days, Demonstration, daysAgo, LOADS, stageDays } from './loads.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AreaCandidate, chooseChain, missingAncestors } from '../../../../server/database/area-chain.ts';
-import { levelOfCode, parentOfCode } from '../../../../shared/schemas/area.ts';
+import { levelOfCode, parentOfCode } from '../../../../shared/area-code.ts';
 
 const area = (code: string, distanceM: number, areaM2 = 1): AreaCandidate => ({
   code,

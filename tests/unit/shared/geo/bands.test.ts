@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { AREA_LEVELS } from '../../../../shared/area-code.ts';
 import { LEVEL_FROM_ZOOM, levelsOfTile, levelsOfZoom } from '../../../../shared/geo/bands.ts';
-import { AREA_LEVELS } from '../../../../shared/schemas/area.ts';
 
 describe('the tile of one level', () => {
   test.each([
