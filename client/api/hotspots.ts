@@ -10,7 +10,7 @@ import type {
   CountSeries,
   GridShape,
 } from '../../shared/schemas/hotspot.ts';
-import { request } from './request.ts';
+import { RequestError, request } from './request.ts';
 
 /** What is counted, as the routes of `/api/hotspots` take it: instants are those of the days' beginnings in the place's zone. */
 export type Counted = Pick<
@@ -46,12 +46,7 @@ export async function fetchAreaCounts(
 ): Promise<AreaCounts> {
   const ask = (cursor: string | null) =>
     request<AreaCounts>(`/api/hotspots/areas?level=${level}&${params}${cursor ? `&cursor=${cursor}` : ''}`, { signal });
-  const whole = await ask(null);
-  for (let page = whole; page.next; ) {
-    page = await ask(page.next);
-    append(whole.areas, page.areas);
-  }
-  return { ...whole, next: null };
+  return allPages(ask, ({ areas }) => areas);
 }
 
 /** Counts of every cell of a grid. */
@@ -83,13 +78,7 @@ export async function fetchPoints(
 ): Promise<CountedPoints> {
   const ask = (cursor: string | null) =>
     request<CountedPoints>(`/api/hotspots/points?${params}${cursor ? `&cursor=${cursor}` : ''}`, { signal });
-  const whole = await ask(null);
-  if (whole.total.period > most) return whole;
-  for (let page = whole; page.next; ) {
-    page = await ask(page.next);
-    append(whole.points, page.points);
-  }
-  return { ...whole, next: null };
+  return allPages(ask, ({ points }) => points, ({ total }) => total.period > most);
 }
 
 /** Which areas of a level touch each other. */
@@ -110,6 +99,35 @@ export function useTotals(params: URLSearchParams | undefined, stepDays: number)
     queryFn: ({ signal }) => fetchSeries({ stepDays }, params ?? new URLSearchParams(), signal),
     enabled: params !== undefined,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** How often pages are asked for again that are not of one state of the data. */
+const TRIES = 4;
+
+/**
+ * All pages of an answer as one, of one state of the data: what changes between two pages makes all of them be asked for again.
+ * Rejects where that does not end.
+ * @param columnsOf what grows from page to page @param isEnough of the first page, that the others are not wanted
+ */
+export async function allPages<Page extends { next: string | null; dataVersion: string }>(
+  ask: (cursor: string | null) => Promise<Page>,
+  columnsOf: (page: Page) => Record<string, unknown[]>,
+  isEnough: (first: Page) => boolean = () => false,
+): Promise<Page> {
+  for (let left = TRIES; left > 0; left--) {
+    const whole = await ask(null);
+    if (isEnough(whole)) return whole;
+    let page = whole;
+    while (page.next && page.dataVersion === whole.dataVersion) {
+      page = await ask(page.next);
+      append(columnsOf(whole), columnsOf(page));
+    }
+    if (page.dataVersion === whole.dataVersion) return { ...whole, next: null };
+  }
+  throw new RequestError(409, {
+    code: 'conflict',
+    message: 'The incidents changed again and again while they were read; try again.',
   });
 }
 

@@ -66,8 +66,8 @@ export const en: Messages<typeof id> = {
   around_moved:
     'Some seem to have moved to the surroundings: {{estimate}} more incidents (interval {{from}} to {{to}}).',
   around_spread: 'The surroundings got better too: {{estimate}} incidents (interval {{from}} to {{to}}).',
-  total: 'Altogether, with the surroundings: {{estimate}} incidents (interval {{from}} to {{to}}), p {{p}}.',
-  harm: 'Weighted by severity: {{estimate}} points (interval {{from}} to {{to}}), p {{p}}.',
+  total: 'Altogether, with the surroundings: {{estimate}} incidents (interval {{from}} to {{to}}), p {{p}}, two-sided.',
+  harm: 'Weighted by severity: {{estimate}} points (interval {{from}} to {{to}}), p {{p}}, two-sided.',
   harmHint: 'Weights: low 1, moderate 2, serious 4, critical 8. They are a choice, not an official measure.',
   warnings: 'Read with care',
   small:

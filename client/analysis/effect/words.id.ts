@@ -64,8 +64,8 @@ export const id = {
   around_moved:
     'Sebagian tampaknya berpindah ke sekitarnya: {{estimate}} kejadian lebih banyak (selang {{from}} sampai {{to}}).',
   around_spread: 'Sekitarnya ikut membaik: {{estimate}} kejadian (selang {{from}} sampai {{to}}).',
-  total: 'Keseluruhan termasuk sekitarnya: {{estimate}} kejadian (selang {{from}} sampai {{to}}), p {{p}}.',
-  harm: 'Dibobot keparahan: {{estimate}} poin (selang {{from}} sampai {{to}}), p {{p}}.',
+  total: 'Keseluruhan termasuk sekitarnya: {{estimate}} kejadian (selang {{from}} sampai {{to}}), p {{p}}, dua sisi.',
+  harm: 'Dibobot keparahan: {{estimate}} poin (selang {{from}} sampai {{to}}), p {{p}}, dua sisi.',
   harmHint: 'Bobot: ringan 1, sedang 2, berat 4, kritis 8. Bobot ini pilihan, bukan ukuran resmi.',
   warnings: 'Baca dengan hati-hati',
   small: 'Jumlahnya kecil (paling sedikit {{least}}): selangnya kasar, satu dua kejadian dapat mengubah kesimpulan.',
