@@ -78,7 +78,11 @@ export async function fetchPoints(
 ): Promise<CountedPoints> {
   const ask = (cursor: string | null) =>
     request<CountedPoints>(`/api/hotspots/points?${params}${cursor ? `&cursor=${cursor}` : ''}`, { signal });
-  return allPages(ask, ({ points }) => points, ({ total }) => total.period > most);
+  return allPages(
+    ask,
+    ({ points }) => points,
+    ({ total }) => total.period > most,
+  );
 }
 
 /** Which areas of a level touch each other. */

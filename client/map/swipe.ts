@@ -2,6 +2,9 @@
 const STEP = 0.02;
 const PAGE = 0.1;
 
+/** Where the line was put last, as a share of the width: it is there again when the maps are made anew. */
+let put = 0.5;
+
 export interface Swipe {
   remove(): void;
 }
@@ -21,9 +24,10 @@ export function addSwipe(container: HTMLElement, upper: HTMLElement, label: stri
   handle.ariaValueMin = '0';
   handle.ariaValueMax = '100';
   upper.parentElement?.append(handle);
-  let share = 0.5;
+  let share = put;
   const set = (next: number) => {
     share = Math.min(1, Math.max(0, next));
+    put = share;
     const percent = `${(share * 100).toFixed(2)}%`;
     upper.style.clipPath = `inset(0 0 0 ${percent})`;
     handle.style.left = percent;

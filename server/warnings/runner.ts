@@ -107,14 +107,14 @@ export class Runner {
     return run;
   }
 
-  /** Throws `too_many_requests` where a run over these places has just ended. Of what is under way others tell. */
+  /** Throws `too_many_requests` where a run over these places was just done. Of what is under way others tell; who failed may try again. */
   private async refuseTooSoon(families: readonly Family[], at: number): Promise<void> {
     const [newest, ...before] = await newestRuns(this.options.db);
     if (!newest || !hasEnded(newest)) return;
-    const last = [newest, ...before].find((run) => run.cause === 'asked' && hasEnded(run) && covers(run, families));
-    if (!last) return;
+    const last = [newest, ...before].find((run) => run.cause === 'asked' && run.finished_at && covers(run, families));
+    if (!last?.finished_at) return;
     const begun = last.started_at.getTime();
-    const ended = last.finished_at?.getTime() ?? begun;
+    const ended = last.finished_at.getTime();
     const left = ended + Math.max(REST_MS, ended - begun) - at;
     if (left <= 0) return;
     throw new RondaError(

@@ -204,14 +204,16 @@ describe.skipIf(!inject('chromium'))('figures on the map', () => {
     const choice = room.getByLabel('Satu atau dua peta');
     await choice.selectOption('swipe', { timeout: 60_000 });
     const line = room.getByRole('slider', { name: 'Batas antara periode dan pembanding' });
-    await line.waitFor();
+    // The maps are made anew when the figures of both come.
+    await room.locator('.map-title', { hasText: 'Periode:' }).waitFor({ timeout: 60_000 });
+    await room.locator('.map-title', { hasText: 'Pembanding:' }).waitFor({ timeout: 60_000 });
     await line.focus();
     await room.keyboard.press('PageUp');
     expect(await line.getAttribute('aria-valuenow')).toBe('60');
     const box = await room.locator('#map').boundingBox();
     const { x = 0, y = 0, width = 0, height = 0 } = box ?? {};
     // Taken beside its middle it does not jump there.
-    await room.mouse.move(x + 0.6 * width + 8, y + 0.4 * height);
+    await line.hover({ position: { x: 22 + 8, y: 0.4 * height } });
     await room.mouse.down();
     await room.mouse.move(x + 0.3 * width, y + 0.5 * height, { steps: 4 });
     await room.mouse.move(x + 0.25 * width + 8, y + 0.5 * height);
@@ -221,8 +223,6 @@ describe.skipIf(!inject('chromium'))('figures on the map', () => {
     expect(await line.getAttribute('aria-valuenow')).toBe('25');
     await room.keyboard.press('Home');
     expect(await line.getAttribute('aria-valuenow')).toBe('0');
-    await room.locator('.map-title', { hasText: 'Periode:' }).waitFor();
-    await room.locator('.map-title', { hasText: 'Pembanding:' }).waitFor();
 
     await choice.selectOption('side');
     await expect.poll(() => room.locator('.maplibregl-canvas').count(), { timeout: 20_000 }).toBe(2);

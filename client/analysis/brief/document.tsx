@@ -69,10 +69,13 @@ export function FlashCard({ brief }: { brief: Brief }) {
       <Decision text={brief.decision} />
       <section className={classes.mapPart} data-flash>
         <img src={brief.picture.url} width={brief.picture.width} height={brief.picture.height} alt={t('map')} />
-        {brief.legend && <MapLegend {...brief.legend} />}
+        {brief.legend && <MapLegend {...brief.legend} lines={brief.legend.lines.slice(0, 1)} />}
       </section>
+      {brief.legend && brief.legend.lines.length > 1 && (
+        <p className={classes.small}>{brief.legend.lines.slice(1).join(' ')}</p>
+      )}
       {brief.caution.length > 0 && (
-        <p className={classes.caution}>
+        <p className={classes.small}>
           <b>{t('careful')}:</b> {brief.caution.join('. ')}
         </p>
       )}
