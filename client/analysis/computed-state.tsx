@@ -5,6 +5,7 @@ import { isUnanswered, RequestError } from '../api/request.ts';
 import { EmptyNote, ErrorNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import type { Computed } from './figures.ts';
+import { ReasonNote } from './reason-note.tsx';
 import { reasonWords } from './reasons.ts';
 import classes from './room.module.css';
 import { useAnalysisTexts } from './words.ts';
@@ -17,27 +18,21 @@ export function ComputedState<Answer>({ of }: { of: Computed<Answer> }) {
   const { t } = useAnalysisTexts();
   const { language } = useTexts();
   const { answer, pending, error, stopped } = of;
-  if (stopped)
+  if (stopped) {
+    const words = reasonWords('cancelled', language);
     return (
-      <EmptyNote title={reasonWords('cancelled', language).title}>
-        <p>{reasonWords('cancelled', language).hint}</p>
+      <EmptyNote title={words.title}>
+        <p>{words.hint}</p>
         <Button variant="default" onClick={of.retry}>
           {t('state.again')}
         </Button>
       </EmptyNote>
     );
+  }
   if (error && answer) return <Failed error={error} onRetry={of.retry} kept />;
   if (error) return <Failed error={error} onRetry={of.retry} />;
   if (pending) return <Working of={of} />;
-  if (answer && !answer.outcome.ok) {
-    const words = reasonWords(answer.outcome.reason, language);
-    return (
-      <EmptyNote title={words.title}>
-        <p>{words.hint}</p>
-      </EmptyNote>
-    );
-  }
-  return null;
+  return answer && !answer.outcome.ok ? <ReasonNote reason={answer.outcome.reason} /> : null;
 }
 
 function Failed({ error, onRetry, kept = false }: { error: Error; onRetry(): void; kept?: boolean }) {

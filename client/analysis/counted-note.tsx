@@ -1,14 +1,11 @@
 import type { Zone } from '../../shared/geo/zone.ts';
-import type { LeftOut } from '../../shared/schemas/hotspot.ts';
 import { number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { exactTime } from '../time.ts';
-import type { Counted } from './counted.ts';
+import { type Counted, LEFT_OUT_REASONS } from './counted.ts';
 import { MethodLink } from './methods/method-link.tsx';
 import classes from './room.module.css';
 import { useAnalysisTexts } from './words.ts';
-
-const REASONS = ['patrol', 'unverified', 'void', 'placeless'] as const satisfies (keyof LeftOut)[];
 
 /** How many incidents the figures rest on, which were left out and why, how many are placed too coarsely, and as of when. */
 export function CountedNote({ counts, zone }: { counts: Counted; zone: Zone }) {
@@ -17,7 +14,7 @@ export function CountedNote({ counts, zone }: { counts: Counted; zone: Zone }) {
   const n = (value: number) => number(value, language);
   const pair = ({ period, baseline }: { period: number; baseline: number }) =>
     counts.baseline ? t('counted.pair', { period: n(period), baseline: n(baseline) }) : n(period);
-  const left = REASONS.map((reason) => ({
+  const left = LEFT_OUT_REASONS.map((reason) => ({
     reason,
     period: counts.leftOut.period[reason],
     baseline: counts.leftOut.baseline[reason],

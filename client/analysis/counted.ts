@@ -7,6 +7,9 @@ export type Counted = Pick<
   'total' | 'leftOut' | 'coarse' | 'accuracyUnknown' | 'baseline' | 'asOf' | 'dataVersion'
 >;
 
+/** Why an incident is not counted, in the order in which it is told. */
+export const LEFT_OUT_REASONS = ['patrol', 'unverified', 'void', 'placeless'] as const satisfies (keyof LeftOut)[];
+
 /** What several answers say together, that each count other incidents of the same days; undefined of none. */
 export function countedTogether(answers: readonly Counted[]): Counted | undefined {
   const [first] = answers;

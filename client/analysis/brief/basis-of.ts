@@ -1,7 +1,7 @@
 import type { BaselineWarning } from '../../../shared/calendar/baseline.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
-import type { LeftOut } from '../../../shared/schemas/hotspot.ts';
 import { distance, number } from '../../format.ts';
+import { LEFT_OUT_REASONS } from '../counted.ts';
 import { spanWords } from '../days.ts';
 import type { Counts } from '../places.ts';
 import { warningWords } from '../ribbon/warning-words.ts';
@@ -9,8 +9,6 @@ import type { Wording } from './facts.ts';
 
 /** Lines of what the figures rest on, each with its label. */
 export type Basis = [label: string, lines: string[]][];
-
-const REASONS = ['patrol', 'unverified', 'void', 'placeless'] as const satisfies (keyof LeftOut)[];
 
 interface BasisMatter {
   spec: AnalysisSpec;
@@ -54,7 +52,7 @@ export function basisOf(
 function leftOut({ leftOut, coarse }: Counts, { t, language }: Wording): string[] {
   const spans = ['period', 'baseline'] as const;
   const leftLines = spans.flatMap((of) => {
-    const told = REASONS.flatMap((reason) => {
+    const told = LEFT_OUT_REASONS.flatMap((reason) => {
       const n = leftOut[of][reason];
       return n > 0 ? [t(`left.${reason}`, { n: number(n, language) })] : [];
     });

@@ -4,12 +4,11 @@ import type { AnalysisSpec, EffectSpec } from '../../../shared/schemas/analysis.
 import type { AreaCounts } from '../../../shared/schemas/hotspot.ts';
 import type { Severity } from '../../../shared/schemas/incident.ts';
 import { done } from '../../../shared/stats/result.ts';
-import { EmptyNote } from '../../components/state-note.tsx';
 import { type Language, useTexts } from '../../i18n/i18n.ts';
 import { effectMeasures } from '../finding-measures.ts';
 import { FindingNote } from '../finding-note.tsx';
 import { pWords } from '../numbers.ts';
-import { reasonWords } from '../reasons.ts';
+import { ReasonNote } from '../reason-note.tsx';
 import classes from './effect.module.css';
 import { effectMethodWords, effectWords, signedBounds } from './effect-words.ts';
 import { HistoryCharts } from './history-charts.tsx';
@@ -57,14 +56,7 @@ export function EffectFigures(props: Props) {
     ];
     return done({ effect, days, warnings, say, measures: effectMeasures(effect), harm: judgeHarm(bySeverity, input) });
   }, [areas, size, sides, changes, bySeverity, spans, alpha, surroundings, weeks, weekly]);
-  if (!found.ok) {
-    const { title, hint } = reasonWords(found.reason, language);
-    return (
-      <EmptyNote title={title}>
-        <p>{hint}</p>
-      </EmptyNote>
-    );
-  }
+  if (!found.ok) return <ReasonNote reason={found.reason} />;
   const { effect, days, warnings, say, measures, harm } = found.value;
   const [verdict, ...lines] = effectWords(effect, { alpha, surroundings }, language);
   return (

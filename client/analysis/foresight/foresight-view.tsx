@@ -12,7 +12,7 @@ import { JobPanel } from '../job/job-panel.tsx';
 import { useLongJob } from '../job/use-long-job.ts';
 import { MethodLink } from '../methods/method-link.tsx';
 import { PlacesControl } from '../places-control.tsx';
-import { reasonWords } from '../reasons.ts';
+import { ReasonNote } from '../reason-note.tsx';
 import { useRoomZone } from '../room-zone.ts';
 import { useAnalysis } from '../state.ts';
 import { type Followed, firstForesight, followedBy } from './followed.ts';
@@ -121,12 +121,7 @@ function Tested({ spec, asked, followed, zone }: TestedProps) {
             return (
               <ForesightFigures spec={spec} found={found.value} input={input} counts={counts} weeks={followed.weeks} />
             );
-          const { title, hint } = reasonWords(found.reason, language);
-          return (
-            <EmptyNote title={title}>
-              <p>{hint}</p>
-            </EmptyNote>
-          );
+          return <ReasonNote reason={found.reason} />;
         }}
       </JobPanel>
       <CountedNote counts={counts} zone={zone} />

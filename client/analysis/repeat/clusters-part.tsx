@@ -11,7 +11,7 @@ import { useCounts } from '../counts.ts';
 import { JobPanel } from '../job/job-panel.tsx';
 import { useLongJob } from '../job/use-long-job.ts';
 import { MethodLink } from '../methods/method-link.tsx';
-import { reasonWords } from '../reasons.ts';
+import { ReasonNote } from '../reason-note.tsx';
 import { daysOfStep, stepsOf } from '../steps.ts';
 import { areasAtRisk } from './at-risk.ts';
 import { ClusterFigures, type Place } from './cluster-figures.tsx';
@@ -156,19 +156,16 @@ interface SearchProps {
 }
 
 function Search({ spec, input, place, at }: SearchProps) {
-  const { language } = useTexts();
   const job = useLongJob('findClusters', input, input.draws * input.lon.length ** 2 <= AT_ONCE);
   return (
     <JobPanel job={job}>
-      {(found) => {
-        if (found.ok) return <ClusterFigures clusters={found.value} spec={spec} input={input} place={place} at={at} />;
-        const { title, hint } = reasonWords(found.reason, language);
-        return (
-          <EmptyNote title={title}>
-            <p>{hint}</p>
-          </EmptyNote>
-        );
-      }}
+      {(found) =>
+        found.ok ? (
+          <ClusterFigures clusters={found.value} spec={spec} input={input} place={place} at={at} />
+        ) : (
+          <ReasonNote reason={found.reason} />
+        )
+      }
     </JobPanel>
   );
 }

@@ -11,7 +11,7 @@ import { DraftField } from '../draft-field.tsx';
 import { JobPanel } from '../job/job-panel.tsx';
 import { useLongJob } from '../job/use-long-job.ts';
 import { MethodLink } from '../methods/method-link.tsx';
-import { reasonWords } from '../reasons.ts';
+import { ReasonNote } from '../reason-note.tsx';
 import { useAnalysis } from '../state.ts';
 import { FIRST_REPEAT } from './defaults.ts';
 import { incidentsOf, narrowestBand, parseBands } from './incidents.ts';
@@ -70,12 +70,7 @@ export function RepeatsPart({ spec, zone, answer, tooMany }: Props) {
                     <p>{t('tooDenseHint')}</p>
                   </EmptyNote>
                 );
-              const { title, hint } = reasonWords(found.reason, language);
-              return (
-                <EmptyNote title={title}>
-                  <p>{hint}</p>
-                </EmptyNote>
-              );
+              return <ReasonNote reason={found.reason} />;
             }}
           </JobPanel>
           <p className={classes.note}>
@@ -86,7 +81,7 @@ export function RepeatsPart({ spec, zone, answer, tooMany }: Props) {
               days: number(narrowest.days, language),
             })}{' '}
             {incidents.coarsePlace + incidents.coarseTime > 0 &&
-              (exact ? t('coarseOut', { n: number(incidents.leftOut, language) }) : t('coarseKept'))}{' '}
+              (exact ? t('coarseOut', { n: number(incidents.leftOut, language) }) : t('coarseKept'))}
           </p>
           <CountedNote counts={answer} zone={zone} />
         </>

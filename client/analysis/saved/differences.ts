@@ -1,4 +1,5 @@
 import type { SavedFigures, SavedMeasure, SavedPlace } from '../../../shared/schemas/saved-analysis.ts';
+import { LEFT_OUT_REASONS } from '../counted.ts';
 import { FINDING_KINDS, type FindingKind } from '../findings.ts';
 
 /** Something that is no longer as it was saved. */
@@ -46,7 +47,7 @@ export function changesOf(before: SavedFigures, now: SavedFigures): Change[] {
       changes.push({ kind: 'measure', name: measure.name, before: measure.value, now: value });
   }
   for (const of of ['period', 'baseline'] as const)
-    for (const reason of ['patrol', 'unverified', 'void', 'placeless'] as const)
+    for (const reason of LEFT_OUT_REASONS)
       if (before.leftOut[of][reason] !== now.leftOut[of][reason])
         changes.push({
           kind: 'left-out',
