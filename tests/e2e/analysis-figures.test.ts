@@ -10,7 +10,6 @@ import { addDays, type DaySpan, lengthOf, moved } from '../../shared/calendar/da
 import { cellAt } from '../../shared/geo/grid.ts';
 import type { AreaDetail } from '../../shared/schemas/area.ts';
 import type { AreaCounts, CountSeries } from '../../shared/schemas/hotspot.ts';
-import type { ElectionStages } from '../../shared/schemas/stage.ts';
 import {
   empiricalBayesRates,
   type Neighbours,
@@ -19,7 +18,6 @@ import {
   scanStatistic,
   windowPoisson,
 } from '../../shared/stats/index.ts';
-import { AUTHORIZATION } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { demonstrationFolder } from '../support/demonstration-folder.ts';
 import { lookAt, type MapHandle, mapLoaded, shareOfColour } from '../support/map-page.ts';
@@ -39,7 +37,7 @@ import {
   sum,
   windowRows,
 } from '../support/room-figures.ts';
-import { countsOn, legendColours, legendOn, mapColours, paintOf } from '../support/room-page.ts';
+import { countsOn, legendColours, legendOn, mapColours, paintOf, steadyPage } from '../support/room-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { accepted } from '../unit/stats/outcome.ts';
 
@@ -62,19 +60,12 @@ describe.skipIf(!inject('chromium'))('the figures of the analysis room', () => {
     server = await startServer({ DATA_DIR: await demonstrationFolder(), DEMO: 'on' });
     browser = await launchChromium(inject('chromium'));
     counts = new RoomCounts(server.url);
-    const { stages } = await counts.get<ElectionStages>('/api/stages');
-    const { startsOn = '', endsOn = '' } = stages.find(({ key }) => key === 'campaign') ?? {};
-    campaign = { startsOn, endsOn };
-    before = { startsOn: addDays(startsOn, -60), endsOn: addDays(startsOn, -1) };
+    campaign = await counts.stage('campaign');
+    before = { startsOn: addDays(campaign.startsOn, -60), endsOn: addDays(campaign.startsOn, -1) };
     today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     rw = (await counts.areas('rw', campaign, { baseline: before })).areas;
     neighbours = await counts.neighbours('rw', rw.code);
-    page = await browser.newPage({
-      extraHTTPHeaders: AUTHORIZATION,
-      viewport: { width: 1440, height: 900 },
-      reducedMotion: 'reduce',
-    });
-    page.on('pageerror', (error) => expect.unreachable(error.message));
+    page = await steadyPage(browser, { width: 1440, height: 900 });
   }, 300_000);
   afterAll(async () => {
     await browser?.close();

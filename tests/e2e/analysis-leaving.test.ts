@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { addDays } from '../../shared/calendar/days.ts';
-import { AUTHORIZATION, ask } from '../support/access.ts';
+import { ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
+import { demonstrationFolder } from '../support/demonstration-folder.ts';
 import { mapLoaded } from '../support/map-page.ts';
+import { steadyPage } from '../support/room-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const LONG = { timeout: 60_000 };
@@ -22,7 +23,7 @@ describe.skipIf(!inject('chromium'))('what leaves the analysis room', () => {
   let control: string;
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'leaving-')), DEMO: 'on' });
+    server = await startServer({ DATA_DIR: await demonstrationFolder(), DEMO: 'on' });
     browser = await launchChromium(inject('chromium'));
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     const day = (back: number) => addDays(today, -back);
@@ -36,12 +37,7 @@ describe.skipIf(!inject('chromium'))('what leaves the analysis room', () => {
     [treated = '', control = ''] = order.map((at) => areas.code[at] ?? '');
   }, 300_000);
   beforeEach(async () => {
-    page = await browser.newPage({
-      extraHTTPHeaders: AUTHORIZATION,
-      viewport: { width: 1280, height: 800 },
-      reducedMotion: 'reduce',
-    });
-    page.on('pageerror', (error) => expect.unreachable(error.message));
+    page = await steadyPage(browser);
     await page.addInitScript(() => {
       const written: string[] = [];
       const { fillText } = CanvasRenderingContext2D.prototype;

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { cellAt } from '../../shared/geo/grid.ts';
 import type { AreaDetail, AreaHit } from '../../shared/schemas/area.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
-import { AUTHORIZATION, ask } from '../support/access.ts';
+import { ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { demonstrationFolder } from '../support/demonstration-folder.ts';
 import { lookAt, type MapHandle, mapLoaded, shareOfColour } from '../support/map-page.ts';
+import { steadyPage } from '../support/room-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const ONE = '#2D6E8E';
@@ -28,12 +29,7 @@ describe.skipIf(!inject('chromium'))('figures on the map', () => {
     const middle = `lon=${(bounds[0] + bounds[2]) / 2 + 0.004}&lat=${(bounds[1] + bounds[3]) / 2}`;
     around = (await get<{ areas: AreaHit[] }>(`/api/areas/at?${middle}`)).areas;
     [lon, lat] = (await get<AreaDetail>(`/api/areas/${codeOf('rw')}`)).labelPoint;
-    page = await browser.newPage({
-      extraHTTPHeaders: AUTHORIZATION,
-      viewport: { width: 1280, height: 800 },
-      reducedMotion: 'reduce',
-    });
-    page.on('pageerror', (error) => expect.unreachable(error.message));
+    page = await steadyPage(browser);
     await page.addInitScript(() => {
       const contexts: unknown[] = [];
       Object.assign(globalThis, { contexts });
@@ -193,12 +189,7 @@ describe.skipIf(!inject('chromium'))('figures on the map', () => {
   });
 
   test('period and baseline are compared on two maps that look at the same place', async () => {
-    const room = await browser.newPage({
-      extraHTTPHeaders: AUTHORIZATION,
-      viewport: { width: 1280, height: 800 },
-      reducedMotion: 'reduce',
-    });
-    room.on('pageerror', (error) => expect.unreachable(error.message));
+    const room = await steadyPage(browser);
     await room.goto(`${server.url}/?ruang=analisis`);
     await mapLoaded(room);
     const choice = room.getByLabel('Satu atau dua peta');

@@ -7,9 +7,7 @@ import { addDays, type DaySpan } from '../../shared/calendar/days.ts';
 import type { AuditEntry } from '../../shared/schemas/audit.ts';
 import type { AreaCounts } from '../../shared/schemas/hotspot.ts';
 import type { AnalysisSummary } from '../../shared/schemas/saved-analysis.ts';
-import type { ElectionStages } from '../../shared/schemas/stage.ts';
 import type { EarlyWarning, RulePrecision, WarningRun } from '../../shared/schemas/warning.ts';
-import { AUTHORIZATION } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { demonstrationFolder } from '../support/demonstration-folder.ts';
 import { readExported } from '../support/exported-table.ts';
@@ -17,6 +15,7 @@ import { mapLoaded } from '../support/map-page.ts';
 import { send, signedIn } from '../support/member.ts';
 import { textOfPdf } from '../support/pdf.ts';
 import { countedQuery, RoomCounts } from '../support/room-figures.ts';
+import { steadyPage } from '../support/room-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const LONG = { timeout: 30_000 };
@@ -35,12 +34,9 @@ describe.skipIf(!inject('chromium'))('what the analysis room promises', () => {
     server = await startServer({ DATA_DIR: await demonstrationFolder(), DEMO: 'on' });
     browser = await launchChromium(inject('chromium'));
     counts = new RoomCounts(server.url);
-    const { stages } = await counts.get<ElectionStages>('/api/stages');
-    const { startsOn = '', endsOn = '' } = stages.find(({ key }) => key === 'campaign') ?? {};
-    campaign = { startsOn, endsOn };
+    campaign = await counts.stage('campaign');
     counted = await counts.areas('desa', campaign, { categories: 'pemilu' });
-    page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport: DESK, reducedMotion: 'reduce' });
-    page.on('pageerror', (error) => expect.unreachable(error.message));
+    page = await steadyPage(browser, DESK);
     await page.addInitScript(() => {
       let printed = 0;
       Object.assign(globalThis, { print: () => printed++, timesPrinted: () => printed });

@@ -7,10 +7,11 @@ import { parentOfCode } from '../../shared/area-code.ts';
 import { addDays } from '../../shared/calendar/days.ts';
 import type { AnalysisSummary } from '../../shared/schemas/saved-analysis.ts';
 import type { ElectionStages } from '../../shared/schemas/stage.ts';
-import { AUTHORIZATION, ask } from '../support/access.ts';
+import { ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { demonstrationFolder } from '../support/demonstration-folder.ts';
 import { pictureOfPdf, pixelsOf, textOfPdf } from '../support/pdf.ts';
+import { steadyPage } from '../support/room-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const TITLE = 'Pencurian di satu lingkungan';
@@ -38,12 +39,7 @@ describe.skipIf(!inject('chromium'))('the analysis room over the demonstration',
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     weeks = span(addDays(today, -28), addDays(today, -1));
     ({ stages } = (await (await ask(`${server.url}/api/stages`)).json()) as ElectionStages);
-    page = await browser.newPage({
-      extraHTTPHeaders: AUTHORIZATION,
-      viewport: { width: 1440, height: 900 },
-      reducedMotion: 'reduce',
-    });
-    page.on('pageerror', (error) => expect.unreachable(error.message));
+    page = await steadyPage(browser, { width: 1440, height: 900 });
     await page.addInitScript(() => {
       let printed = 0;
       Object.assign(globalThis, { print: () => printed++, timesPrinted: () => printed });

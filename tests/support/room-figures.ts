@@ -12,6 +12,7 @@ import type {
   CountedPoints,
   CountSeries,
 } from '../../shared/schemas/hotspot.ts';
+import type { ElectionStages } from '../../shared/schemas/stage.ts';
 import {
   type BeforeAfter,
   contiguityWeights,
@@ -51,6 +52,14 @@ export class RoomCounts {
     const answer = await ask(this.url + path);
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as Answer;
+  }
+
+  /** The days of a stage of the demonstration's election. */
+  async stage(key: string): Promise<DaySpan> {
+    const { stages } = await this.get<ElectionStages>('/api/stages');
+    const found = stages.find((stage) => stage.key === key);
+    if (!found) throw new Error(`There is no stage ${key}.`);
+    return { startsOn: found.startsOn, endsOn: found.endsOn };
   }
 
   areas(level: string, period: DaySpan, more: { baseline?: DaySpan; categories?: string } = {}): Promise<AreaCounts> {

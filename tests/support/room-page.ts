@@ -1,5 +1,14 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { AUTHORIZATION } from './access.ts';
 import type { MapHandle } from './map-page.ts';
+
+/** A page of an administrator, without motion. What its scripts throw fails the test. @param viewport CSS pixels */
+export async function steadyPage(browser: Browser, viewport = { width: 1280, height: 800 }): Promise<Page> {
+  const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport, reducedMotion: 'reduce' });
+  page.on('pageerror', (error) => expect.unreachable(error.message));
+  return page;
+}
 
 /** A class in the legend of the analysis room: how many places it says have it, and its colour (`#RRGGBB`, or empty). */
 export interface LegendRow {
