@@ -6,6 +6,8 @@ import { COUNT_LEVELS, type CountLevel, countedQuery, GRID_SHAPES } from '../../
 import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.ts';
 
 const Cursor = Type.Optional(Type.String({ maxLength: 200 }));
+/** The longest step of a series. */
+export const LONGEST_STEP_DAYS = 92;
 const closed = { additionalProperties: false } as const;
 
 export const AreasQuery = Type.Object({ ...countedQuery, level: Type.Enum(COUNT_LEVELS), cursor: Cursor }, closed);
@@ -17,7 +19,7 @@ export const SeriesQuery = Type.Object(
   {
     ...countedQuery,
     level: Type.Optional(Type.Enum(COUNT_LEVELS)),
-    stepDays: Type.Integer({ minimum: 1, maximum: 92 }),
+    stepDays: Type.Integer({ minimum: 1, maximum: LONGEST_STEP_DAYS }),
   },
   closed,
 );

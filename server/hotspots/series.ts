@@ -1,17 +1,22 @@
 import type { CountLevel, CountSeries } from '../../shared/schemas/hotspot.ts';
 import { type Answers, type Asker, dataVersion } from './answers.ts';
 import { areasOf, coarseOf } from './areas.ts';
-import { type Asked, invalid } from './asked.ts';
+import { type Asked, invalid, LONGEST_STEP_DAYS } from './asked.ts';
 import { countByStep, type Tally, tallyAll, tallyByArea } from './queries.ts';
 import { summarise } from './summary.ts';
 
 const DAY_MS = 86_400_000;
 /** Ten years of days. */
 const MOST_STEPS = 3_660;
+/** Places × steps of one answer: all desa of the country by weeks of two years, what a page holds of it in full. */
+const MOST_NUMBERS = 10_000_000;
 
 type Series = Omit<CountSeries, 'period' | 'baseline' | 'dataVersion'>;
 
-/** Counts by area of a level, or of the whole, and step; see `CountSeries`. Throws `invalid_request` for more steps than anybody draws. */
+/**
+ * Counts by area of a level, or of the whole, and step; see `CountSeries`. Throws `invalid_request` for more than 3,660
+ * steps, and for more than 10,000,000 numbers (areas × steps).
+ */
 export async function countSteps(
   answers: Answers,
   asker: Asker,
@@ -28,6 +33,7 @@ export async function countSteps(
   const make = async (): Promise<Series> => {
     const asOf = new Date().toISOString();
     const areas = level ? await areasOf(answers, asker, hash, level, asked.area) : [];
+    if (areas.length * steps > MOST_NUMBERS) throw tooLarge(areas.length, steps, stepDays);
     const code = level ? areas.map((area) => area.code) : [''];
     const { db, scope } = asker;
     const [rows, tallies, coarse] = await Promise.all([
@@ -59,4 +65,12 @@ export async function countSteps(
   const bytes = (series: Series) => series.code.length * 40 + series.count.length * 24;
   const series = await answers.get(asker.scope, hash, ['series', level, stepDays, asked], make, bytes);
   return { dataVersion: hash, ...series };
+}
+
+/** Says what of a question makes its answer too large, and which steps would do. */
+function tooLarge(areas: number, steps: number, stepDays: number) {
+  const least = Math.ceil((steps * stepDays) / Math.floor(MOST_NUMBERS / areas));
+  const longer = least <= LONGEST_STEP_DAYS ? `steps of ${least} days or longer, ` : '';
+  const problem = `makes ${steps} steps for each of ${areas} areas, and one answer has at most 10,000,000 numbers; ask for`;
+  return invalid('stepDays', `${problem} ${longer}a shorter period, a wider level, or an area`);
 }

@@ -48,6 +48,30 @@ describe.each(engines())('pages of hotspots on %s', (engine) => {
     for (const column of Object.values(second.areas)) expect(column).toHaveLength(DESA - 10_000);
   });
 
+  test('series: areas × steps are no more than ten million, and what is refused says which steps fit', async () => {
+    const years = `from=2025-01-01T00:00:00Z&to=2027-01-01T00:00:00Z`;
+    const ask = (rest: string) => app.http.inject({ url: `/api/hotspots/series?${rest}` });
+    const refused = await ask(`level=desa&stepDays=1&${years}`);
+    expect(refused.statusCode).toBe(400);
+    const [detail] = refused.json().details;
+    expect(detail.field).toBe('query.stepDays');
+    expect(detail.problem).toMatch(/^makes 730 steps for each of 17000 areas, .* at most 10,000,000 numbers; ask for steps of 2 days or longer, a shorter period, a wider level, or an area$/); // biome-ignore format: one line
+    // What it says is so, and each of the others helps, too.
+    for (const rest of [
+      `level=desa&stepDays=2&${years}`,
+      `level=desa&stepDays=1&${SPAN}`,
+      `level=kecamatan&stepDays=1&${years}`,
+      `level=desa&stepDays=1&area=33&${years}`,
+    ])
+      expect((await ask(rest)).statusCode, rest).toBe(200);
+    // No step is long enough: none is named.
+    const ages = await ask(`level=desa&stepDays=92&from=1800-01-01T00:00:00Z&to=2027-01-01T00:00:00Z`);
+    expect([ages.statusCode, ages.json().message]).toEqual([
+      400,
+      expect.stringMatching(/numbers; ask for a shorter period/),
+    ]);
+  });
+
   test('points: each once, oldest first, with the totals of all pages on each', async () => {
     const first = await get<CountedPoints>(`points?${SPAN}`);
     expect(first.points.id).toHaveLength(10_000);
