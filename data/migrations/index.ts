@@ -21,6 +21,7 @@ import * as countedIndex from './2026-11-22-zm-counted-index.ts';
 import * as warningEnding from './2026-11-22-zn-warning-ending.ts';
 import * as areasWithinDrawn from './2026-11-22-zo-areas-within-drawn.ts';
 import * as analysisPlaces from './2026-11-22-zp-analysis-places.ts';
+import * as unusedPlaces from './2026-11-22-zq-unused-places.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-zn-warning-ending': warningEnding,
   '2026-11-22-zo-areas-within-drawn': areasWithinDrawn,
   '2026-11-22-zp-analysis-places': analysisPlaces,
+  '2026-11-22-zq-unused-places': unusedPlaces,
 };

@@ -106,7 +106,11 @@ export async function insertAnalysis(
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst();
-    if (!inserted) return false;
+    if (!inserted) {
+      // It may have been made for this one, which is not stored.
+      await sql`SELECT ronda_forget_place(${columns.about_place}::int)`.execute(trx);
+      return false;
+    }
     await note(trx, 'analysis.created', id, { title: content.title, areas: about.codes }, { actor, at });
     return true;
   });

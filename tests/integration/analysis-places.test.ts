@@ -1,8 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refreshShapes } from '../../server/access/shapes.queries.ts';
-import { listAnalyses } from '../../server/analyses/queries.ts';
-import { type Database, openDatabase } from '../../server/database/connection.ts';
+import {
+  type AnalysisRecord,
+  deleteAnalysis,
+  findAnalysis,
+  insertAnalysis,
+  listAnalyses,
+  updateAnalysis,
+} from '../../server/analyses/queries.ts';
+import { type Database, openDatabase, type Trx } from '../../server/database/connection.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { scopedDb } from '../../server/database/scoped.ts';
 import { newAnalysis } from '../support/analysis.ts';
@@ -91,5 +99,75 @@ describe.each(engines())('saved analyses about what was drawn, on %s', (engine) 
     expect(await placeOf(999)).toBeNull();
     const readers = scopedDb(database.pool, scopeOf(101));
     await expect(sql`SELECT geom FROM analysis_place`.execute(readers)).rejects.toThrow(/permission denied/);
+  });
+
+  const places = async () => {
+    const { rows } = await sql<{ id: number }>`SELECT id FROM analysis_place ORDER BY id`.execute(database.db);
+    return rows.map(({ id }) => id);
+  };
+  const usedPlaces = async () => {
+    const { rows } = await sql<{ id: number }>`SELECT DISTINCT about_place AS id FROM analysis ORDER BY 1`.execute(
+      database.db,
+    );
+    return rows.map(({ id }) => id);
+  };
+  const change = { actor: 'a', at: new Date() };
+  const about = (...drawn: number[]) => ({ codes: [], drawn });
+  const content = (title: string) => {
+    const { note, view, spec, camera, figures, dataVersion } = newAnalysis(null);
+    return { title, note, view, spec, camera, figures, data_version: dataVersion, request_hash: '' };
+  };
+  const saveAbout = async (jurisdiction: number, id: string = randomUUID()) => {
+    const db = scopedDb(database.pool, scopeOf(101, 102, 103));
+    return (await insertAnalysis(db, id, content('own'), about(jurisdiction), change)) ? id : undefined;
+  };
+  const inTransaction = async (id: string, deed: (trx: Trx, record: AnalysisRecord) => Promise<void>) => {
+    const scope = scopeOf(101, 102, 103);
+    await scopedDb(database.pool, scope)
+      .transaction()
+      .execute(async (trx) => {
+        const record = await findAnalysis(trx, scope, id, true);
+        if (!record) throw new Error(`no analysis ${id}`);
+        await deed(trx, record);
+      });
+  };
+  const remove = (id: string) => inTransaction(id, (trx, record) => deleteAnalysis(trx, record, change));
+
+  test('a place goes with the last analysis that is about it, deleted or changed, and with none before', async () => {
+    await sql`DELETE FROM analysis_place place WHERE NOT EXISTS (SELECT FROM analysis WHERE about_place = place.id)`.execute(
+      database.db,
+    );
+    const before = await places();
+    const [first, second] = [await saveAbout(103), await saveAbout(103)];
+    const withThird = await places();
+    expect(withThird).toHaveLength(before.length + 1);
+    await remove(first as string);
+    expect(await places()).toEqual(withThird);
+    await inTransaction(second as string, (trx, record) =>
+      updateAnalysis(trx, record, content('elsewhere'), about(102), change),
+    );
+    expect(await places()).toEqual(before);
+    await inTransaction(second as string, (trx, record) =>
+      updateAnalysis(trx, record, { title: 'c' }, undefined, change),
+    );
+    expect(await places()).toEqual(before);
+    // Nothing is left of one that was not stored.
+    expect(await saveAbout(103, second)).toBeUndefined();
+    expect(await places()).toEqual(before);
+    // All at once.
+    await sql`DELETE FROM analysis WHERE title IN ('wide', 'elsewhere', 'c')`.execute(database.db);
+    expect(await places()).toEqual(await usedPlaces());
+    expect(await places()).toHaveLength(before.length - 1);
+  });
+
+  test('who saves an analysis while the last other one about its place is deleted has its place', async () => {
+    const rounds = 20;
+    for (let round = 0; round < rounds; round++) {
+      const last = (await saveAbout(103)) as string;
+      const [, saved] = await Promise.all([remove(last), saveAbout(103)]);
+      expect(await places()).toEqual(await usedPlaces());
+      await remove(saved as string);
+    }
+    expect(await places()).toEqual(await usedPlaces());
   });
 });
