@@ -6,6 +6,7 @@ import pg from 'pg';
 import { type Config, ConfigError } from '../../server/config.ts';
 import { type Db, openDatabase } from '../../server/database/connection.ts';
 import { socketFolderOf } from '../../server/database/embedded/engine.ts';
+import { requirePrivate } from '../../server/database/embedded/private-folder.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import type { Tables } from '../../server/database/tables.ts';
 
@@ -58,9 +59,17 @@ async function openOwn(
   }
 }
 
-/** Connects to the embedded engine of a running server, or gives `undefined` when none runs or its schema is not there yet. */
+/**
+ * Connects to the embedded engine of a running server, or gives `undefined` when none runs or its schema is not there yet.
+ * Throws `ConfigError` when somebody else could answer in its place.
+ */
 async function connectToRunning(dataDir: string): Promise<ImportDatabase | undefined> {
   const host = socketFolderOf(dataDir);
+  try {
+    requirePrivate(host, join(dataDir, 'database'));
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
   if (!(await answers(join(host, '.s.PGSQL.5432')))) return undefined;
   // One connection: the engine runs one statement at a time, and the server's own should not queue behind ours.
   const pool = new pg.Pool({ host, user: 'postgres', database: 'postgres', max: 1, connectionTimeoutMillis: 10_000 });

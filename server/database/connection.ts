@@ -61,9 +61,11 @@ async function startEmbedded(dataDir: string, onProgress: (text: string) => void
   try {
     return await startEngine(dataDir, onProgress);
   } catch (error) {
-    if ((error as Error).name !== 'FolderLockedError') throw error;
+    const { name, message } = error as Error;
+    if (name === 'FolderNotPrivateError') throw new ConfigError(message);
+    if (name !== 'FolderLockedError') throw error;
     throw new ConfigError(
-      `The data folder ${dataDir} is ${(error as Error).message}: stop that one, or set DATA_DIR to another folder.`,
+      `The data folder ${dataDir} is ${message}: stop that one, or set DATA_DIR to another folder.`,
     );
   }
 }

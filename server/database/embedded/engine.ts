@@ -32,7 +32,8 @@ const LONGEST_WAIT_MS = 5_000;
 /**
  * Starts the embedded PostGIS on a data folder as a child process, and starts it again whenever that process ends by
  * itself; meanwhile connections are refused.
- * Throws an error named `FolderLockedError` when another process has the folder.
+ * Throws an error named `FolderLockedError` when another process has the folder, `FolderNotPrivateError` when other accounts
+ * may come into it or where its socket is to be.
  */
 export async function startEngine(dataDir: string, onProgress: (text: string) => void): Promise<Engine> {
   const socketFolder = socketFolderOf(dataDir);

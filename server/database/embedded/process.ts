@@ -2,7 +2,7 @@
  * The embedded database's own process: PostGIS compiled to WebAssembly, spoken to over a PostgreSQL socket.
  * It lives as long as the process that started it: when that one goes, even by SIGKILL, it closes the database and leaves.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
@@ -13,6 +13,7 @@ import { DURABLE_START, DurableFolder, syncPath, syncTree } from './durable-fold
 import type { EngineMessage } from './engine.ts';
 import { takeLock } from './lock.ts';
 import { LogSync } from './log-sync.ts';
+import { makePrivate, requirePrivate } from './private-folder.ts';
 import { releaseReserve } from './reserve.ts';
 import { SocketServer } from './socket-server.ts';
 
@@ -21,6 +22,9 @@ const extensions = { postgis, pg_trgm, btree_gist };
 const LOCK_WAIT_MS = 5_000;
 
 const say = (message: EngineMessage) => process.send?.(message);
+
+// Whatever the system's own mask is: what people reported is for nobody else on this computer.
+process.umask(0o077);
 
 // Ctrl-C reaches every process of the terminal; the server decides when the database goes.
 process.on('SIGINT', () => {});
@@ -42,8 +46,10 @@ process.on('message', (message) => {
 });
 
 try {
-  mkdirSync(folder, { recursive: true });
-  mkdirSync(dirname(socketPath), { recursive: true, mode: 0o700 });
+  // Also one that an earlier release made, which left it open to be read.
+  makePrivate(folder);
+  mkdirSync(dirname(socketPath), { recursive: true });
+  requirePrivate(dirname(socketPath), folder);
   releaseReserve(dirname(folder));
   const unlock = await takeLock(join(folder, 'lock'), LOCK_WAIT_MS);
   closeAll = async () => unlock();
@@ -112,5 +118,7 @@ async function saveSeed(db: PGlite): Promise<void> {
   const partial = `${seedFile}.${process.pid}`;
   mkdirSync(dirname(seedFile), { recursive: true });
   writeFileSync(partial, Buffer.from(await dump.arrayBuffer()));
+  // Nobody's data are in it, and the account that runs Ronda may be another than the one that made it.
+  chmodSync(partial, 0o644);
   renameSync(partial, seedFile);
 }
