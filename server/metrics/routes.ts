@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { RondaError } from '../../shared/errors.ts';
 import { scopeOf } from '../access/scope.ts';
 import type { Database } from '../database/connection.ts';
 import type { Meters } from '../meters.ts';
@@ -75,7 +76,8 @@ export const metricsRoutes: FastifyPluginAsyncTypebox<MetricsOptions> = async (h
     {
       config: { access: 'anyone' },
       schema: {
-        summary: 'Whether database, bus and disk let the server do its work (503: not now); the parts for metrics.read',
+        summary:
+          'Whether database, bus and disk let the server do its work (503: not now); the parts for metrics.read everywhere',
         querystring: Nothing,
         response: { 200: Ready, 503: Ready },
       },
@@ -83,7 +85,7 @@ export const metricsRoutes: FastifyPluginAsyncTypebox<MetricsOptions> = async (h
     async ({ principal }, reply) => {
       const { ready, parts } = await check.ask();
       const sees = principal && scopeOf(principal, 'metrics.read', now());
-      return reply.status(ready ? 200 : 503).send(sees ? { ready, parts } : { ready });
+      return reply.status(ready ? 200 : 503).send(sees?.everything ? { ready, parts } : { ready });
     },
   );
 
@@ -91,9 +93,19 @@ export const metricsRoutes: FastifyPluginAsyncTypebox<MetricsOptions> = async (h
     '/metrics',
     {
       config: { access: 'metrics.read' },
-      schema: { summary: 'Measurements in the text format of Prometheus', querystring: Nothing },
+      schema: {
+        summary: 'Measurements in the text format of Prometheus, for metrics.read everywhere',
+        description: 'They count what happens in the whole country: a role in one jurisdiction gives 403.',
+        querystring: Nothing,
+      },
     },
-    async (_request, reply) => {
+    async ({ scope }, reply) => {
+      if (!scope.everything) {
+        throw new RondaError(
+          'forbidden',
+          'Measurements are of the whole country; ask with ADMIN_TOKEN, or as an administrator of everything.',
+        );
+      }
       const { parts } = await check.ask();
       databaseSeconds = parts.database.seconds ?? Number.NaN;
       freeBytes = parts.disk.freeBytes ?? Number.NaN;

@@ -7,6 +7,7 @@ import type { Tables } from '../../server/database/tables.ts';
 import { ReadinessCheck } from '../../server/metrics/readiness.ts';
 import { ADMIN_TOKEN } from '../support/access.ts';
 import { freshApp } from '../support/engines.ts';
+import { signInAs } from '../support/towns.ts';
 
 const nobody = { cookie: '' };
 
@@ -38,6 +39,30 @@ describe('what the server says of itself', () => {
         draining: false,
       },
     });
+  });
+
+  test('who administers one city reads nothing of what happens in all', async () => {
+    const { id: everything } = await app.database.db
+      .selectFrom('jurisdiction')
+      .select('id')
+      .where('everything', '=', true)
+      .executeTakeFirstOrThrow();
+    const { id: city } = await app.database.db
+      .insertInto('jurisdiction')
+      .values({ name: 'Polresta Satu', kind: 'polres' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await app.database.db
+      .insertInto('jurisdiction_part')
+      .values({ jurisdiction_id: city, area_code: '52.71' })
+      .execute();
+    const narrow = await signInAs(app, { role: 'administrator', jurisdiction: city });
+    const refused = await get('/metrics', narrow);
+    expect([refused.statusCode, refused.json().code]).toEqual([403, 'forbidden']);
+    expect((await get('/api/ready', narrow)).json()).toEqual({ ready: true });
+    const wide = await signInAs(app, { role: 'administrator', jurisdiction: everything });
+    expect((await get('/metrics', wide)).statusCode).toBe(200);
+    expect((await get('/api/ready', wide)).json()).toMatchObject({ parts: { draining: false } });
   });
 
   test('measurements are those of what happened', async () => {
