@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { LOCAL } from '../../server/access/actors.ts';
 import { recordAudit } from '../../server/access/audit.queries.ts';
 import { ConfigError, readConfig } from '../../server/config.ts';
 import { openImportDatabase } from '../importers/database.ts';
@@ -29,7 +30,7 @@ export async function main(): Promise<void> {
       terminal.say(summary(totals, `written to ${file}`));
       await recordAudit(database.db, {
         at: new Date(),
-        actor: 'lokal',
+        actor: LOCAL,
         action: 'backup.made',
         detail: { account: userInfo().username, rows: rowsOf(totals) },
       });

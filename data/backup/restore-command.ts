@@ -1,3 +1,4 @@
+import { LOCAL } from '../../server/access/actors.ts';
 import { recordAudit } from '../../server/access/audit.queries.ts';
 import { ConfigError, readConfig } from '../../server/config.ts';
 import { openDatabase } from '../../server/database/connection.ts';
@@ -25,7 +26,7 @@ export async function main(): Promise<void> {
     const database = await openDatabase(config, (text) => terminal.say(`• ${text} …`));
     try {
       const totals = await restore(database.db, file, terminal);
-      await recordAudit(database.db, { at: new Date(), actor: 'lokal', action: 'backup.restored', detail: {} });
+      await recordAudit(database.db, { at: new Date(), actor: LOCAL, action: 'backup.restored', detail: {} });
       terminal.say(summary(totals, 'restored'));
     } finally {
       await database.close();

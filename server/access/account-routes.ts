@@ -6,10 +6,11 @@ import { AccessLink, Account, AccountPatch, NewAccount } from '../../shared/sche
 import { RowId } from '../../shared/schemas/fields.ts';
 import type { Trx } from '../database/connection.ts';
 import { type AccountSummary, changeAccount, insertAccount, listAccounts } from './accounts.queries.ts';
+import { isReservedActor } from './actors.ts';
 import { appendAudit } from './audit.queries.ts';
 import { type AccessContext, baseUrl, principalOf } from './context.ts';
 import { countAdministrators, lockAdministration } from './grants.queries.ts';
-import { inviteAccount, LOCAL } from './links.ts';
+import { inviteAccount } from './links.ts';
 import { grantsOf, manageable } from './reach.ts';
 import { revokeSessions } from './sessions.queries.ts';
 import { requireStepUp } from './step-up.ts';
@@ -85,8 +86,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }
       const username = request.body.username.toLowerCase();
       const at = new Date(now());
       const made = await db.transaction().execute(async (trx) => {
-        // The audit log calls commands on the server by that name.
-        const id = username === LOCAL ? undefined : await insertAccount(trx, { ...request.body, username }, at);
+        const id = isReservedActor(username) ? undefined : await insertAccount(trx, { ...request.body, username }, at);
         if (id === undefined) {
           throw new RondaError('conflict', 'body.username is taken; choose another.', {
             details: [{ field: 'body.username', problem: 'is taken' }],

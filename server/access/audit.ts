@@ -4,7 +4,7 @@ import { canonical } from '../database/storable.ts';
 /** What is written into the log: who did what to whom, and what else is worth knowing. */
 export interface AuditRecord {
   at: Date;
-  /** A principal's name, `lokal` for a command on the server, `–` for somebody unknown. */
+  /** A principal's name, one of `actors.ts` that is no account, `–` for somebody unknown. */
   actor: string;
   /** Dotted, the thing first: `session.created`. */
   action: string;

@@ -4,8 +4,9 @@ import { Terminal } from '../../data/importers/terminal.ts';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import type { Db } from '../database/connection.ts';
 import { changeAccount, findAccount, listAccounts } from './accounts.queries.ts';
+import { LOCAL } from './actors.ts';
 import { appendAudit } from './audit.queries.ts';
-import { FIRST_ACCOUNT, inviteAccount, LOCAL, restoreAdministrator, setupLink } from './links.ts';
+import { FIRST_ACCOUNT, inviteAccount, restoreAdministrator, setupLink } from './links.ts';
 import { grantsOf } from './reach.ts';
 
 const USAGE = `Usage:

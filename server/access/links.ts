@@ -1,6 +1,7 @@
 import { fieldError, RondaError } from '../../shared/errors.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import { changeAccount, deletePasskeys, findAccount, insertAccount, someoneCanSignIn } from './accounts.queries.ts';
+import { LOCAL } from './actors.ts';
 import { appendAudit } from './audit.queries.ts';
 import type { AccessContext, Caller } from './context.ts';
 import { findEverywhere, insertGrant, listGrants } from './grants.queries.ts';
@@ -11,8 +12,6 @@ import { revokeSessions } from './sessions.queries.ts';
 import { type OpenedSession, openSession } from './sessions.ts';
 import { countAttempt, forgiveAttempt } from './throttle.queries.ts';
 
-/** Who makes the first link, at the start of the server, and acts by its commands. */
-export const LOCAL = 'lokal';
 /** The account that the setup link signs in as. */
 export const FIRST_ACCOUNT = 'administrator';
 

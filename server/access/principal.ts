@@ -1,4 +1,5 @@
 import { PERMISSIONS, type Permission, type Role, roleAllows } from '../../shared/access/roles.ts';
+import { TOKEN } from './actors.ts';
 
 /** A role within a jurisdiction, in force. */
 export interface ActiveGrant {
@@ -44,7 +45,7 @@ export interface Principal {
 export const TOKEN_PRINCIPAL: Principal = {
   kind: 'token',
   accountId: null,
-  name: 'ADMIN_TOKEN',
+  name: TOKEN,
   grants: [],
   session: null,
 };

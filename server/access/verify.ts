@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { openImportDatabase } from '../../data/importers/database.ts';
 import { Terminal } from '../../data/importers/terminal.ts';
 import { ConfigError, readConfig } from '../config.ts';
+import { LOCAL } from './actors.ts';
 import { auditHead, recordAudit, verifyAudit } from './audit.queries.ts';
 import { readNote, writeNote } from './audit-note.ts';
-import { LOCAL } from './links.ts';
 
 const USAGE = `Usage:
   npm run audit:verify               checks every entry of the audit log, beside a running server too

@@ -1,4 +1,5 @@
 import type { Unit, UnitStatus } from '../../shared/schemas/unit.ts';
+import { CLOCK } from '../access/actors.ts';
 import { appendAudit } from '../access/audit.queries.ts';
 import { secretHash } from '../access/secrets.ts';
 import type { Db } from '../database/connection.ts';
@@ -6,9 +7,6 @@ import { type OnDuty, speakingDevices } from '../database/duty.ts';
 import { appendEvents } from '../database/event-log.ts';
 import { dutyChange, UNIT_COLUMNS, unitChanged } from '../database/units.ts';
 import type { StoredEvent } from '../events.ts';
-
-/** Who ends a duty whose time is over. */
-const CLOCK = 'waktu';
 
 /** The device with this token; `undefined` when it is of none, or of one that was revoked. */
 export async function findByToken(db: Db, token: string): Promise<OnDuty | undefined> {

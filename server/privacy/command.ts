@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openImportDatabase } from '../../data/importers/database.ts';
 import { Terminal } from '../../data/importers/terminal.ts';
+import { LOCAL } from '../access/actors.ts';
 import { recordAudit } from '../access/audit.queries.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { applyRetention } from './retention.ts';
@@ -43,7 +44,7 @@ async function run(args: string[]): Promise<number> {
       terminal.say(`positions of those who took back their consent: ${withdrawn}`);
       terminal.say(`incidents whose texts are over: ${config.textRetention.length === 0 ? 'kept' : texts}`);
       if (!dryRun) {
-        await recordAudit(db, { at: new Date(), actor: 'lokal', action: 'retention.applied', detail: { ...report } });
+        await recordAudit(db, { at: new Date(), actor: LOCAL, action: 'retention.applied', detail: { ...report } });
       }
       return 0;
     } finally {

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../shared/schemas/audit.ts';
 import type { Duty } from '../../shared/schemas/duty.ts';
 import type { MyData } from '../../shared/schemas/my-data.ts';
 import type { Unit } from '../../shared/schemas/unit.ts';
+import { isReservedActor } from '../access/actors.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import { presentDuty, speakingDevices } from '../database/duty.ts';
 import { dutyChange, UNIT_COLUMNS } from '../database/units.ts';
@@ -68,7 +69,9 @@ export async function listMyAudit(db: Db, { id, username }: { id: number; userna
   const rows = await db
     .selectFrom('audit')
     .select(['hash as id', 'at', 'actor', 'action', 'subject', 'detail'])
-    .where((is) => is.or([is('actor', '=', username), is('subject', '=', `account:${id}`)]))
+    .where((is) =>
+      is.or([...(isReservedActor(username) ? [] : [is('actor', '=', username)]), is('subject', '=', `account:${id}`)]),
+    )
     .orderBy('seq', 'desc')
     .limit(MOST_ENTRIES)
     .execute();

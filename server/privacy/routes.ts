@@ -4,6 +4,7 @@ import type { FastifyRequest, FastifyTypeProviderDefault } from 'fastify';
 import { Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
 import { MyData, Withdrawal } from '../../shared/schemas/my-data.ts';
+import { CLOCK } from '../access/actors.ts';
 import { recordAudit } from '../access/audit.queries.ts';
 import { personOf } from '../access/context.ts';
 import { listGrants } from '../access/grants.queries.ts';
@@ -146,7 +147,7 @@ export const privacyRoutes: FastifyPluginAsyncTypebox<PrivacyOptions> = async (h
     const apply = async () => {
       const report = await applyRetention(db, rules, now(), { dryRun: false });
       if (Object.values(report).every((count) => count === 0)) return;
-      const entry = { at: new Date(now()), actor: 'waktu', action: 'retention.applied', detail: { ...report } };
+      const entry = { at: new Date(now()), actor: CLOCK, action: 'retention.applied', detail: { ...report } };
       await recordAudit(db, entry);
     };
     const timer = setInterval(() => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifyAudit } from '../../../server/access/audit.queries.ts';
+import { recordAudit, verifyAudit } from '../../../server/access/audit.queries.ts';
 import { hashOf } from '../../../server/access/principals.ts';
 import { countAttempt } from '../../../server/access/throttle.queries.ts';
 import type { App } from '../../../server/app.ts';
@@ -179,9 +179,35 @@ describe.each(engines())('who wants more than is his (%s)', (engine) => {
     expect((await new Visitor(app).accept(link, 'ronda malam tiga kampung')).status).toBe(410);
   });
 
-  test('nobody is named as the audit log names commands on the server', async () => {
-    const answer = await call('POST', '/api/accounts', undefined, { username: 'Lokal', displayName: 'Lokal' });
-    expect([answer.statusCode, answer.json().details?.[0]?.field]).toEqual([409, 'body.username']);
+  test('nobody is named as the audit log names who is no account: commands, the clock and the token', async () => {
+    for (const username of ['Lokal', 'waktu', 'WAKTU', 'wak.tu', 'ADMIN_TOKEN', 'admin-token']) {
+      const answer = await call('POST', '/api/accounts', undefined, { username, displayName: 'Seseorang' });
+      expect([username, answer.statusCode, answer.json().details?.[0]?.field]).toEqual([
+        username,
+        409,
+        'body.username',
+      ]);
+    }
+  });
+
+  test('who was named so before tells his city nothing of what the clock does elsewhere', async () => {
+    const { db } = app.database;
+    const { jurisdictions } = towns;
+    const named = await signInAs(app, { role: 'viewer', jurisdiction: jurisdictions.area });
+    await db
+      .updateTable('account')
+      .set({ username: 'waktu' })
+      .where('id', '=', await accountOf(named))
+      .execute();
+    await recordAudit(db, { at: new Date(), actor: 'waktu', action: 'unit.off-duty', subject: 'unit:4711' });
+    const commander = await signInAs(app, { role: 'commander', jurisdiction: jurisdictions.area });
+    expect((await call('GET', '/api/audit?q=unit:4711', undefined)).json().entries).toHaveLength(1);
+    for (const who of [commander, named]) {
+      const url = who === named ? '/api/me/data' : '/api/audit?action=unit';
+      const answer = await call('GET', url, who);
+      expect([url, answer.statusCode]).toEqual([url, 200]);
+      expect(answer.body).not.toContain('unit:4711');
+    }
   });
 
   test('the last one that administers everything is not lost by changing the jurisdiction', async () => {
