@@ -7,8 +7,15 @@ import { MethodLink } from './methods/method-link.tsx';
 import classes from './room.module.css';
 import { useAnalysisTexts } from './words.ts';
 
+interface Props {
+  counts: Counted;
+  zone: Zone;
+  /** What became of incidents in none of the places, where they are not left out of all that is shown. */
+  placeless?: string;
+}
+
 /** How many incidents the figures rest on, which were left out and why, how many are placed too coarsely, and as of when. */
-export function CountedNote({ counts, zone }: { counts: Counted; zone: Zone }) {
+export function CountedNote({ counts, zone, placeless }: Props) {
   const { t } = useAnalysisTexts();
   const { language } = useTexts();
   const n = (value: number) => number(value, language);
@@ -29,7 +36,7 @@ export function CountedNote({ counts, zone }: { counts: Counted; zone: Zone }) {
         <dd>{pair(counts.total)}</dd>
         {left.map(({ reason, ...numbers }) => (
           <div key={reason}>
-            <dt>{t(`counted.${reason}`)}</dt>
+            <dt>{(reason === 'placeless' && placeless) || t(`counted.${reason}`)}</dt>
             <dd>{pair(numbers)}</dd>
           </div>
         ))}

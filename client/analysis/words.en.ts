@@ -276,6 +276,7 @@ export const en: Messages<typeof id> = {
     corrected: 'FDR',
     uncorrected: 'uncorrected',
     onlySignificant: 'Significant only',
+    pNote: 'n of a place: its incidents in both periods. p (FDR): the exact p, corrected for {{tested}} places tested.',
     none: 'No place has changed significantly.',
     chart: 'Incidents a day, period against baseline',
     chartHint: 'A line that rises: more than in the baseline. Bold: significant.',

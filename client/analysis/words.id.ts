@@ -274,6 +274,8 @@ export const id = {
     corrected: 'FDR',
     uncorrected: 'tanpa koreksi',
     onlySignificant: 'Hanya yang signifikan',
+    pNote:
+      'n tiap tempat: kejadiannya di kedua periode. p (FDR): p eksak yang dikoreksi untuk {{tested}} tempat yang diuji.',
     none: 'Tidak ada tempat yang berubah secara signifikan.',
     chart: 'Kejadian per hari, periode terhadap pembanding',
     chartHint: 'Garis naik: lebih banyak daripada pembanding. Tebal: signifikan.',

@@ -205,6 +205,8 @@ describe.skipIf(!inject('chromium'))('the figures of the analysis room', () => {
       };
     };
     const first = await told(77);
+    // One statement of what both rest on.
+    expect(await page.getByRole('region', { name: 'Dasar angka' }).count()).toBe(1);
     const points = await counts.points(campaign, { categories: 'kamtibmas' });
     expect(first.knox).toEqual(knoxCells(points, bands, { seed: 77, permutations: 99 }));
     const { areas } = await counts.areas('rw', campaign, { categories: 'kamtibmas' });

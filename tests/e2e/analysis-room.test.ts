@@ -111,6 +111,19 @@ describe.skipIf(!inject('chromium'))('the analysis room', () => {
     await page.getByRole('button', { name: 'Periode', exact: true }).nth(0).click();
     const counts = await rows.locator('td:nth-child(2)').allTextContents();
     expect(counts.map(Number)).toEqual(counts.map(Number).toSorted((a, b) => b - a));
+    const columnOf = async (column: number) =>
+      (await rows.locator(`td:nth-child(${column})`).allTextContents()).map((text) =>
+        text.startsWith('<') ? 0 : text === '–' ? 2 : Number(text.replace(',', '.')),
+      );
+    const pOf = async (head: string, column: number) => {
+      await page.getByRole('button', { name: head, exact: true }).click();
+      const found = await columnOf(column);
+      expect(found).toEqual(found.toSorted((a, b) => a - b));
+      return found;
+    };
+    const [exact, corrected] = [await pOf('p eksak', 5), await pOf('p (FDR)', 6)];
+    expect(corrected.reduce((sum, p) => sum + p, 0)).toBeGreaterThan(exact.reduce((sum, p) => sum + p, 0));
+    await page.getByText(/dikoreksi untuk \d+ tempat yang diuji/).waitFor();
     await rows.first().getByRole('button').focus();
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => rows.nth(1).getByRole('button').getAttribute('aria-pressed')).toBe('true');
@@ -217,6 +230,13 @@ describe.skipIf(!inject('chromium'))('the analysis room', () => {
           found.push(...(await pastTheEdge()));
           if (found.length > 0) findings[`${tab}, ${theme}`] = found;
         }
+        await tabs.getByRole('button', { name: 'Peta', exact: true }).click();
+        await room.getByRole('button', { name: 'Cetak dan unduh' }).click();
+        await page.getByRole('group', { name: /^Untuk umum/ }).waitFor();
+        const inMenu = await seriousFindings(page);
+        if (inMenu.length > 0) findings[`menu of exports, ${theme}`] = inMenu;
+        await page.keyboard.press('Escape');
+        await page.getByRole('menu').waitFor({ state: 'detached' });
         await page.keyboard.press('t');
       }
       expect(findings).toEqual({});

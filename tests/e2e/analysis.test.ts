@@ -67,7 +67,7 @@ describe.skipIf(!inject('chromium'))('the analysis room over the demonstration',
     await list.first().waitFor();
     const names = await list.allTextContents();
     expect(names.slice(0, 6).some((name) => name.startsWith(ward))).toBe(true);
-    expect(names[0]).toContain('p (FDR) < 0,001');
+    expect(names[0]).toMatch(/p < 0,001, p \(FDR\) < 0,001, n = \d+/);
   });
 
   test('compares campaign with quiet period: reports about the election are at least half as many again a day', async () => {

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import '@mantine/core/styles/Menu.layer.css';
 import { useDidUpdate } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { useMay } from '../../access/access.ts';
 import { downloadFile, keepFile } from '../../api/download.ts';
 import { countedParams } from '../../api/hotspots.ts';
@@ -29,6 +29,7 @@ export function ExportMenu() {
   const opened = useOpened(({ analysis }) => analysis);
   const { data: settings } = useSettings();
   const mapFile = useMapFile();
+  const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const isPrinting = useBrief(({ kind }) => kind !== undefined);
   // Whoever puts the document away is where he asked for it.
@@ -56,7 +57,7 @@ export function ExportMenu() {
     job.mutate(() => downloadFile(`/api/hotspots/areas.${ending}?level=${level}&audience=${audience}&${params}`));
   };
   return (
-    <Menu position="bottom-end" width={320} withinPortal>
+    <Menu position="bottom-end" width={320} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           ref={button}
@@ -69,7 +70,8 @@ export function ExportMenu() {
           {t('menu')}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      {/* A menu holds items and groups of them; what else is written in it describes them, and is no paragraph. */}
+      <Menu.Dropdown aria-describedby={`${id}-logged`}>
         <Item title={t('full')} hint={t('fullHint')} onClick={() => openBrief('full')} />
         <Item title={t('flash')} hint={t('flashHint')} onClick={() => openBrief('flash')} />
         {opened && settings?.pdf && (
@@ -88,9 +90,11 @@ export function ExportMenu() {
         <Menu.Label>{t('tables')}</Menu.Label>
         {level ? (
           AUDIENCES.map((audience) => (
-            <div key={audience} className={classes.audience}>
-              <b>{t(audience)}</b>
-              <p>{t(`${audience}Hint`)}</p>
+            <fieldset key={audience} className={classes.audience} aria-describedby={`${id}-${audience}`}>
+              <legend>{t(audience)}</legend>
+              <div id={`${id}-${audience}`} className={classes.about}>
+                {t(`${audience}Hint`)}
+              </div>
               <div className={classes.endings}>
                 {ENDINGS.map((ending) => (
                   <Menu.Item
@@ -103,12 +107,14 @@ export function ExportMenu() {
                   </Menu.Item>
                 ))}
               </div>
-            </div>
+            </fieldset>
           ))
         ) : (
-          <p className={classes.note}>{t('cells')}</p>
+          <div className={classes.note}>{t('cells')}</div>
         )}
-        <p className={classes.note}>{t('logged')}</p>
+        <div id={`${id}-logged`} className={classes.note}>
+          {t('logged')}
+        </div>
       </Menu.Dropdown>
     </Menu>
   );

@@ -50,7 +50,7 @@ export default function Compare() {
   const rows = useMemo(() => {
     if (!answer?.spec.baseline || !comparison) return [];
     const days = { period: lengthOf(answer.spec.period), baseline: lengthOf(answer.spec.baseline) };
-    return rowsOf(answer.counts, comparison, { fdr: answer.spec.fdr, days });
+    return rowsOf(answer.counts, comparison, days);
   }, [answer, comparison]);
   const legend =
     answer &&
@@ -88,7 +88,7 @@ export default function Compare() {
         <div className={classes.results} data-old={computed.pending || undefined}>
           <Whole spec={answer.spec} counts={answer.counts} comparison={comparison} />
           <SlopeChart spec={answer.spec} counts={answer.counts} rows={rows} />
-          <ComparisonTable spec={answer.spec} counts={answer.counts} rows={rows} />
+          <ComparisonTable spec={answer.spec} counts={answer.counts} rows={rows} tested={change?.test?.tested ?? 0} />
           <MapLegend {...legend} method="change" />
           <MapKey {...legend} always />
           {zone && <CountedNote counts={answer.counts} zone={zone} />}

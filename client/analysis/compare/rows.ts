@@ -11,26 +11,28 @@ export interface Row {
   baselineCount: number;
   /** Rate a day over that of the baseline; Infinity where that has none, undefined where neither has an incident. */
   ratio: number | undefined;
-  /** The p that decides: corrected where that was asked for; undefined where neither period has an incident. */
+  /** Exact, of this place by itself; undefined where neither period has an incident. */
   p: number | undefined;
+  /** The same held against the false-discovery rate of all places tested. */
+  pFdr: number | undefined;
+  /** By the p that decides, corrected or not, as was asked for. */
   significant: boolean;
 }
 
-export const COLUMNS = ['place', 'period', 'baseline', 'ratio', 'p'] as const;
+export const COLUMNS = ['place', 'period', 'baseline', 'ratio', 'p', 'pFdr'] as const;
 export type Column = (typeof COLUMNS)[number];
 export interface Order {
   column: Column;
   descending: boolean;
 }
 
-/** The places of a comparison as rows. @param days of period and baseline */
+/** The places of a comparison as rows. @param days lengths of period and baseline */
 export function rowsOf(
   counts: Counts,
   { change }: Pick<Comparison, 'change'>,
-  { fdr, days }: { fdr: boolean; days: { period: number; baseline: number } },
+  days: { period: number; baseline: number },
 ): Row[] {
   const { count, baselineCount } = 'areas' in counts ? counts.areas : counts.cells;
-  const decisive = change.test && (fdr ? change.test.adjusted : change.test.p);
   return keysOf(counts).map((key, at) => {
     const [own, before] = [count[at] ?? 0, baselineCount[at] ?? 0];
     const any = own + before > 0;
@@ -40,13 +42,17 @@ export function rowsOf(
       count: own,
       baselineCount: before,
       ratio: any ? rateRatio(own, before, days) : undefined,
-      p: any ? decisive?.[at] : undefined,
+      p: any ? change.test?.p[at] : undefined,
+      pFdr: any ? change.test?.adjusted[at] : undefined,
       significant: change.test?.significant[at] === 1,
     };
   });
 }
 
-/** The rows in an order; those without the figure come last either way, equal ones stay as they were. */
+/**
+ * The rows in an order; those without the figure come last either way, equal ones stay as they were. Many have the same corrected p:
+ * among them the exact one decides.
+ */
 export function sorted(rows: readonly Row[], { column, descending }: Order, nameOf: (row: Row) => string): Row[] {
   const sign = descending ? -1 : 1;
   if (column === 'place') {
@@ -54,16 +60,17 @@ export function sorted(rows: readonly Row[], { column, descending }: Order, name
     const names = new Map(rows.map((row) => [row, nameOf(row)]));
     return rows.toSorted((a, b) => sign * collator.compare(names.get(a) ?? '', names.get(b) ?? ''));
   }
-  const figure = (row: Row) => ({ period: row.count, baseline: row.baselineCount, ratio: row.ratio, p: row.p })[column];
-  return rows.toSorted((a, b) => {
-    const [one, other] = [figure(a), figure(b)];
+  const figure = ({ count, baselineCount, ...row }: Row) =>
+    ({ ...row, period: count, baseline: baselineCount })[column];
+  const compare = (one: number | undefined, other: number | undefined) => {
     if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined);
     // Two infinite ratios have no difference.
     return one === other ? 0 : sign * (one < other ? -1 : 1);
-  });
+  };
+  return rows.toSorted((a, b) => compare(figure(a), figure(b)) || (column === 'pFdr' ? compare(a.p, b.p) : 0));
 }
 
 /** How a column is ordered when it is first clicked: figures from the greatest, names and p from the least. */
 export function firstOrder(column: Column): Order {
-  return { column, descending: column !== 'place' && column !== 'p' };
+  return { column, descending: column === 'period' || column === 'baseline' || column === 'ratio' };
 }

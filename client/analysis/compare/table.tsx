@@ -14,21 +14,29 @@ import classes from './compare.module.css';
 import { COLUMNS, type Column, firstOrder, type Row, sorted } from './rows.ts';
 import { rowPx, useRowWindow } from './use-row-window.ts';
 
-const headsOf = ({ fdr }: AnalysisSpec) =>
-  ({
-    place: 'compare.place',
-    period: 'compare.period',
-    baseline: 'compare.baseline',
-    ratio: 'compare.ratioHead',
-    p: fdr ? 'compare.pCorrected' : 'compare.p',
-  }) as const satisfies Record<Column, string>;
+const HEADS = {
+  place: 'compare.place',
+  period: 'compare.period',
+  baseline: 'compare.baseline',
+  ratio: 'compare.ratioHead',
+  p: 'compare.p',
+  pFdr: 'compare.pCorrected',
+} as const satisfies Record<Column, string>;
+
+interface Props {
+  spec: AnalysisSpec;
+  counts: Counts;
+  rows: readonly Row[];
+  /** Places that have an incident in either period: p is corrected for so many. */
+  tested: number;
+}
 
 /** Every place with its numbers, in any order; the row pointed at and the place on the map are the same. */
-export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; counts: Counts; rows: readonly Row[] }) {
+export function ComparisonTable({ spec, counts, rows, tested }: Props) {
   const { t } = useAnalysisTexts();
   const { language } = useTexts();
   const focus = useAnalysis((analysis) => analysis.focus);
-  const [order, setOrder] = useState(() => firstOrder('p'));
+  const [order, setOrder] = useState(() => firstOrder(spec.fdr ? 'pFdr' : 'p'));
   const [only, setOnly] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const px = rowPx(usePhone());
@@ -40,7 +48,6 @@ export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; co
   const { first, last } = useRowWindow(body, shown.length, px);
   const found = rows.filter(({ significant }) => significant).length;
   const n = (value: number) => number(value, language);
-  const heads = headsOf(spec);
 
   // What was pointed at on the map comes into sight.
   useEffect(() => {
@@ -90,12 +97,12 @@ export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; co
                 >
                   <button
                     type="button"
-                    title={t('compare.sort', { column: t(heads[column]) })}
+                    title={t('compare.sort', { column: t(HEADS[column]) })}
                     onClick={() =>
                       setOrder(order.column === column ? { column, descending: !order.descending } : firstOrder(column))
                     }
                   >
-                    {t(heads[column])}
+                    {t(HEADS[column])}
                     {order.column === column && <span aria-hidden="true">{order.descending ? ' ↓' : ' ↑'}</span>}
                   </button>
                 </th>
@@ -123,13 +130,14 @@ export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; co
                       step(first + index + by);
                     }}
                   >
-                    {placeName(counts, row.at, t)}
+                    <span>{placeName(counts, row.at, t)}</span>
                   </button>
                 </td>
                 <td>{n(row.count)}</td>
                 <td>{n(row.baselineCount)}</td>
                 <td>{row.ratio === undefined ? '–' : ratioWords(row.ratio, language)}</td>
                 <td>{row.p === undefined ? '–' : pWords(row.p, language)}</td>
+                <td>{row.pFdr === undefined ? '–' : pWords(row.pFdr, language)}</td>
               </tr>
             ))}
             {last < shown.length && <tr style={{ height: (shown.length - last) * px }} />}
@@ -137,6 +145,7 @@ export function ComparisonTable({ spec, counts, rows }: { spec: AnalysisSpec; co
         </table>
       </div>
       {shown.length === 0 && <p className={classes.dim}>{t('compare.none')}</p>}
+      <p className={classes.dim}>{t('compare.pNote', { tested: n(tested) })}</p>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 
 /** How high a row is, as the style sheet says: a thumb needs more than a pointer. */
-export const rowPx = (phone: boolean) => (phone ? 44 : 32);
+export const rowPx = (phone: boolean) => (phone ? 44 : 36);
 /** Rows drawn beyond the edges, so that scrolling meets drawn ones. */
 const BEYOND = 8;
 

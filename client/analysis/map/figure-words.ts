@@ -40,7 +40,7 @@ function ratioRange({ from, to }: { from: number; to: number | null }, t: Texts,
   return `${bound(from)} – ${bound(to)}×`;
 }
 
-/** The figure of one place: `12`, `3,4 per 1.000 rumah tangga`, `2,4× harapan, p (FDR) 0,003, n = 9`. */
+/** The figure of one place: `12`, `3,4 per 1.000 rumah tangga`, `2,4× harapan, p 0,001, p (FDR) 0,003, n = 9`. */
 export function valueWords(
   figure: PlaceFigure,
   place: number,
@@ -53,7 +53,7 @@ export function valueWords(
   const each = figure.classes[code];
   if (!each) return t('legend.noFigure');
   const test = figure.test;
-  const p = test && testWords(test, place, spec.fdr, language);
+  const p = test && testWords(test, place, language);
   switch (spec.measure) {
     case 'rate':
       return t('value.rate', { value: brief(value, language), per: t(`per.${spec.per}`) });
@@ -74,11 +74,10 @@ export function valueWords(
   }
 }
 
-/** p of a place, which of the two it is, and how many incidents it rests on where that is known. */
-function testWords(test: NonNullable<PlaceFigure['test']>, place: number, fdr: boolean, language: Language): string {
-  const p = pWords((fdr ? test.adjusted : test.p)[place] ?? 1, language);
+/** p of a place, by itself and corrected for all places, and how many incidents it rests on where that is known. */
+function testWords(test: NonNullable<PlaceFigure['test']>, place: number, language: Language): string {
   const n = test.n ? `, n = ${number(test.n[place] ?? 0, language)}` : '';
-  return `${fdr ? 'p (FDR)' : 'p'} ${p}${n}`;
+  return `p ${pWords(test.p[place] ?? 1, language)}, p (FDR) ${pWords(test.adjusted[place] ?? 1, language)}${n}`;
 }
 
 /** Name of a place of the counts: the area's, an RW's with the code of its desa, since each desa has an RW 001; or where a cell is. */

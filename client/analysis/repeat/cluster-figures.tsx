@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useArea } from '../../api/areas.ts';
 import { EmptyNote } from '../../components/state-note.tsx';
-import { distance, number } from '../../format.ts';
+import { number } from '../../format.ts';
 import { type Language, useTexts } from '../../i18n/i18n.ts';
 import { useSession } from '../../session.ts';
 import { dayWords } from '../days.ts';
@@ -11,7 +11,7 @@ import { FindingNote } from '../finding-note.tsx';
 import { decimals, pWords } from '../numbers.ts';
 import { useAnalysisMap } from '../use-analysis-map.ts';
 import type { Cluster, Clusters, ClustersInput } from './clusters.ts';
-import { clusterLines, clustersMethod, clustersVerdict } from './finding-words.ts';
+import { clusterLines, clusterReach, clustersMethod, clustersVerdict } from './finding-words.ts';
 import classes from './repeat.module.css';
 import { useRepeatTexts } from './words.ts';
 
@@ -123,9 +123,8 @@ function Where({ cluster, place, at }: WhereProps) {
   const { t } = useRepeatTexts();
   const { language } = useTexts();
   const { data: area } = useArea(place.name ? undefined : place.code || undefined);
-  const { steps, members, radiusM, lon, lat } = cluster;
+  const { steps, radiusM, lon, lat } = cluster;
   const from = steps && at(steps[0]);
-  const sizes = { n: number(members.length, language), radius: distance(radiusM, language) };
   return (
     <>
       <button
@@ -136,7 +135,7 @@ function Where({ cluster, place, at }: WhereProps) {
       >
         {place.name ?? area?.name ?? `${decimals(lat, language, 3)}; ${decimals(lon, language, 3)}`}
       </button>
-      <span>{steps ? t('incidents', sizes) : t('places', sizes)}</span>
+      <span>{clusterReach(cluster, language)}</span>
       <span>
         {t('since')} {from ? dayWords(from, language) : t('wholePeriod')}
       </span>

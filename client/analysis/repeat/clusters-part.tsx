@@ -6,8 +6,6 @@ import type { AreaCounts, CountedPoints } from '../../../shared/schemas/hotspot.
 import { EmptyNote, ErrorNote, LoadingNote } from '../../components/state-note.tsx';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import { CountedNote } from '../counted-note.tsx';
-import { useCounts } from '../counts.ts';
 import { JobPanel } from '../job/job-panel.tsx';
 import { useLongJob } from '../job/use-long-job.ts';
 import { MethodLink } from '../methods/method-link.tsx';
@@ -20,6 +18,7 @@ import { ClustersForm } from './clusters-form.tsx';
 import { FIRST_REPEAT } from './defaults.ts';
 import { type Incidents, incidentsOf } from './incidents.ts';
 import classes from './repeat.module.css';
+import { useSearchedAreas } from './use-searched-areas.ts';
 import { useRepeatTexts } from './words.ts';
 
 interface Props {
@@ -50,14 +49,10 @@ export function ClustersPart({ spec, zone, answer, tooMany }: Props) {
   );
 }
 
-/** The level that areas are searched by: that of the room, or desa where it shows cells. */
-const levelOf = ({ places }: AnalysisSpec) => (places.kind === 'areas' ? places.level : 'desa');
-
 function AmongAreas({ spec, zone }: Omit<Props, 'answer' | 'tooMany'>) {
   const { t } = useRepeatTexts();
   const { risk } = spec.repeat ?? FIRST_REPEAT;
-  const level = levelOf(spec);
-  const { data, isError, isPlaceholderData, refetch } = useCounts({ ...spec, places: { kind: 'areas', level } }, zone);
+  const { data, isError, isPlaceholderData, refetch } = useSearchedAreas(spec, zone);
   if (risk === 'baseline' && !spec.baseline)
     return (
       <EmptyNote title={t('noBaseline')}>
@@ -66,12 +61,7 @@ function AmongAreas({ spec, zone }: Omit<Props, 'answer' | 'tooMany'>) {
     );
   if (isError) return <ErrorNote title={t('offline')} hint={t('offlineHint')} onRetry={() => void refetch()} />;
   if (!data || !('areas' in data) || isPlaceholderData) return <LoadingNote />;
-  return (
-    <>
-      <AreaSearch spec={spec} answer={data} />
-      <CountedNote counts={data} zone={zone} />
-    </>
-  );
+  return <AreaSearch spec={spec} answer={data} />;
 }
 
 function AreaSearch({ spec, answer }: { spec: AnalysisSpec; answer: AreaCounts }) {

@@ -81,6 +81,17 @@ export function clustersMethod(
   ].join(' ');
 }
 
+/** How far a cluster reaches, and over how much: `4 areas, radius 800 m`; of one place there is no radius. */
+export function clusterReach(
+  { steps, members, radiusM }: Pick<Cluster, 'steps' | 'members' | 'radiusM'>,
+  language: Language,
+): string {
+  const t = i18next.getFixedT(language, 'repeat');
+  const n = number(members.length, language);
+  if (radiusM === 0) return steps ? t('incidentsOnePlace', { n }) : t('onePlace');
+  return t(steps ? 'incidents' : 'places', { n, radius: distance(radiusM, language) });
+}
+
 /** Clusters that a brief names. */
 const NAMED = 3;
 

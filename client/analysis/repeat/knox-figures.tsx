@@ -24,7 +24,7 @@ export function KnoxFigures({ spec, repeats, input }: { spec: AnalysisSpec; repe
   const measures = useMemo(() => repeatsMeasures(repeats), [repeats]);
   const { t } = useRepeatTexts();
   const { language } = useTexts();
-  const { table, significant, pairs, pairCount } = repeats;
+  const { table, adjusted, significant, pairs, pairCount } = repeats;
   usePairsOnMap(repeats, input);
   const columns = input.days.map((to, column) => daysWords(input.days[column - 1] ?? 0, to));
   return (
@@ -57,6 +57,7 @@ export function KnoxFigures({ spec, repeats, input }: { spec: AnalysisSpec; repe
                     observed: number(observed, language),
                     expected: decimals(table.expected[cell] ?? 0, language, 1),
                     p,
+                    fdr: pWords(adjusted[cell] ?? 1, language),
                   });
                   const marked = significant[cell] === 1;
                   return (

@@ -6,7 +6,6 @@ import type { CountedPoints } from '../../../shared/schemas/hotspot.ts';
 import { EmptyNote } from '../../components/state-note.tsx';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import { CountedNote } from '../counted-note.tsx';
 import { DraftField } from '../draft-field.tsx';
 import { JobPanel } from '../job/job-panel.tsx';
 import { useLongJob } from '../job/use-long-job.ts';
@@ -83,7 +82,6 @@ export function RepeatsPart({ spec, zone, answer, tooMany }: Props) {
             {incidents.coarsePlace + incidents.coarseTime > 0 &&
               (exact ? t('coarseOut', { n: number(incidents.leftOut, language) }) : t('coarseKept'))}
           </p>
-          <CountedNote counts={answer} zone={zone} />
         </>
       )}
     </section>

@@ -22,6 +22,8 @@ export interface RepeatsInput {
 
 export interface Repeats {
   table: KnoxTable;
+  /** Of each cell of the table: its p, held against the false-discovery rate of all cells. */
+  adjusted: Float64Array;
   /** 1 for each cell of the table with more pairs than chance gives. */
   significant: Uint8Array;
   /** Pairs of incidents, by index, in the cells that are significant: those with the latest incident first, and not all. */
@@ -53,11 +55,10 @@ export function findRepeats(input: RepeatsInput, run: LongRun): RepeatsAnswer {
   );
   if (!tested.ok) return tested;
   const table = tested.value;
-  const judged = input.fdr ? falseDiscoveryRate(table.p, input.alpha) : undefined;
-  if (judged && !judged.ok) return judged;
-  const significant = judged?.ok
-    ? Uint8Array.from(judged.value.significant)
-    : Uint8Array.from(table.p, (p) => (p <= input.alpha ? 1 : 0));
+  const judged = falseDiscoveryRate(table.p, input.alpha);
+  if (!judged.ok) return judged;
+  const { adjusted } = judged.value;
+  const significant = Uint8Array.from(input.fdr ? adjusted : table.p, (p) => (p <= input.alpha ? 1 : 0));
 
   const { first, second, band, count } = closePairs(x, y, spatialBreaks, 'euclidean');
   const kept: number[] = [];
@@ -72,6 +73,7 @@ export function findRepeats(input: RepeatsInput, run: LongRun): RepeatsAnswer {
   const shown = kept.toSorted((a, b) => latest(b) - latest(a)).slice(0, MOST_PAIRS_SHOWN);
   return done({
     table,
+    adjusted,
     significant,
     pairs: {
       first: Uint32Array.from(shown, (k) => first[k] as number),

@@ -57,7 +57,7 @@ export function SavedRow({ analysis }: { analysis: AnalysisSummary }) {
             {analysis.updatedBy}, <When ms={Date.parse(analysis.updatedAt)} area={spec.area ?? ''} />
           </small>
         </button>
-        <Menu position="bottom-end" withinPortal>
+        <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" size={44} aria-label={t('menu', { title })}>
               <Icon name="more" />

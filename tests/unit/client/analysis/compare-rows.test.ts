@@ -16,14 +16,22 @@ const judged = {
 };
 const comparison = { change: { test: judged } } as unknown as Comparison;
 
-test('a row has the ratio of rates a day and the p that decides; a place without incidents has neither', () => {
+test('a row has the ratio of rates a day, the exact p and the corrected one; a place without incidents has none', () => {
   const days = { period: 10, baseline: 20 };
-  expect(rowsOf(counts, comparison, { fdr: true, days })).toEqual([
-    { key: 'a', at: 0, count: 12, baselineCount: 4, ratio: 6, p: 0.002, significant: true },
-    { key: 'b', at: 1, count: 0, baselineCount: 0, ratio: undefined, p: undefined, significant: false },
-    { key: 'c', at: 2, count: 3, baselineCount: 0, ratio: Infinity, p: 0.08, significant: false },
+  expect(rowsOf(counts, comparison, days)).toEqual([
+    { key: 'a', at: 0, count: 12, baselineCount: 4, ratio: 6, p: 0.001, pFdr: 0.002, significant: true },
+    {
+      key: 'b',
+      at: 1,
+      count: 0,
+      baselineCount: 0,
+      ratio: undefined,
+      p: undefined,
+      pFdr: undefined,
+      significant: false,
+    },
+    { key: 'c', at: 2, count: 3, baselineCount: 0, ratio: Infinity, p: 0.04, pFdr: 0.08, significant: false },
   ]);
-  expect(rowsOf(counts, comparison, { fdr: false, days }).map(({ p }) => p)).toEqual([0.001, undefined, 0.04]);
 });
 
 const row: fc.Arbitrary<Row> = fc.record({
@@ -33,9 +41,10 @@ const row: fc.Arbitrary<Row> = fc.record({
   baselineCount: fc.nat({ max: 9 }),
   ratio: fc.option(fc.oneof(fc.double({ min: 0, noNaN: true }), fc.constant(Infinity)), { nil: undefined }),
   p: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+  pFdr: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
   significant: fc.boolean(),
 });
-const figureOf = ({ count, baselineCount, ratio, p }: Row) => ({ period: count, baseline: baselineCount, ratio, p });
+const figureOf = ({ count, baselineCount, ...row }: Row) => ({ ...row, period: count, baseline: baselineCount });
 
 test('rows are in the order of their figures, those without one last, whichever way', () => {
   fc.assert(
@@ -50,6 +59,20 @@ test('rows are in the order of their figures, those without one last, whichever 
         if (at > 0) expect(figure).toBeGreaterThanOrEqual(ascending[at - 1] ?? 0);
     }),
   );
+});
+
+test('among places with the same corrected p the exact one decides, whichever way', () => {
+  const of = (key: string, p: number): Row => ({
+    ...{ key, at: 0, count: 1, baselineCount: 1, ratio: 1, significant: false },
+    ...{ p, pFdr: 0.2 },
+  });
+  const rows = [of('a', 0.15), of('b', 0.02), of('c', 0.2)];
+  const keys = (descending: boolean) =>
+    sorted(rows, { column: 'pFdr', descending }, ({ key }) => key).map(({ key }) => key);
+  expect([keys(false), keys(true)]).toEqual([
+    ['b', 'a', 'c'],
+    ['c', 'a', 'b'],
+  ]);
 });
 
 test('figures are first ordered from the greatest, names and p from the least', () => {

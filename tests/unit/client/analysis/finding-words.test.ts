@@ -9,7 +9,13 @@ import type { Foresight, MapScore } from '../../../../client/analysis/foresight/
 import { foresightLines, foresightVerdict } from '../../../../client/analysis/foresight/foresight-words.ts';
 import { id as foresightId } from '../../../../client/analysis/foresight/words.id.ts';
 import type { Cluster, ClustersInput } from '../../../../client/analysis/repeat/clusters.ts';
-import { clusterLines, clustersMethod, clustersVerdict } from '../../../../client/analysis/repeat/finding-words.ts';
+import {
+  clusterLines,
+  clusterReach,
+  clustersMethod,
+  clustersVerdict,
+} from '../../../../client/analysis/repeat/finding-words.ts';
+import { en as repeatEn } from '../../../../client/analysis/repeat/words.en.ts';
 import { id as repeatId } from '../../../../client/analysis/repeat/words.id.ts';
 import { id as analysisId } from '../../../../client/analysis/words.id.ts';
 import { accepted } from '../../stats/outcome.ts';
@@ -20,7 +26,7 @@ beforeAll(() =>
     interpolation: { escapeValue: false },
     resources: {
       id: { analysis: analysisId, effect: effectId, foresight: foresightId, repeat: repeatId },
-      en: { effect: effectEn },
+      en: { effect: effectEn, repeat: repeatEn },
     },
   }),
 );
@@ -68,6 +74,23 @@ test('clusters: how many, and those that stand out by name, or by where they are
     'Melati (radius 812 m): 12 kejadian, harapan 3,1, p 0,001.',
     '-8,600; 116,100 (radius 812 m): 12 kejadian, harapan 3,1, p 0,040.',
   ]);
+});
+
+test('a cluster of one place has no radius, in the list, in the brief, in either language', () => {
+  const cluster: Cluster = {
+    ...{ lon: 116.1, lat: -8.5, radiusM: 0, members: [4], steps: null },
+    ...{ observed: 12, expected: 3.14, relativeRisk: 4, p: 0.001 },
+  };
+  const burst: Cluster = { ...cluster, members: [4, 7, 9], steps: [0, 1] };
+  expect([clusterReach(cluster, 'id'), clusterReach(cluster, 'en')]).toEqual(['satu tempat', 'one place']);
+  expect([clusterReach(burst, 'id'), clusterReach(burst, 'en')]).toEqual([
+    '3 kejadian, satu tempat',
+    '3 incidents, one place',
+  ]);
+  expect(clusterReach({ ...cluster, members: [4, 5], radiusM: 812.4 }, 'en')).toBe('2 areas, radius 812 m');
+  const line = (language: 'id' | 'en') => clusterLines([cluster], 0.05, () => 'Melati', language);
+  expect(line('id')).toEqual(['Melati (satu tempat): 12 kejadian, harapan 3,1, p 0,001.']);
+  expect(line('en')).toEqual(['Melati (one place): 12 incidents, 3.1 expected, p 0.001.']);
 });
 
 test('clusters in space and time rest on whole steps, and say what lies before them', () => {

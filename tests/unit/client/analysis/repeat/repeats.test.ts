@@ -32,9 +32,12 @@ function found(input: RepeatsInput) {
 describe('findRepeats', () => {
   test('incidents that are repeated near and soon are in the first band, and their pairs are given', () => {
     const input = { ...repeated(20), ...NEAR };
-    const { table, significant, pairs, pairCount } = found(input);
+    const { table, adjusted, significant, pairs, pairCount } = found(input);
     expect(table.observed[0]).toBe(20);
     expect([...significant]).toEqual([1, 0, 0, 0]);
+    // Corrected for four cells, whether or not it decides.
+    expect(adjusted[0]).toBeCloseTo(4 * (table.p[0] ?? 0), 12);
+    expect(found({ ...input, fdr: true }).adjusted).toEqual(adjusted);
     expect(pairCount).toBe(20);
     const lines = [...pairs.first].map((one, k) => [one, pairs.second[k] ?? 0].toSorted((a, b) => a - b));
     expect(lines.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0))).toEqual(
