@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
-import type { SavedMeasure } from '../../shared/schemas/saved-analysis.ts';
+import type { FindingKind, SavedMeasure } from '../../shared/schemas/saved-analysis.ts';
 import { useMay } from '../access/access.ts';
 import type { Language } from '../i18n/i18n.ts';
-import { type FindingKind, questionOf, useFindings } from './findings.ts';
+import { questionOf, useFindings } from './findings.ts';
 import classes from './room.module.css';
 import { useAnalysisTexts } from './words.ts';
 

@@ -1,13 +1,9 @@
 import { create } from 'zustand';
 import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
-import type { SavedMeasure } from '../../shared/schemas/saved-analysis.ts';
+import { FINDING_KINDS, type FindingKind, type SavedMeasure } from '../../shared/schemas/saved-analysis.ts';
 import type { Language } from '../i18n/i18n.ts';
 import { encodeLink } from './link.ts';
 import { firstSpec } from './state.ts';
-
-/** What views of one question each come to, in the order in which a brief tells it. */
-export const FINDING_KINDS = ['effect', 'repeats', 'clusters', 'test'] as const;
-export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** The answer to a question, kept when its view is left. */
 export interface Finding {

@@ -23,6 +23,12 @@ export interface PictureOptions extends Pick<AccessContext, 'db' | 'now' | 'prin
 }
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
+const LANGUAGES = ['id', 'en'] as const;
+type Language = (typeof LANGUAGES)[number];
+const PdfQuery = Type.Object(
+  { language: Type.Optional(Type.Enum(LANGUAGES, { default: 'id' })) },
+  { additionalProperties: false },
+);
 const TIMEOUT_MS = 60_000;
 const PDF_ANSWER = {
   200: { description: 'The file', content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } },
@@ -54,66 +60,73 @@ export const pictureRoutes: FastifyPluginAsyncTypebox<PictureOptions> = async (h
     },
   );
 
-  http.withTypeProvider<FastifyTypeProviderDefault>().get<{ Params: { id: string } }>(
-    '/api/analyses/:id.pdf',
-    {
-      config: { access: 'export' },
-      exposeHeadRoute: false,
-      schema: {
-        summary: 'The brief of a saved analysis as PDF',
-        description:
-          'Needs a proof (POST /api/access/step-up), stands in the audit log, and needs a Chromium (CHROMIUM_PATH); one is printed at a time.',
-        params: Id,
-        response: PDF_ANSWER,
+  http
+    .withTypeProvider<FastifyTypeProviderDefault>()
+    .get<{ Params: { id: string }; Querystring: { language?: Language } }>(
+      '/api/analyses/:id.pdf',
+      {
+        config: { access: 'export' },
+        exposeHeadRoute: false,
+        schema: {
+          summary: 'The brief of a saved analysis as PDF',
+          description:
+            'The same document as the page prints: with the figures as they are now, and what other views had found when it was saved. Needs a proof (POST /api/access/step-up), stands in the audit log, and needs a Chromium (CHROMIUM_PATH); one is printed at a time.',
+          params: Id,
+          querystring: PdfQuery,
+          response: PDF_ANSWER,
+        },
       },
-    },
-    async (request, reply) => {
-      const principal = principalOf(request);
-      // Whoever may read it and not take it away gets no file of it.
-      const analysis = await findAnalysis(request.db, request.scope, request.params.id);
-      if (!analysis) throw notFound(request.params.id);
-      await requireStepUp({ db, now }, principal);
-      if (!chromiumPath) {
-        throw new RondaError(
-          'not_configured',
-          'No Chromium is set up here, so nothing is printed: set CHROMIUM_PATH, or print the brief from your browser.',
-        );
-      }
-      if (printing) {
-        throw new RondaError('overloaded', 'Another brief is being printed; try again.', { retryAfterSeconds: 10 });
-      }
-      printing = true;
-      const loan = principals.lend(principal, timeoutMs);
-      try {
-        const at = new Date(now());
-        const record = { subject: `analysis:${analysis.id}`, detail: { kind: 'pdf', title: analysis.title } };
-        await recordAudit(db, { at, actor: principal.name, action: 'analysis.pictured', ...record });
-        const pdf = await printPage({
-          chromium: chromiumPath,
-          url: `${addressOf(http, tls !== undefined)}/?ruang=analisis&cetak=${analysis.id}`,
-          cookie: { name: PRINT_COOKIE, value: loan.id },
-          mark: markOf(principal.name, at),
-          publicKey: tls && publicKeyOf(tls.cert),
-          timeoutMs,
-        });
-        const day = dayIn(await zoneOfScope(db, request.scope), at.getTime());
-        return reply
-          .type('application/pdf')
-          .header('cache-control', 'no-store')
-          .header('content-disposition', `attachment; filename="ronda-analisis-${day}.pdf"`)
-          .send(pdf);
-      } catch (error) {
-        if (!(error instanceof PrintError)) throw error;
-        request.log.error({ err: error }, 'not printed');
-        throw new RondaError('overloaded', `The brief was not printed: ${error.message}. Print it from your browser.`, {
-          cause: error,
-        });
-      } finally {
-        loan.end();
-        printing = false;
-      }
-    },
-  );
+      async (request, reply) => {
+        const principal = principalOf(request);
+        // Whoever may read it and not take it away gets no file of it.
+        const analysis = await findAnalysis(request.db, request.scope, request.params.id);
+        if (!analysis) throw notFound(request.params.id);
+        await requireStepUp({ db, now }, principal);
+        if (!chromiumPath) {
+          throw new RondaError(
+            'not_configured',
+            'No Chromium is set up here, so nothing is printed: set CHROMIUM_PATH, or print the brief from your browser.',
+          );
+        }
+        if (printing) {
+          throw new RondaError('overloaded', 'Another brief is being printed; try again.', { retryAfterSeconds: 10 });
+        }
+        printing = true;
+        const loan = principals.lend(principal, timeoutMs);
+        try {
+          const at = new Date(now());
+          const record = { subject: `analysis:${analysis.id}`, detail: { kind: 'pdf', title: analysis.title } };
+          await recordAudit(db, { at, actor: principal.name, action: 'analysis.pictured', ...record });
+          const pdf = await printPage({
+            chromium: chromiumPath,
+            url: `${addressOf(http, tls !== undefined)}/?ruang=analisis${request.query.language === 'en' ? '&bahasa=en' : ''}&cetak=${analysis.id}`,
+            cookie: { name: PRINT_COOKIE, value: loan.id },
+            mark: markOf(principal.name, at),
+            publicKey: tls && publicKeyOf(tls.cert),
+            timeoutMs,
+          });
+          const day = dayIn(await zoneOfScope(db, request.scope), at.getTime());
+          return reply
+            .type('application/pdf')
+            .header('cache-control', 'no-store')
+            .header('content-disposition', `attachment; filename="ronda-analisis-${day}.pdf"`)
+            .send(pdf);
+        } catch (error) {
+          if (!(error instanceof PrintError)) throw error;
+          request.log.error({ err: error }, 'not printed');
+          throw new RondaError(
+            'overloaded',
+            `The brief was not printed: ${error.message}. Print it from your browser.`,
+            {
+              cause: error,
+            },
+          );
+        } finally {
+          loan.end();
+          printing = false;
+        }
+      },
+    );
 };
 
 /** What stands on everything that leaves: who took it, and when. */

@@ -39,6 +39,24 @@ export const SavedMeasure = Type.Object(
 );
 export type SavedMeasure = Static<typeof SavedMeasure>;
 
+/** What views of one question each come to, in the order in which a brief tells it. */
+export const FINDING_KINDS = ['effect', 'repeats', 'clusters', 'test'] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+const Lines = Type.Array(Type.String({ maxLength: 4_000 }), { minItems: 1, maxItems: 40 });
+
+/** What a view of one question came to: its verdict first, then what that rests on, in each language. */
+export const SavedFinding = Type.Object(
+  {
+    kind: Type.Enum(FINDING_KINDS),
+    /** When it was computed. */
+    at: DateTime,
+    words: Type.Object({ id: Lines, en: Lines }, { additionalProperties: false }),
+  },
+  { additionalProperties: false },
+);
+export type SavedFinding = Static<typeof SavedFinding>;
+
 /** A place that the screen pointed at. */
 export const SavedPlace = Type.Object(
   {
@@ -70,6 +88,8 @@ export const SavedFigures = Type.Object(
     /** How many of them were significant; null where nothing was tested. */
     significant: Type.Union([Count, Type.Null()]),
     measures: Type.Array(SavedMeasure, { maxItems: 60 }),
+    /** What the views of one question each found: a brief of the analysis tells it. */
+    findings: Type.Optional(Type.Array(SavedFinding, { maxItems: FINDING_KINDS.length })),
     /** The most telling ones, in the order of the list. */
     top: Type.Array(SavedPlace, { maxItems: 300 }),
   },

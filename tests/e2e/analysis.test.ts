@@ -27,6 +27,8 @@ describe.skipIf(!inject('chromium'))('the analysis room over the demonstration',
   /** The four weeks up to yesterday, as links write them. */
   let weeks: string;
   let stages: ElectionStages['stages'];
+  /** What near repeats and clusters came to before the analysis was saved. */
+  const verdicts: string[] = [];
 
   beforeAll(async () => {
     const env = { DATA_DIR: await demonstrationFolder(), CHROMIUM_PATH: inject('chromium') };
@@ -93,13 +95,20 @@ describe.skipIf(!inject('chromium'))('the analysis room over the demonstration',
   });
 
   test('is saved with its words, and opened again with the same figures', async () => {
-    await open(`map~p.${weeks}~b.none~k.kamtibmas~g.rw~m.window~x.per`);
+    await open(`map~p.${weeks}~b.none~k.kamtibmas~g.rw~m.window~x.per~q.200-400,7-14,99,0,poisson,households,0.5,none`);
     // A question that is asked again has the figures of the first time.
     const fdr = page.getByRole('switch', { name: 'Koreksi banyak uji (FDR)' });
     await fdr.click();
     await page.getByText(/signifikan pada alfa 0,05 tanpa koreksi/).waitFor();
     await fdr.click();
     await page.getByText(/signifikan pada alfa 0,05 setelah koreksi FDR/).waitFor();
+    await page.getByRole('button', { name: 'Berulang', exact: true }).click();
+    for (const part of ['repeats', 'clusters']) {
+      const section = page.locator(`section[aria-labelledby=${part}]`);
+      await section.getByText('Kesimpulan ini ikut dalam telaahan').waitFor();
+      verdicts.push((await section.getByRole('status').last().textContent()) ?? '');
+    }
+    await page.getByRole('button', { name: 'Peta', exact: true }).click();
     await page.getByRole('button', { name: 'Simpanan', exact: true }).click();
     await page.getByRole('button', { name: 'Simpan analisis ini' }).click();
     await page.getByLabel('Judul').fill(TITLE);
@@ -135,6 +144,7 @@ describe.skipIf(!inject('chromium'))('the analysis room over the demonstration',
       `${kelurahan} ${ward}`,
       'Sejak kapan',
       'Tidak dihitung',
+      ...['Kejadian berulang berdekatan', 'Kelompok ruang-waktu', ...verdicts, 'Dihitung '],
     ])
       expect(text).toContain(words);
     expect(text).toMatch(/Sangat yakin|Yakin:/);

@@ -29,8 +29,8 @@ describe.each(engines())('pictures of analyses on %s', (engine) => {
     const payload = { kind: 'png', title, spec, ...changes };
     return app.http.inject({ method: 'POST', url: '/api/analyses/pictures', headers, payload });
   };
-  const pdf = (id: string, headers: Record<string, string>) =>
-    app.http.inject({ url: `/api/analyses/${id}.pdf`, headers });
+  const pdf = (id: string, headers: Record<string, string>, query = '') =>
+    app.http.inject({ url: `/api/analyses/${id}.pdf${query}`, headers });
   const idle = async () => {
     const headers = await signInAs(app, { role: 'analyst', jurisdiction: towns.jurisdictions.area });
     const { db } = app.database;
@@ -86,6 +86,23 @@ describe.each(engines())('pictures of analyses on %s', (engine) => {
     expect(later.json().signedIn).toBe(false);
     const list = await app.http.inject({ url: '/api/analyses', headers: { cookie: printed.cookie } });
     expect(list.statusCode).toBe(401);
+  });
+
+  test('a brief is in the language that is asked for, and keeps what the other views had found', async () => {
+    const words = { id: ['Ya, tampaknya membantu.'], en: ['Yes, it seems to have helped.'] };
+    const body = newAnalysis('52.71');
+    const findings = [{ kind: 'effect' as const, at: '2024-11-28T01:00:00Z', words }];
+    const payload = { ...body, figures: { ...body.figures, findings } };
+    const made = await app.http.inject({ method: 'POST', url: '/api/analyses', headers: analyst, payload });
+    expect(made.statusCode, made.body).toBe(201);
+    const printed = (await pdf(body.id, analyst, '?language=en')).json();
+    expect(new URL(printed.url).search).toBe(`?ruang=analisis&bahasa=en&cetak=${body.id}`);
+    expect(JSON.parse(printed.analysis.body).figures.findings).toEqual(findings);
+    expect((await pdf(body.id, analyst, '?language=fr')).statusCode).toBe(400);
+    const unknown = [{ ...findings[0], kind: 'fortune' }];
+    const refused = { ...newAnalysis('52.71'), figures: { ...body.figures, findings: unknown } };
+    const answer = await app.http.inject({ method: 'POST', url: '/api/analyses', headers: analyst, payload: refused });
+    expect([answer.statusCode, answer.json().details[0].field]).toEqual([400, 'body.figures.findings.0.kind']);
   });
 
   test('who may read more than he may take away prints nothing of the rest', async () => {

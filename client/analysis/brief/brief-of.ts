@@ -1,6 +1,6 @@
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
+import type { FindingKind } from '../../../shared/schemas/saved-analysis.ts';
 import type { Picture } from '../../map/paper-picture.ts';
-import type { FindingKind } from '../findings.ts';
 import type { MapLegendProps } from '../map/map-legend.tsx';
 import type { Basis } from './basis-of.ts';
 import type { Facts } from './facts.ts';

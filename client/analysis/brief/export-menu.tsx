@@ -9,6 +9,7 @@ import { countedParams } from '../../api/hotspots.ts';
 import { RequestError } from '../../api/request.ts';
 import { useSettings } from '../../api/settings.ts';
 import { Icon } from '../../components/icons.tsx';
+import { useTexts } from '../../i18n/i18n.ts';
 import { notify } from '../../notify.ts';
 import { useShownFigures } from '../figures.ts';
 import { offsetOf } from '../room-zone.ts';
@@ -24,6 +25,7 @@ const ENDINGS = ['csv', 'xlsx', 'geojson'] as const;
 /** Everything that leaves the room: brief and flash card, the map as a picture, the table of the places as files. */
 export function ExportMenu() {
   const { t } = useBriefTexts();
+  const { language } = useTexts();
   const allowed = useMay('export');
   const { answer, pending, zone } = useShownFigures();
   const opened = useOpened(({ analysis }) => analysis);
@@ -78,7 +80,7 @@ export function ExportMenu() {
           <Item
             title={t('pdf')}
             hint={t('pdfHint')}
-            onClick={() => job.mutate(() => downloadFile(`/api/analyses/${opened.id}.pdf`))}
+            onClick={() => job.mutate(() => downloadFile(`/api/analyses/${opened.id}.pdf?language=${language}`))}
           />
         )}
         <Item

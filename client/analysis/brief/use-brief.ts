@@ -9,7 +9,7 @@ import { useView } from '../../state/view.ts';
 import { exactTime } from '../../time.ts';
 import { spanWords } from '../days.ts';
 import { useShownFigures } from '../figures.ts';
-import { findingsFor, useFindings } from '../findings.ts';
+import { useFindings } from '../findings.ts';
 import { placeName, valueWords } from '../map/figure-words.ts';
 import { densityLegend, legendOf } from '../map/legend-of.ts';
 import { warningsOf } from '../ribbon/choices.ts';
@@ -21,6 +21,7 @@ import { basisOf, countedBeyond } from './basis-of.ts';
 import type { Brief } from './brief-of.ts';
 import { type BriefMatter, factsOf } from './facts.ts';
 import { type RankedPlace, rankPlaces } from './ranking.ts';
+import { toldFindings } from './told-findings.ts';
 import { usePlaceSeries } from './top-series.ts';
 import { useBriefTexts } from './words.ts';
 
@@ -76,9 +77,8 @@ export function useBriefContent(): { brief: Omit<Brief, 'picture'> | undefined; 
   });
   const name = first && top[0] ? nameOf(top[0]) : where;
   const matter: BriefMatter = { spec, counts, outcome, ranked, nameOf, series: { ...series.data, name }, kinds };
-  const findings = findingsFor(spec, found).map(({ kind, finding }) => {
-    const [verdict = '', ...lines] = finding.say(language);
-    const time = exactTime(finding.at, zone, language);
+  const findings = toldFindings(spec, found, opened, language).map(({ kind, at, words: [verdict = '', ...lines] }) => {
+    const time = exactTime(at, zone, language);
     return { kind, heading: t(`finding.${kind}`), verdict, lines, found: t('foundAt', { time }) };
   });
   const warnings = warningsOf(spec, calendars.data);

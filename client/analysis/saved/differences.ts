@@ -1,6 +1,11 @@
-import type { SavedFigures, SavedMeasure, SavedPlace } from '../../../shared/schemas/saved-analysis.ts';
+import {
+  FINDING_KINDS,
+  type FindingKind,
+  type SavedFigures,
+  type SavedMeasure,
+  type SavedPlace,
+} from '../../../shared/schemas/saved-analysis.ts';
 import { LEFT_OUT_REASONS } from '../counted.ts';
-import { FINDING_KINDS, type FindingKind } from '../findings.ts';
 
 /** Something that is no longer as it was saved. */
 export type Change =
@@ -65,7 +70,8 @@ export function findingsNotAgain(before: SavedFigures, now: SavedFigures): Findi
   return FINDING_KINDS.filter((kind) => has(before, kind) && !has(now, kind));
 }
 
-const isOf = (kind: FindingKind, { name }: SavedMeasure) => name.startsWith(`${kind}.`);
+/** Whether a figure is one that a finding stands on. */
+export const isOf = (kind: FindingKind, { name }: Pick<SavedMeasure, 'name'>) => name.startsWith(`${kind}.`);
 
 function changedPlaces(before: readonly SavedPlace[], now: readonly SavedPlace[]): Change[] {
   const places = new Map(now.map((place) => [place.place, place]));

@@ -6,6 +6,8 @@ import { useFigures } from '../figures.ts';
 import { findingsFor, useFindings } from '../findings.ts';
 import { useAnalysis } from '../state.ts';
 import { figuresOf } from './figures-of.ts';
+import { withKept } from './kept-findings.ts';
+import { useOpened } from './opened.ts';
 
 /** What is asked and shown. */
 export interface Present {
@@ -25,18 +27,26 @@ export function usePresent(): Present | undefined {
     if (isOld || !answer || !spec) return undefined;
     const { counts, outcome } = answer;
     const figures = figuresOf(spec, counts, outcome);
-    const findings = findingsFor(spec, found).flatMap(({ finding }) => finding.measures);
+    const findings = findingsFor(spec, found);
     return {
       spec,
-      figures: { ...figures, measures: [...figures.measures, ...findings] },
+      figures: {
+        ...figures,
+        measures: [...figures.measures, ...findings.flatMap(({ finding }) => finding.measures)],
+        findings: findings.map(({ kind, finding: { at, say } }) => ({
+          ...{ kind, at: new Date(at).toISOString() },
+          words: { id: say('id'), en: say('en') },
+        })),
+      },
       dataVersion: counts.dataVersion,
     };
   }, [answer, isOld, spec, found]);
 }
 
-/** The body that saves what is on the screen, with these words. */
+/** The body that saves what is on the screen, with these words, and with what the opened analysis keeps of the same question. */
 export function bodyOf(present: Present, view: AnalysisView, words: { title: string; note: string }): AnalysisBody {
-  return { ...words, view, ...present, camera: cameraNow() };
+  const figures = withKept(present.figures, useOpened.getState().analysis, present.spec);
+  return { ...words, view, ...present, figures, camera: cameraNow() };
 }
 
 /** Where the map stands; null without one. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { FINDING_KINDS, findingsFor, questionOf } from '../../../../client/analysis/findings.ts';
+import { findingsFor, questionOf } from '../../../../client/analysis/findings.ts';
 import { firstSpec } from '../../../../client/analysis/state.ts';
 import type { AnalysisSpec } from '../../../../shared/schemas/analysis.ts';
+import { FINDING_KINDS } from '../../../../shared/schemas/saved-analysis.ts';
 
 const spec: AnalysisSpec = {
   ...firstSpec('2026-11-22'),
