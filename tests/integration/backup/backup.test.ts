@@ -9,7 +9,6 @@ import { restore } from '../../../data/backup/restore.ts';
 import { Terminal } from '../../../data/importers/terminal.ts';
 import type { App } from '../../../server/app.ts';
 import { openDatabase } from '../../../server/database/connection.ts';
-import { migrate } from '../../../server/database/migrate.ts';
 import { emptyConfig, engines, freshConfig, openApp } from '../../support/engines.ts';
 import { signInAs, twoTowns } from '../../support/towns.ts';
 
@@ -142,31 +141,5 @@ describe.each(engines())('R14: a backup of %s', (engine) => {
     // Nothing stands in the way of the right one.
     await restore(empty.db, file, quiet);
     await empty.close();
-  });
-});
-
-describe.each(engines())('an upgrade on %s', (engine) => {
-  test('a database of the previous release keeps what it has', async () => {
-    const config = await emptyConfig(engine);
-    const old = await openDatabase(config);
-    await migrate(old.db, '2026-11-21-foundation');
-    await sql`INSERT INTO unit (callsign, organisation, home_area) VALUES ('LAMA-1', 'polri', '52.71.01')`.execute(
-      old.db,
-    );
-    await sql`INSERT INTO device (identifier, unit_id) SELECT 'hp-lama', id FROM unit`.execute(old.db);
-    await sql`INSERT INTO incident (id, category, severity, status, source, title, occurred_at, time_precision, reported_at, geom,
-      area_codes, request_hash) VALUES ('01890000-0000-7000-8000-000000000001', 'kamtibmas', 'low', 'new', 'radio', 'Laporan lama',
-      now(), 'minute', now(), ST_SetSRID(ST_MakePoint(116.1, -8.5), 4326), '{52,52.71}', 'x')`.execute(old.db);
-    await old.close();
-    const app = await openApp(config);
-    expect((await app.http.inject('/api/incidents')).json().incidents).toMatchObject([{ title: 'Laporan lama' }]);
-    expect((await app.http.inject('/api/units')).json().units).toMatchObject([
-      { callsign: 'LAMA-1', homeArea: '52.71.01' },
-    ]);
-    const { rows } = await sql`SELECT scope_codes FROM incident UNION ALL SELECT scope_codes FROM unit`.execute(
-      app.database.db,
-    );
-    expect(rows).toEqual([{ scope_codes: ['52', '52.71'] }, { scope_codes: ['52', '52.71', '52.71.01'] }]);
-    await app.close();
   });
 });
