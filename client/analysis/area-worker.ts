@@ -1,7 +1,7 @@
+import type { Comparison } from '../../shared/measures/comparison.ts';
+import type { FigureAnswer, FigureQuestion } from '../../shared/measures/compute.ts';
 import type { Outcome } from '../../shared/stats/index.ts';
 import type { AreaJob, AreaMessage } from '../workers/area-messages.ts';
-import type { Comparison } from './measures/comparison.ts';
-import type { FigureAnswer, FigureQuestion } from './measures/compute.ts';
 
 /** What a worker has that its caller needs; tests bring their own. */
 export interface WorkerLike {

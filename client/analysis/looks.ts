@@ -1,6 +1,6 @@
+import { type FigureClass, NOTES, type PlaceFigure } from '../../shared/measures/figure.ts';
 import { DIVERGING, emergingLook, type Look, lisaLook, sequentialColours } from '../figure-palette.ts';
 import type { Theme } from '../palette.ts';
-import { type FigureClass, NOTES, type PlaceFigure } from './measures/figure.ts';
 
 const GROUND: Look = { colour: '', mark: '' };
 /** Of a place that has no figure, such as a rate without households: told from one that has none of anything. */

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
+import type { DensityFigure, PlaceFigure } from '../../shared/measures/figure.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useSession } from '../session.ts';
 import { useView } from '../state/view.ts';
 import { placeLooks } from './looks.ts';
 import { densityClasses } from './map/legend-of.ts';
-import type { DensityFigure, PlaceFigure } from './measures/figure.ts';
 import { brief } from './numbers.ts';
 import { type Counts, keysOf } from './places.ts';
 import { useAnalysis } from './state.ts';

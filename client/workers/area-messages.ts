@@ -1,7 +1,7 @@
+import type { Comparison } from '../../shared/measures/comparison.ts';
+import type { FigureAnswer, FigureQuestion } from '../../shared/measures/compute.ts';
+import type { Asked, PlaceInput } from '../../shared/measures/figure.ts';
 import type { Outcome } from '../../shared/stats/index.ts';
-import type { Comparison } from '../analysis/measures/comparison.ts';
-import type { FigureAnswer, FigureQuestion } from '../analysis/measures/compute.ts';
-import type { Asked, PlaceInput } from '../analysis/measures/figure.ts';
 
 /** What the worker of area statistics is asked. */
 export type AreaJob = FigureQuestion | { kind: 'comparison'; asked: Asked; input: PlaceInput };

@@ -1,5 +1,5 @@
-import { compare } from '../analysis/measures/comparison.ts';
-import { computeFigure } from '../analysis/measures/compute.ts';
+import { compare } from '../../shared/measures/comparison.ts';
+import { computeFigure } from '../../shared/measures/compute.ts';
 import type { AreaJob, AreaMessage } from './area-messages.ts';
 
 /** Computes what the analysis room shows of places, one job after another, and says how far it is. */

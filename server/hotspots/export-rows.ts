@@ -1,32 +1,47 @@
 import { parentOfCode } from '../../shared/area-code.ts';
 import type { CsvCell } from '../../shared/csv.ts';
+import type { PlaceFigure } from '../../shared/measures/figure.ts';
+import type { Measure } from '../../shared/schemas/analysis.ts';
 import type { CountLevel } from '../../shared/schemas/hotspot.ts';
 import { containsCode, type Scope, wholeAreas } from '../access/scope.ts';
 import type { Asked, Span } from './asked.ts';
+import { figureColumns } from './figure-columns.ts';
 import type { AreaColumns, PublicCounts } from './public-counts.ts';
 
 /** A row of an export by the names of its columns; null where there is no figure, or where it is hidden. */
 export type ExportRow = Record<string, CsvCell>;
 
+/** A measure of each area of the answer; no figure where there is none to be had. */
+export interface Measured {
+  measure: Measure;
+  figure: PlaceFigure | undefined;
+}
+
 const DAY_MS = 86_400_000;
 
 /** Every area of the answer with its counts and what follows from them. */
-export function internalRows(areas: AreaColumns, asked: Asked, level: CountLevel): ExportRow[] {
+export function internalRows(
+  areas: AreaColumns,
+  asked: Asked,
+  level: CountLevel,
+  { measure, figure }: Measured,
+): ExportRow[] {
   return areas.code.map((_, at) => {
     const { place, figures } = rowOf(areas, at, asked, level, { count: false, baseline: false });
-    return { ...place, tps: areas.tps[at] ?? 0, ...figures };
+    return { ...place, tps: areas.tps[at] ?? 0, ...figures, ...figureColumns(figure, at, measure) };
   });
 }
 
 /**
  * The areas that lie wholly within a scope, and within the area that is asked for. Where a count is hidden, so is all that follows
- * from it; `suppressed` names what is hidden.
+ * from it; `suppressed` names what is hidden. @param measured of what is published alone
  */
 export function publicRows(
   { areas, hidden, baselineHidden }: PublicCounts,
   asked: Asked,
   level: CountLevel,
   scope: Scope,
+  { measure, figure }: Measured,
 ): ExportRow[] {
   const whole = wholeAreas(scope);
   const within = (code: string) => asked.area === null || code === asked.area || code.startsWith(`${asked.area}.`);
@@ -35,7 +50,7 @@ export function publicRows(
     const hides = { count: hidden[at] ?? true, baseline: baselineHidden[at] ?? true };
     const { place, figures } = rowOf(areas, at, asked, level, hides);
     const suppressed = [...(hides.count ? ['count'] : []), ...(hides.baseline ? ['baselineCount'] : [])].join(' ');
-    return [{ ...place, ...figures, suppressed }];
+    return [{ ...place, ...figures, ...figureColumns(figure, at, measure), suppressed }];
   });
 }
 

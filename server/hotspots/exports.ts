@@ -12,11 +12,14 @@ import { requireInForce } from './areas.ts';
 import { type Asked, checkLevel, readAsked } from './asked.ts';
 import { type About, areasWorkbook, geoJsonText, pagesOf } from './export-files.ts';
 import { type ExportRow, internalRows, publicRows } from './export-rows.ts';
+import { FIGURE_COLUMNS } from './figure-columns.ts';
+import { figureOf, figureQuery, type MeasureAsked, publicFigureOf, readMeasure } from './figures.ts';
 import { countForOneself, countForPublic } from './public-counts.ts';
 
 const ExportQuery = Type.Object(
   {
     ...countedQuery,
+    ...figureQuery,
     level: Type.Enum(COUNT_LEVELS),
     audience: Type.Optional(
       Type.Enum(['internal', 'public'], {
@@ -36,8 +39,10 @@ const TYPES = {
 } as const;
 type Ending = keyof typeof TYPES;
 
+const COLUMNS_NOTE =
+  'Columns: the area, its counts, ratio (incidents a day of the period for one of the baseline) and rates, then measure, value (empty where it is infinite), p (exact or of the test by itself), pFdr (the same held against the false-discovery rate of Benjamini and Hochberg over all areas tested), significant (by the one that decides, at alpha) and class.';
 const PUBLIC_NOTE =
-  'A public file bears a reference to its entry in the log instead of a name. Counts under 5 are hidden and as many others as it takes that no sum or difference of the files of one question, of whatever level, gives one away; rates and ratios of hidden counts are hidden, too. Who subtracts files of different questions is not held off.';
+  'A public file bears a reference to its entry in the log instead of a name. Counts under 5 are hidden and as many others as it takes that no sum or difference of the files of one question, of whatever level, gives one away; rates, ratios, p and class of hidden counts are hidden, too, and pFdr is corrected for the published areas alone. Who subtracts files of different questions is not held off.';
 
 /** Counts of areas as files: tables, and shapes with their counts. */
 export const exportRoutes: FastifyPluginAsyncTypebox<Pick<AccessContext, 'db' | 'now'> & { answers: Answers }> = async (
@@ -53,7 +58,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Pick<AccessContext, 'db' | 
         exposeHeadRoute: false,
         schema: {
           summary: `Incidents counted by area as a file (${ending}), for oneself or for the public`,
-          description: `${EXPORT_NOTE} ${PUBLIC_NOTE}`,
+          description: `${EXPORT_NOTE} ${COLUMNS_NOTE} ${PUBLIC_NOTE}`,
           querystring: ExportQuery,
           response: {
             200: {
@@ -78,18 +83,30 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Pick<AccessContext, 'db' | 
     await requireInForce({ db }, asked.area);
     await requireStepUp({ db, now }, principalOf(request));
     const isPublic = query.audience === 'public';
-    const rows = isPublic ? await rowsForPublic(request, asked) : await rowsForOneself(request, asked);
+    const measure = readMeasure(query, asked, isPublic);
+    const rows = await (isPublic ? rowsForPublic : rowsForOneself)(request, asked, measure);
     const detail = { filter: query, format: ending, rows: rows.length };
     const taken = await takeExport({ db, now }, request, { action: 'hotspots.exported', detail, isPublic });
     const file = { file: isPublic ? 'titik-rawan-publik' : 'titik-rawan', ending, type: TYPES[ending], day: taken.day };
-    return sendFile(reply, file, await contentOf(ending, taken, aboutOf(query, asked), rows, isPublic));
+    return sendFile(reply, file, await contentOf(ending, taken, aboutOf(query, asked, measure), rows, isPublic));
   }
 
-  async function rowsForOneself({ db: own, scope, query }: FastifyRequest<{ Querystring: ExportQuery }>, asked: Asked) {
-    return internalRows(await countForOneself(answers, { db: own, scope }, asked, query.level), asked, query.level);
+  async function rowsForOneself(
+    { db: own, scope, query: { level } }: FastifyRequest<{ Querystring: ExportQuery }>,
+    asked: Asked,
+    measure: MeasureAsked,
+  ) {
+    const asker = { db: own, scope };
+    const areas = await countForOneself(answers, asker, asked, level);
+    const figure = await figureOf(answers, asker, { asked, level, areas }, measure);
+    return internalRows(areas, asked, level, { ...measure, figure });
   }
 
-  async function rowsForPublic({ scope, query }: FastifyRequest<{ Querystring: ExportQuery }>, asked: Asked) {
+  async function rowsForPublic(
+    { scope, query: { level } }: FastifyRequest<{ Querystring: ExportQuery }>,
+    asked: Asked,
+    measure: MeasureAsked,
+  ) {
     if (!scope.everything && wholeAreas(scope).codes.length === 0) {
       throw new RondaError(
         'forbidden',
@@ -97,7 +114,9 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Pick<AccessContext, 'db' | 
         { details: [{ field: 'query.audience', problem: 'public figures are of whole areas' }] },
       );
     }
-    return publicRows(await countForPublic(answers, db, asked, query.level), asked, query.level, scope);
+    const counts = await countForPublic(answers, db, asked, level);
+    const figure = await publicFigureOf(counts, asked, measure);
+    return publicRows(counts, asked, level, scope, { ...measure, figure });
   }
 
   async function contentOf(ending: Ending, taken: TakenExport, about: About, rows: ExportRow[], isPublic: boolean) {
@@ -118,14 +137,20 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Pick<AccessContext, 'db' | 
 function columnsOf(isPublic: boolean): string[] {
   const place = ['code', 'name', 'level', 'within', 'km2', 'households'];
   const figures = ['count', 'baselineCount', 'ratio', 'per1000Households', 'perKm2'];
-  return isPublic ? [...place, ...figures, 'suppressed'] : [...place, 'tps', ...figures];
+  return isPublic
+    ? [...place, ...figures, ...FIGURE_COLUMNS, 'suppressed']
+    : [...place, 'tps', ...figures, ...FIGURE_COLUMNS];
 }
 
 /** What the file says of itself: the question, in the words of the API. */
-function aboutOf({ audience = 'internal', ...query }: ExportQuery, { period, baseline }: Asked): About {
+function aboutOf(
+  { audience = 'internal', ...query }: ExportQuery,
+  { period, baseline }: Asked,
+  { measure, alpha, fdr }: MeasureAsked,
+): About {
   return {
     ...query,
-    audience,
+    ...{ audience, measure, alpha, fdr },
     from: period.from.toISOString(),
     to: period.to.toISOString(),
     ...(baseline ? { baselineFrom: baseline.from.toISOString(), baselineTo: baseline.to.toISOString() } : {}),

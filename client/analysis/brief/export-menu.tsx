@@ -5,7 +5,6 @@ import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useId, useRef } from 'react';
 import { useMay } from '../../access/access.ts';
 import { downloadFile, keepFile } from '../../api/download.ts';
-import { countedParams } from '../../api/hotspots.ts';
 import { RequestError } from '../../api/request.ts';
 import { useSettings } from '../../api/settings.ts';
 import { Icon } from '../../components/icons.tsx';
@@ -16,6 +15,7 @@ import { offsetOf } from '../room-zone.ts';
 import { useOpened } from '../saved/opened.ts';
 import { openBrief, useBrief } from './brief-state.ts';
 import classes from './export-menu.module.css';
+import { tableQuery } from './table-query.ts';
 import { useMapFile } from './use-map-file.ts';
 import { useBriefTexts } from './words.ts';
 
@@ -53,10 +53,10 @@ export function ExportMenu() {
   if (!allowed) return null;
   const spec = answer?.spec;
   const level = spec?.places.kind === 'areas' ? spec.places.level : undefined;
-  const table = (ending: string, audience: string) => {
+  const table = (ending: string, audience: (typeof AUDIENCES)[number]) => {
     if (!spec || !zone || !level) return;
-    const params = countedParams(spec, offsetOf(zone));
-    job.mutate(() => downloadFile(`/api/hotspots/areas.${ending}?level=${level}&audience=${audience}&${params}`));
+    const query = tableQuery(spec, audience, offsetOf(zone));
+    job.mutate(() => downloadFile(`/api/hotspots/areas.${ending}?${query}`));
   };
   return (
     <Menu position="bottom-end" width={320} withinPortal withInitialFocusPlaceholder={false}>

@@ -1,12 +1,12 @@
 import { lengthOf } from '../../../shared/calendar/days.ts';
+import type { FigureAnswer } from '../../../shared/measures/compute.ts';
+import type { PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { type Outcome, poissonRateRatio } from '../../../shared/stats/index.ts';
 import { number } from '../../format.ts';
 import type { Language } from '../../i18n/i18n.ts';
 import { dayWords } from '../days.ts';
 import { valueWords } from '../map/figure-words.ts';
-import type { FigureAnswer } from '../measures/compute.ts';
-import type { PlaceFigure } from '../measures/figure.ts';
 import { brief, decimals, pWords, ratioWords } from '../numbers.ts';
 import type { Counts } from '../places.ts';
 import { daysOfStep, type Steps } from '../steps.ts';

@@ -1,4 +1,4 @@
-import type { PlaceFigure } from '../measures/figure.ts';
+import type { PlaceFigure } from '../../../shared/measures/figure.ts';
 import { type Counts, keysOf } from '../places.ts';
 
 /** A place as tables and briefs tell of it. */

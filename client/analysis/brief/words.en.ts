@@ -12,7 +12,7 @@ export const en: Messages<typeof id> = {
   pdfByPrint: 'For a PDF file choose “Save as PDF” in the print dialog.',
   picture: 'Download the map (PNG)',
   pictureHint: 'The map as it is, with its legend.',
-  tables: 'Table of the places',
+  tables: 'Table of the places, with p and p (FDR)',
   internal: 'Internal: all counts',
   internalHint: 'Bears your name. Do not pass it on outside.',
   public: 'Public: counts under 5 hidden',

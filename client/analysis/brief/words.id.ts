@@ -10,7 +10,7 @@ export const id = {
   pdfByPrint: 'Untuk berkas PDF, pilih “Simpan sebagai PDF” di dialog cetak.',
   picture: 'Unduh gambar peta (PNG)',
   pictureHint: 'Peta yang tampak, dengan legendanya.',
-  tables: 'Tabel per tempat',
+  tables: 'Tabel per tempat, dengan p dan p (FDR)',
   internal: 'Untuk internal: semua jumlah',
   internalHint: 'Bertanda nama Anda. Jangan diteruskan ke luar.',
   public: 'Untuk umum: jumlah di bawah 5 disembunyikan',

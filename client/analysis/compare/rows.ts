@@ -1,5 +1,5 @@
-import type { Comparison } from '../measures/comparison.ts';
-import { rateRatio } from '../measures/inference.ts';
+import type { Comparison } from '../../../shared/measures/comparison.ts';
+import { rateRatio } from '../../../shared/measures/inference.ts';
 import { type Counts, keysOf } from '../places.ts';
 
 /** A place in the table. */

@@ -1,9 +1,9 @@
 import { lengthOf } from '../../../shared/calendar/days.ts';
+import { type Comparison, PERMUTATIONS } from '../../../shared/measures/comparison.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import type { Outcome, PermutationTest } from '../../../shared/stats/index.ts';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import { type Comparison, PERMUTATIONS } from '../measures/comparison.ts';
 import { MethodLink } from '../methods/method-link.tsx';
 import { decimals, pWords, ratioWords } from '../numbers.ts';
 import type { Counts } from '../places.ts';

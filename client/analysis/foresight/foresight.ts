@@ -1,4 +1,6 @@
 import { metresPerDegree } from '../../../shared/geo/grid.ts';
+import { densityFigure } from '../../../shared/measures/density.ts';
+import { knownPlaces, neighboursAmong } from '../../../shared/measures/rated.ts';
 import type { Forecast } from '../../../shared/schemas/analysis.ts';
 import {
   done,
@@ -13,8 +15,6 @@ import {
   windowPoisson,
 } from '../../../shared/stats/index.ts';
 import { normalQuantile } from '../../../shared/stats/normal.ts';
-import { densityFigure } from '../measures/density.ts';
-import { knownPlaces, neighboursAmong } from '../measures/rated.ts';
 
 /** Shares of the area that somebody could watch. */
 export const WATCHED = [0.01, 0.05, 0.1] as const;

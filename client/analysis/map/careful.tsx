@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
+import type { PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { GETIS_ORD_LEAST_INCIDENTS } from '../../../shared/stats/index.ts';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import type { PlaceFigure } from '../measures/figure.ts';
 import { MethodLink } from '../methods/method-link.tsx';
 import { brief } from '../numbers.ts';
 import type { Counts } from '../places.ts';

@@ -1,9 +1,9 @@
 import { lengthOf } from '../../../shared/calendar/days.ts';
+import { type FigureClass, NOTES, type PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { number } from '../../format.ts';
 import type { Language } from '../../i18n/i18n.ts';
 import { dayWords } from '../days.ts';
-import { type FigureClass, NOTES, type PlaceFigure } from '../measures/figure.ts';
 import { brief, decimals, pWords, ratioWords } from '../numbers.ts';
 import type { Counts } from '../places.ts';
 import { stepsOf } from '../steps.ts';

@@ -1,4 +1,5 @@
 import type { DaySpan } from '../../../shared/calendar/days.ts';
+import { type DensityFigure, NOTES, type PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { sequentialColours } from '../../figure-palette.ts';
 import { distance, number } from '../../format.ts';
@@ -6,7 +7,6 @@ import type { Language } from '../../i18n/i18n.ts';
 import type { Theme } from '../../palette.ts';
 import { spanWords } from '../days.ts';
 import { looksOf, NO_FIGURE } from '../looks.ts';
-import { type DensityFigure, NOTES, type PlaceFigure } from '../measures/figure.ts';
 import { brief } from '../numbers.ts';
 import { stepsOf } from '../steps.ts';
 import { classWords, partStepWords, type Texts } from './figure-words.ts';

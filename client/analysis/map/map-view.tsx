@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import type { PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useView } from '../../state/view.ts';
@@ -6,7 +7,6 @@ import { useIsLeaving } from '../brief/brief-state.ts';
 import { ComputedState } from '../computed-state.tsx';
 import { CountedNote } from '../counted-note.tsx';
 import { useFigures } from '../figures.ts';
-import type { PlaceFigure } from '../measures/figure.ts';
 import { METHOD_OF_MEASURE } from '../methods/method-keys.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';

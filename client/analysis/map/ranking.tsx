@@ -1,7 +1,7 @@
+import type { PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { type RankedPlace, rankPlaces, standingOut } from '../brief/ranking.ts';
-import type { PlaceFigure } from '../measures/figure.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';
 import { pointAt } from '../use-drawn.ts';

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
 import { lengthOf } from '../../../shared/calendar/days.ts';
+import { comparableCounts } from '../../../shared/measures/comparable.ts';
+import type { PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import type { ComparisonMode } from '../../map/second-map.ts';
 import { useView } from '../../state/view.ts';
 import { spanWords } from '../days.ts';
 import { placeLooks } from '../looks.ts';
-import { comparableCounts } from '../measures/comparable.ts';
-import type { PlaceFigure } from '../measures/figure.ts';
 import { brief } from '../numbers.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysisTexts } from '../words.ts';

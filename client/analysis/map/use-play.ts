@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { DaySpan } from '../../../shared/calendar/days.ts';
 import type { Zone } from '../../../shared/geo/zone.ts';
+import { classesOf, classOf, quantileBreaks } from '../../../shared/measures/classes.ts';
+import type { PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useCube } from '../counts.ts';
-import { classesOf, classOf, quantileBreaks } from '../measures/classes.ts';
-import type { PlaceFigure } from '../measures/figure.ts';
 import type { Counts } from '../places.ts';
 import { daysOfStep } from '../steps.ts';
 

@@ -1,10 +1,10 @@
 import { lengthOf } from '../../../shared/calendar/days.ts';
+import type { FigureAnswer } from '../../../shared/measures/compute.ts';
+import type { FigureClass } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import type { SavedFigures, SavedMeasure } from '../../../shared/schemas/saved-analysis.ts';
 import { type Outcome, poissonRateRatio, poissonTwoSample } from '../../../shared/stats/index.ts';
 import { rankPlaces } from '../brief/ranking.ts';
-import type { FigureAnswer } from '../measures/compute.ts';
-import type { FigureClass } from '../measures/figure.ts';
 import type { Counts } from '../places.ts';
 
 /** Places that a saved analysis keeps the figures of. */

@@ -12,10 +12,12 @@ import { countForOneself, countForPublic } from '../../../server/hotspots/public
 import { LEAST_PUBLISHED } from '../../../server/hotspots/suppression.ts';
 import { parentOfCode } from '../../../shared/area-code.ts';
 import type { AuditEntry } from '../../../shared/schemas/audit.ts';
+import { falseDiscoveryRate, poissonTwoSample } from '../../../shared/stats/index.ts';
 import { box, putAreas } from '../../support/areas.ts';
 import { engines, freshApp } from '../../support/engines.ts';
 import { boundsOf, type KnownSum } from '../../support/linear-bounds.ts';
 import { signInAs, type Towns, twoTowns } from '../../support/towns.ts';
+import { accepted } from '../../unit/stats/outcome.ts';
 
 type Row = Record<string, string>;
 
@@ -81,6 +83,10 @@ class Meanwhile extends Answers {
   }
 }
 
+/** The exact two-sided p of so many incidents in three days against so many in six. */
+const exactP = (count: number, before: number) =>
+  accepted(poissonTwoSample({ counts: [count, before], exposures: [3, 6] })).conditionalP;
+
 /** One incident more in the period in desa 52.71.01.1001. */
 async function oneMore(db: Db): Promise<void> {
   await sql`INSERT INTO incident (id, category, severity, status, source, title, occurred_at, time_precision, reported_at, geom,
@@ -145,7 +151,7 @@ describe.each(engines())('files of hotspots on %s', (engine) => {
     );
     const [first, second] = rows;
     expect(Object.keys(first ?? {})).toEqual(
-      'code,name,level,within,km2,households,tps,count,baselineCount,ratio,per1000Households,perKm2,exportedBy,dataAsOf,includes'.split(
+      'code,name,level,within,km2,households,tps,count,baselineCount,ratio,per1000Households,perKm2,measure,value,p,pFdr,significant,class,exportedBy,dataAsOf,includes'.split(
         ',',
       ),
     );
@@ -164,6 +170,69 @@ describe.each(engines())('files of hotspots on %s', (engine) => {
     });
     expect(first?.dataAsOf).toBe(entry?.at);
     expect((await rowsOf(`level=kecamatan&${ASKED}&area=52.71.01`, analyst)).map(({ count }) => count)).toEqual(['23']);
+  });
+
+  test('a comparison has the exact p of each area, the corrected one and its class', async () => {
+    const rows = await rowsOf(`level=desa&${ASKED}`, analyst);
+    const p = rows.map(({ count, baselineCount }) => exactP(Number(count), Number(baselineCount)));
+    const { adjusted } = accepted(falseDiscoveryRate(p, 0.05));
+    expect(rows.map((row) => Number(row.p))).toEqual(p.map((each) => expect.closeTo(each, 5)));
+    expect(rows.map(({ pFdr }) => Number(pFdr))).toEqual([...adjusted].map((each) => expect.closeTo(each, 5)));
+    expect(rows.map(({ measure, value, significant, class: shown }) => [measure, value, significant, shown])).toEqual([
+      ['change', '2.66667', 'false', '2 to 4'],
+      ['change', '0.75', 'false', '0.5 to 0.8'],
+      // Nothing was there before: no ratio says how much more.
+      ['change', '', 'true', '4 or more'],
+      ['change', '0.666667', 'false', '0.5 to 0.8'],
+      ['change', '0.4', 'false', '0.25 to 0.5'],
+    ]);
+    const plain = await rowsOf(`level=desa&${ASKED}&fdr=false&alpha=0.1`, analyst);
+    expect(plain.map(({ significant }) => significant)).toEqual(p.map((each) => String(each <= 0.1)));
+    const [counted] = await rowsOf(`level=desa&${PERIOD}`, analyst);
+    expect([counted?.measure, counted?.value, counted?.p, counted?.class]).toEqual(['count', '12', '', '8 to 12']);
+    const refused = await get('csv', `level=desa&${PERIOD}&measure=change`, analyst);
+    expect([refused.statusCode, refused.json().details[0].field]).toEqual([400, 'query.measure']);
+  });
+
+  test('a map has its measure: Gi* and the exact window with p of each, a category of emerging hotspots', async () => {
+    const about = async (measure: string) => {
+      const answer = await get('geojson', `level=desa&${PERIOD}&measure=${measure}&per=km2`, analyst);
+      expect(answer.statusCode, answer.body).toBe(200);
+      return answer.json() as { about: Row; features: { properties: Record<string, unknown> }[] };
+    };
+    const window = await about('window');
+    expect(window.about).toMatchObject({ measure: 'window', alpha: 0.05, fdr: true });
+    for (const { properties } of window.features) {
+      expect(properties.measure).toBe('window');
+      expect(properties.pFdr).toBeGreaterThanOrEqual(properties.p as number);
+      expect(properties.class).toMatch(/^(not significant|high, p <= 0\.(05|01|001))$/);
+    }
+    const getis = (await about('getis')).features.map(({ properties }) => properties);
+    expect(getis.every(({ p, class: shown }) => typeof p === 'number' && typeof shown === 'string')).toBe(true);
+    const emerging = (await about('emerging&stepDays=1')).features.map(({ properties }) => properties);
+    expect(emerging.map(({ measure, p }) => [measure, p])).toEqual(emerging.map(() => ['emerging', null]));
+  });
+
+  test('for the public: p and class of published counts alone, corrected among those alone', async () => {
+    const rows = await rowsOf(`level=desa&${ASKED}&audience=public`);
+    const shown = rows.filter(({ suppressed }) => suppressed === '');
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown.length).toBeLessThan(rows.length);
+    const p = shown.map(({ count, baselineCount }) => exactP(Number(count), Number(baselineCount)));
+    const { adjusted } = accepted(falseDiscoveryRate(p, 0.05));
+    expect(shown.map((row) => [Number(row.p), Number(row.pFdr)])).toEqual(
+      p.map((each, at) => [expect.closeTo(each, 5), expect.closeTo(adjusted[at] ?? 0, 5)]),
+    );
+    for (const { suppressed, value, p: exact, pFdr, significant, class: each, ratio } of rows)
+      if (suppressed !== '') expect([ratio, value, exact, pFdr, significant, each]).toEqual(['', '', '', '', '', '']);
+    // Those of a part are those of the whole.
+    const part = await rowsOf(`level=desa&${ASKED}&audience=public&area=52.08`);
+    const whole = rows.filter(({ code }) => code?.startsWith('52.08.'));
+    expect(part.map(({ code, pFdr }) => [code, pFdr])).toEqual(whole.map(({ code, pFdr }) => [code, pFdr]));
+    for (const measure of ['window', 'getis', 'moran', 'emerging', 'rate']) {
+      const answer = await get('csv', `level=desa&${ASKED}&audience=public&measure=${measure}`);
+      expect([measure, answer.statusCode, answer.json().details?.[0].field]).toEqual([measure, 400, 'query.measure']);
+    }
   });
 
   test('for the public: no count under 5, and none that published ones of all levels give away', async () => {

@@ -26,7 +26,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
   },
   fdr: {
     title: 'Correction for many tests (FDR)',
-    what: 'Testing 1,000 places at 5 % raises about 50 false flags where there is nothing. This correction keeps the share of false ones among the flagged at α or below, on average.',
+    what: 'Testing 1,000 places at 5 % raises about 50 false flags where there is nothing. This correction keeps the share of false ones among the flagged at α or below, on average. Tables, briefs and files give both: p of a place by itself, and p (FDR), in files pFdr. A public file corrects for the places it publishes alone.',
     where: [
       ['p_{(j)}', 'the j-th smallest p'],
       ['m', 'number of places tested'],

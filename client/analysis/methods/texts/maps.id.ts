@@ -26,7 +26,7 @@ export const maps: Record<(typeof METHOD_PARTS)['maps'][number], MethodText> = {
   },
   fdr: {
     title: 'Koreksi uji berganda (FDR)',
-    what: 'Menguji 1.000 tempat pada 5 % memberi sekitar 50 tanda palsu walau tidak ada apa-apa. Koreksi ini menjaga bagian yang palsu di antara yang ditandai, rata-rata tidak lebih dari α.',
+    what: 'Menguji 1.000 tempat pada 5 % memberi sekitar 50 tanda palsu walau tidak ada apa-apa. Koreksi ini menjaga bagian yang palsu di antara yang ditandai, rata-rata tidak lebih dari α. Tabel, telaahan dan berkas memuat keduanya: p tempat itu sendiri, dan p (FDR), dalam berkas pFdr. Berkas untuk umum hanya mengoreksi untuk tempat yang diumumkannya.',
     where: [
       ['p_{(j)}', 'nilai p ke-j dari yang terkecil'],
       ['m', 'banyaknya tempat yang diuji'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { COLUMNS, firstOrder, type Row, rowsOf, sorted } from '../../../../client/analysis/compare/rows.ts';
-import type { Comparison } from '../../../../client/analysis/measures/comparison.ts';
+import type { Comparison } from '../../../../shared/measures/comparison.ts';
 import type { AreaCounts } from '../../../../shared/schemas/hotspot.ts';
 
 const counts = {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { looksOf, NO_FIGURE, placeLooks } from '../../../../client/analysis/looks.ts';
 import { legendOf } from '../../../../client/analysis/map/legend-of.ts';
-import { levelClasses, RATIO_CLASSES } from '../../../../client/analysis/measures/classes.ts';
-import { noteCode, type PlaceFigure } from '../../../../client/analysis/measures/figure.ts';
 import { firstSpec } from '../../../../client/analysis/state.ts';
 import { DIVERGING, sequentialColours } from '../../../../client/figure-palette.ts';
+import { levelClasses, RATIO_CLASSES } from '../../../../shared/measures/classes.ts';
+import { noteCode, type PlaceFigure } from '../../../../shared/measures/figure.ts';
 
 /** A figure of places with these classes and notes. */
 function figure(part: Partial<PlaceFigure>): PlaceFigure {

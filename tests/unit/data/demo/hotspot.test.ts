@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { windowFigure } from '../../../../client/analysis/measures/inference.ts';
 import { findClusters } from '../../../../client/analysis/repeat/clusters.ts';
 import { FIRST_REPEAT } from '../../../../client/analysis/repeat/defaults.ts';
 import { verdictOf } from '../../../../client/analysis/repeat/knox-verdict.ts';
@@ -13,6 +12,7 @@ import { type DemoIncident, historySites } from '../../../../data/demo/history/g
 import type { Site } from '../../../../data/demo/history/sites.ts';
 import { labelPoint } from '../../../../data/importers/boundaries/prepared.ts';
 import { parentOfCode } from '../../../../shared/area-code.ts';
+import { windowFigure } from '../../../../shared/measures/inference.ts';
 import { poissonRateRatio } from '../../../../shared/stats/index.ts';
 import { accepted } from '../../stats/outcome.ts';
 import { countBy, type Days, Demonstration, daysAgo, LOADS, stageDays } from './loads.ts';

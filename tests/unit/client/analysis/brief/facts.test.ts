@@ -3,11 +3,11 @@ import { basisOf } from '../../../../../client/analysis/brief/basis-of.ts';
 import { type BriefMatter, factsOf, type Wording } from '../../../../../client/analysis/brief/facts.ts';
 import { rankPlaces } from '../../../../../client/analysis/brief/ranking.ts';
 import { countsOf, drawnDays, drawnSteps } from '../../../../../client/analysis/brief/top-series.ts';
-import type { FigureAnswer } from '../../../../../client/analysis/measures/compute.ts';
-import type { PlaceFigure } from '../../../../../client/analysis/measures/figure.ts';
 import type { Counts } from '../../../../../client/analysis/places.ts';
 import { firstSpec } from '../../../../../client/analysis/state.ts';
 import { stepsOf } from '../../../../../client/analysis/steps.ts';
+import type { FigureAnswer } from '../../../../../shared/measures/compute.ts';
+import type { PlaceFigure } from '../../../../../shared/measures/figure.ts';
 import { done, type Outcome } from '../../../../../shared/stats/index.ts';
 
 /** Texts by their names and what is filled in. */

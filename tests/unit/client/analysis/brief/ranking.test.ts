@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { rankPlaces, standingOut } from '../../../../../client/analysis/brief/ranking.ts';
-import { RATIO_CLASSES } from '../../../../../client/analysis/measures/classes.ts';
-import type { PlaceFigure } from '../../../../../client/analysis/measures/figure.ts';
 import type { Counts } from '../../../../../client/analysis/places.ts';
+import { RATIO_CLASSES } from '../../../../../shared/measures/classes.ts';
+import type { PlaceFigure } from '../../../../../shared/measures/figure.ts';
 
 const counts = {
   areas: {

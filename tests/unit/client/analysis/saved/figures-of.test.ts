@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { FigureAnswer } from '../../../../../client/analysis/measures/compute.ts';
-import { computeFigure } from '../../../../../client/analysis/measures/compute.ts';
 import type { Counts } from '../../../../../client/analysis/places.ts';
 import { changesOf } from '../../../../../client/analysis/saved/differences.ts';
 import { figuresOf, nameOf } from '../../../../../client/analysis/saved/figures-of.ts';
 import { firstSpec } from '../../../../../client/analysis/state.ts';
+import type { FigureAnswer } from '../../../../../shared/measures/compute.ts';
+import { computeFigure } from '../../../../../shared/measures/compute.ts';
 import { done, neighboursFromLists, type Outcome, refuse } from '../../../../../shared/stats/index.ts';
 import { accepted } from '../../../stats/outcome.ts';
 

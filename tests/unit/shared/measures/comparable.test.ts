@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparableCounts } from '../../../../client/analysis/measures/comparable.ts';
+import { comparableCounts } from '../../../../shared/measures/comparable.ts';
 
 test('the same number has the same class in both periods', () => {
   const { period, baseline, perDays } = comparableCounts([0, 1, 4, 9], [9, 4, 1, 0], { period: 28, baseline: 28 });

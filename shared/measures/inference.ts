@@ -16,7 +16,7 @@ import {
   type WeightStyle,
   windowPoisson,
   windowTwoPoisson,
-} from '../../../shared/stats/index.ts';
+} from '../stats/index.ts';
 import { levelClass, levelClasses, RATIO_CLASSES, ratioClass } from './classes.ts';
 import { ratesOf } from './counted.ts';
 import { type Asked, FEW, noteCode, type PlaceFigure, type PlaceInput } from './figure.ts';

@@ -7,7 +7,7 @@ import {
   type PermutationTest,
   poissonRateRatio,
   refuse,
-} from '../../../shared/stats/index.ts';
+} from '../stats/index.ts';
 import type { Asked, PlaceFigure, PlaceInput } from './figure.ts';
 import { changeFigure } from './inference.ts';
 

@@ -1,4 +1,4 @@
-import { metresPerDegree } from '../../../shared/geo/grid.ts';
+import { metresPerDegree } from '../geo/grid.ts';
 import {
   contours,
   type DensityGrid,
@@ -8,7 +8,7 @@ import {
   type Outcome,
   refuse,
   scottBandwidth,
-} from '../../../shared/stats/index.ts';
+} from '../stats/index.ts';
 import type { DensityFigure } from './figure.ts';
 
 /** Cells along the longer side. */

@@ -5,7 +5,7 @@ import {
   GETIS_ORD_LEAST_INCIDENTS,
   type Outcome,
   refuse,
-} from '../../../shared/stats/index.ts';
+} from '../stats/index.ts';
 import type { Asked, PlaceFigure, PlaceInput } from './figure.ts';
 import { incidentsPerWindow } from './inference.ts';
 

@@ -1,5 +1,5 @@
-import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
-import type { Contour, DensityGrid, EmergingCategory, Neighbours } from '../../../shared/stats/index.ts';
+import type { AnalysisSpec } from '../schemas/analysis.ts';
+import type { Contour, DensityGrid, EmergingCategory, Neighbours } from '../stats/index.ts';
 
 /** What a measure is computed from: columns of equal length, one entry a place. */
 export interface PlaceInput {

@@ -1,4 +1,4 @@
-import type { LongRun, Outcome } from '../../../shared/stats/index.ts';
+import type { LongRun, Outcome } from '../stats/index.ts';
 import { countFigure, rateFigure } from './counted.ts';
 import { densityFigure } from './density.ts';
 import { emergingFigure } from './emerging.ts';

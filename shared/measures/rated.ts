@@ -1,4 +1,4 @@
-import type { Neighbours } from '../../../shared/stats/index.ts';
+import type { Neighbours } from '../stats/index.ts';
 import { type Asked, noteCode, type PlaceFigure, type PlaceInput } from './figure.ts';
 
 /**

@@ -7,10 +7,10 @@ import {
   levelClasses,
   quantileBreaks,
   ratioClass,
-} from '../../../../client/analysis/measures/classes.ts';
-import { compare } from '../../../../client/analysis/measures/comparison.ts';
-import { computeFigure } from '../../../../client/analysis/measures/compute.ts';
-import { type Asked, NOTES, type PlaceFigure, type PlaceInput } from '../../../../client/analysis/measures/figure.ts';
+} from '../../../../shared/measures/classes.ts';
+import { compare } from '../../../../shared/measures/comparison.ts';
+import { computeFigure } from '../../../../shared/measures/compute.ts';
+import { type Asked, NOTES, type PlaceFigure, type PlaceInput } from '../../../../shared/measures/figure.ts';
 import type { Measure } from '../../../../shared/schemas/analysis.ts';
 import { contiguityWeights, localMoranPermutation, neighboursFromLists } from '../../../../shared/stats/index.ts';
 import { accepted, refused } from '../../stats/outcome.ts';

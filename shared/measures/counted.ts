@@ -1,10 +1,4 @@
-import {
-  done,
-  empiricalBayesRates,
-  localEmpiricalBayesRates,
-  type Outcome,
-  refuse,
-} from '../../../shared/stats/index.ts';
+import { done, empiricalBayesRates, localEmpiricalBayesRates, type Outcome, refuse } from '../stats/index.ts';
 import { classesOf, classOf, quantileBreaks } from './classes.ts';
 import { type Asked, FEW, noteCode, type PlaceFigure, type PlaceInput } from './figure.ts';
 
