@@ -9,7 +9,7 @@ import { ask } from '../support/access.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { launchChromium } from '../support/browser.ts';
 import { dataFolder } from '../support/data-folders.ts';
-import { mapLoaded, unitsOnScreen } from '../support/map-page.ts';
+import { lookAt, mapLoaded, unitsOnScreen } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const DESK = { width: 1440, height: 900 };
@@ -96,7 +96,8 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
 
   /** Invites somebody in the administrator's page, with a first role. Answers the link. */
   async function invite(name: string, role: string, place: string): Promise<string> {
-    await admin.goto(`${server.url}/?kelola=orang`);
+    if (!(await people().isVisible())) await menu(admin, 'Pengelolaan');
+    await people().getByRole('button', { name: 'Orang', exact: true }).click();
     await people().getByRole('button', { name: 'Undang orang' }).click();
     const form = admin.getByRole('complementary', { name: 'Undang orang' });
     await form.getByLabel('Nama yang tampil').fill(name);
@@ -110,15 +111,15 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
   }
 
   /** Opens an invitation in a browser of its own, and the map behind it. */
-  async function accept(link: string, query = ''): Promise<Page> {
+  async function accept(link: string): Promise<Page> {
     const page = await visitor();
     await page.goto(link);
     await page.getByLabel('Kata sandi baru').fill(PASSWORD);
     await page.getByLabel('Ulangi kata sandi').fill(PASSWORD);
     await page.getByRole('button', { name: 'Simpan dan masuk' }).click();
     await page.getByRole('button', { name: 'Akun: ' }).waitFor(PATIENCE);
-    await page.goto(`${server.url}/?peta=12/${WEST.lat}/${(WEST.lon + EAST.lon) / 2}${query}`);
     await mapLoaded(page);
+    await lookAt(page, (WEST.lon + EAST.lon) / 2, WEST.lat, 12);
     return page;
   }
 
