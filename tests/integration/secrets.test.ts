@@ -142,10 +142,11 @@ describe('S13: credentials never come out again', () => {
     );
     expect(tables.length).toBeGreaterThan(20);
     for (const { name } of tables) {
-      for (const secret of secrets) {
-        const { rows } = await client.query(`SELECT 1 FROM ${name} AS one WHERE strpos(one::text, $1) > 0`, [secret]);
-        expect([name, rows.length]).toEqual([name, 0]);
-      }
+      const { rows } = await client.query(
+        `SELECT secret FROM ${name} AS one, unnest($1::text[]) AS secret WHERE strpos(one::text, secret) > 0`,
+        [secrets],
+      );
+      expect([name, rows]).toEqual([name, []]);
     }
     await client.end();
   });
