@@ -38,7 +38,8 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     run('vite/bin/vite.js', 'build', '--logLevel', 'error');
   }
   const scratch = mkdtempSync(join(tmpdir(), 'ronda-test-'));
-  const cluster = await startCluster(join(scratch, 'cluster'));
+  // Nothing that is tested on it is about a crash of the machine or of the database: tests of those start one of their own.
+  const cluster = await startCluster(join(scratch, 'cluster'), false);
   const servedUrl = cluster?.url ?? '';
   const chromium = findChromium();
   const sharedDir = process.env.SHARED_DIR ?? join(ROOT, '../shared');
