@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './tests/support/slow-first.ts';
 
 const node = { environment: 'node' as const, pool: 'forks' as const };
 const served = { ...node, testTimeout: 60_000, hookTimeout: 60_000 };
@@ -40,6 +41,7 @@ export default defineConfig({
     root: '.',
     reporters: ['default', './tests/support/summary-reporter.ts'],
     globalSetup: ['./tests/support/global-setup.ts'],
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         extends: true,
@@ -47,6 +49,8 @@ export default defineConfig({
           ...node,
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
+          // Finds what hangs. How long a computation takes says more about the machine, and what else it does, than about it.
+          testTimeout: 30_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
