@@ -66,7 +66,8 @@ describe('S6: rows as CSV', () => {
         }
         // Beside text, so that a number does not begin a line of its own.
         const texts = csvLines(rows.map(([left, right]) => ['a', left, right, 'z']));
-        for (const piece of piecesOf(texts)) expect(piece).not.toMatch(/^[=+\-@＝＋－＠]/);
+        // Asked of all at once: of each by itself takes a hundred times as long.
+        expect(piecesOf(texts).filter((piece) => /^[=+\-@＝＋－＠]/.test(piece))).toEqual([]);
       }),
       { numRuns: 500 },
     );
