@@ -115,6 +115,16 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
   const receiver = new Receiver(tracks, now, retentionMs, fixes);
   const limits = new Limits(now);
   const discards = await Discards.load(db);
+  const learn = async (devices: Devices, identifier: string, address: string) => {
+    if (!devices.wasKnown(identifier)) limits.admitStranger(address);
+    const device = (await devices.learn([identifier])).get(identifier);
+    if (device) return device;
+    limits.countStranger(address);
+    throw new RondaError(
+      'unknown_device',
+      'id is not the token of an enrolled device; enrol the device in Ronda and use the id that it is given.',
+    );
+  };
 
   http.route({
     method: ['GET', 'POST'],
@@ -125,15 +135,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
       const message = readMessage(request);
       const { identifier } = message;
       const devices = devicesFor(request);
-      if (!devices.wasKnown(identifier)) limits.admitStranger(request.ip);
-      const device = devices.remembered(identifier) ?? (await devices.learn([identifier])).get(identifier);
-      if (!device) {
-        limits.countStranger(request.ip);
-        throw new RondaError(
-          'unknown_device',
-          'id is not the token of an enrolled device; enrol the device in Ronda and use the id that it is given.',
-        );
-      }
+      const device = devices.remembered(identifier) ?? (await learn(devices, identifier, request.ip));
       const { fix } = message;
       if (devices === byToken) limits.admitFix(device, fix);
       const delivery = Receiver.delivery();

@@ -18,7 +18,7 @@ export interface RunningServer {
  * waits for the address.
  */
 export async function startServer(env: Record<string, string>, program = 'server/main'): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['server/launch.mjs', program], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', 'server/launch.mjs', program], {
     cwd: projectFolder(),
     env: { ...process.env, PORT: '0', DEMO: 'off', ADMIN_TOKEN, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
