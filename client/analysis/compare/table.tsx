@@ -145,7 +145,7 @@ export function ComparisonTable({ spec, counts, rows, tested }: Props) {
         </table>
       </div>
       {shown.length === 0 && <p className={classes.dim}>{t('compare.none')}</p>}
-      <p className={classes.dim}>{t('compare.pNote', { tested: n(tested) })}</p>
+      <p className={classes.note}>{t('compare.pNote', { tested: n(tested) })}</p>
     </section>
   );
 }

@@ -136,9 +136,7 @@ function Where({ cluster, place, at }: WhereProps) {
         {place.name ?? area?.name ?? `${decimals(lat, language, 3)}; ${decimals(lon, language, 3)}`}
       </button>
       <span>{clusterReach(cluster, language)}</span>
-      <span>
-        {t('since')} {from ? dayWords(from, language) : t('wholePeriod')}
-      </span>
+      <span>{from ? `${t('since')} ${dayWords(from, language)}` : t('wholePeriod')}</span>
     </>
   );
 }
