@@ -107,7 +107,8 @@ export async function changeIncident(
     await insertLogEntry(trx, id, { version: changed.version, at: now, actor: writer.name, note, changes });
     const event: NewEvent = {
       kind: 'incident.changed',
-      subject: id,
+      // As it is stored, however the address spells it.
+      subject: stored.id,
       data: toPoint(changed),
       areas: changed.area_codes,
     };

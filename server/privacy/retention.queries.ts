@@ -49,7 +49,7 @@ export async function deleteWithdrawn(db: Db, from: Date, to: Date, dryRun: bool
 
 /**
  * Removes the text of incidents of a category (`undefined`: of those not named in `others`) that are closed and happened
- * before a day: title, description, place, and what their history quotes of them. What, where and when stay.
+ * before a day: title, description, place, and what their history and the log of events quote of them. What, where and when stay.
  * At most 1,000 at once; returns how many.
  */
 export async function removeTexts(
@@ -82,8 +82,11 @@ export async function removeTexts(
       .returning('id')
       .execute();
     if (rows.length > 0) {
+      const ids = rows.map(({ id }) => id);
       await sql`UPDATE incident_log SET note = '', changes = changes - ARRAY['title', 'description', 'place']
-        WHERE incident_id = ANY(${rows.map(({ id }) => id)}::uuid[])`.execute(trx);
+        WHERE incident_id = ANY(${ids}::uuid[])`.execute(trx);
+      await sql`UPDATE event SET data = jsonb_set(data, '{title}', to_jsonb(${REMOVED}::text))
+        WHERE lower(subject) = ANY(${ids}::text[]) AND data ? 'title'`.execute(trx);
     }
     return rows.length;
   });
