@@ -72,6 +72,22 @@ export function guardRoutes(http: FastifyInstance, options: GateOptions): readon
     const scope = this.principal && scopeOf(this.principal, permission, options.now());
     return scope && { scope, db: databaseOf(scope) };
   });
+  /**
+   * Who holds a header of cookies. A printing's counts before a session's; one that is over, or never was, is as good as
+   * none. Throws `forbidden` for what its holder may not do this way.
+   */
+  const holderOf = async (request: FastifyRequest, cookie: string): Promise<Principal | undefined> => {
+    const lent = readPrintCookie(cookie);
+    const reader = lent === undefined ? undefined : await options.principals.ofLoan(lent);
+    if (reader) {
+      requireReading(request);
+      return reader;
+    }
+    const id = options.cookie.read(cookie);
+    if (id === undefined) return undefined;
+    checkOrigin(request, options.publicUrl);
+    return options.principals.ofSession(id);
+  };
   http.addHook('onRequest', (request, _reply, done) => {
     request.scope = NOTHING;
     const { access } = request.routeOptions.config;
@@ -84,24 +100,11 @@ export function guardRoutes(http: FastifyInstance, options: GateOptions): readon
         return done();
       }
       // A device says who it is in its message.
-      const asPerson = access === 'device' ? undefined : cookie;
-      const lent = asPerson && readPrintCookie(asPerson);
-      if (lent) {
-        requireReading(request);
-        options.principals
-          .ofLoan(lent)
-          .then((principal) => admit(request, principal, access, options.now()))
-          .then(() => done(), done);
-        return;
-      }
-      const id = asPerson && options.cookie.read(asPerson);
-      if (id === undefined) {
+      if (access === 'device' || cookie === undefined) {
         admit(request, undefined, access, options.now());
         return done();
       }
-      checkOrigin(request, options.publicUrl);
-      options.principals
-        .ofSession(id)
+      holderOf(request, cookie)
         .then((principal) => admit(request, principal, access, options.now()))
         .then(() => done(), done);
     } catch (error) {

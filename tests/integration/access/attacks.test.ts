@@ -113,6 +113,15 @@ describe.each(engines())('who wants more than is his (%s)', (engine) => {
       .where('id', '=', other.unit)
       .executeTakeFirst();
     expect(taken.numUpdatedRows).toBe(0n);
+    // Nor are its devices taken, or others put beside them.
+    const devices = await db.selectFrom('device').select('id').where('unit_id', '=', other.unit).execute();
+    expect(devices).toHaveLength(1);
+    const renamed = await db.updateTable('device').set({ label: 'CURI' }).where('unit_id', '=', other.unit).execute();
+    expect(renamed[0]?.numUpdatedRows).toBe(0n);
+    const added = (unit: number, identifier: string) =>
+      db.insertInto('device').values({ unit_id: unit, identifier, speed_unit: 'mps' }).execute();
+    await expect(added(other.unit, 'curi')).rejects.toThrow(/row-level security/);
+    await added(own.unit, `${own.word}-hp-kedua`);
     const fixesSeen = await db.selectFrom('position_quarantine').select(sql<string>`fix::text`.as('fix')).execute();
     expect(JSON.stringify(fixesSeen)).not.toContain(other.word);
   });
@@ -177,6 +186,17 @@ describe.each(engines())('who wants more than is his (%s)', (engine) => {
     const changed = await call('POST', '/api/access/password', headers, { next: PASSWORD });
     expect(changed.statusCode, changed.body).toBe(204);
     expect((await new Visitor(app).accept(link, 'ronda malam tiga kampung')).status).toBe(410);
+  });
+
+  test('a printing that is over, or was made up, does not take the place of the session beside it', async () => {
+    const headers = await signInAs(app, { role: 'viewer', jurisdiction: towns.jurisdictions.area });
+    const beside = { ...headers, cookie: `ronda-print=${'x'.repeat(43)}; ${headers.cookie}` };
+    expect((await call('GET', '/api/units', beside)).statusCode).toBe(200);
+    expect((await call('POST', '/api/access/sign-out', { ...beside, origin: 'https://evil.example' })).statusCode).toBe(
+      403,
+    );
+    expect((await call('POST', '/api/access/sign-out', beside)).statusCode).toBe(204);
+    expect((await call('GET', '/api/units', beside)).statusCode).toBe(401);
   });
 
   test('nobody is named as the audit log names who is no account: commands, the clock and the token', async () => {

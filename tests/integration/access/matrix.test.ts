@@ -120,6 +120,8 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
     await expect(db.updateTable('publication').set({ version: 0 }).execute()).rejects.toThrow(/permission denied/);
     const moved = db.updateTable('unit').set({ home_area: '52.08' }).where('id', '=', towns.own.unit).execute();
     await expect(moved).rejects.toThrow(/row-level security/);
+    const device = { unit_id: towns.other.unit, identifier: 'curi', speed_unit: 'mps' } as const;
+    await expect(db.insertInto('device').values(device).execute()).rejects.toThrow(/row-level security/);
   });
 
   test('S10: neither wall lets anybody at incidents of an import that is not finished', async () => {
