@@ -24,6 +24,7 @@ import * as analysisPlaces from './2026-11-22-zp-analysis-places.ts';
 import * as unusedPlaces from './2026-11-22-zq-unused-places.ts';
 import * as removedTitles from './2026-11-22-zr-a-removed-titles.ts';
 import * as devicesAtHome from './2026-11-22-zr-b-devices-at-home.ts';
+import * as accountMaker from './2026-11-22-zs-account-maker.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-zq-unused-places': unusedPlaces,
   '2026-11-22-zr-a-removed-titles': removedTitles,
   '2026-11-22-zr-b-devices-at-home': devicesAtHome,
+  '2026-11-22-zs-account-maker': accountMaker,
 };

@@ -11,7 +11,7 @@ import { appendAudit } from './audit.queries.ts';
 import { type AccessContext, baseUrl, principalOf } from './context.ts';
 import { countAdministrators, lockAdministration } from './grants.queries.ts';
 import { inviteAccount } from './links.ts';
-import { grantsOf, manageable } from './reach.ts';
+import { grantsOf, manageable, managerOf, requireManageable } from './reach.ts';
 import { revokeSessions } from './sessions.queries.ts';
 import { requireStepUp } from './step-up.ts';
 
@@ -27,13 +27,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }
     const { id } = request.params;
     const [account] = await listAccounts(db, id);
     if (!account) throw new RondaError('not_found', `There is no account ${id}.`);
-    const grants = await grantsOf(db, [id], new Date(now()));
-    if (!(await manageable(db, request.scope, grants)).has(id)) {
-      throw new RondaError(
-        'forbidden',
-        `Account ${id} has roles beyond where you administer; ask who administers there.`,
-      );
-    }
+    await requireManageable(db, managerOf(request), id, new Date(now()));
     return account;
   };
   const shown = async (id: number): Promise<Account> => {
@@ -51,7 +45,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }
     {
       ...manages,
       schema: {
-        summary: 'The accounts whose roles all lie where one administers, by name',
+        summary: 'The accounts whose roles all lie where one administers, and those without any that one made, by name',
         response: { 200: Type.Object({ accounts: Type.Array(Account) }) },
       },
     },
@@ -62,7 +56,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }
         accounts.map(({ id }) => id),
         new Date(now()),
       );
-      const own = await manageable(db, request.scope, grants);
+      const own = await manageable(db, managerOf(request), [...grants.keys()], new Date(now()));
       return {
         accounts: accounts
           .filter(({ id }) => own.has(id))
@@ -82,11 +76,13 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }
       },
     },
     async (request, reply) => {
-      const actor = principalOf(request).name;
+      const { name: actor, accountId: createdBy } = principalOf(request);
       const username = request.body.username.toLowerCase();
       const at = new Date(now());
       const made = await db.transaction().execute(async (trx) => {
-        const id = isReservedActor(username) ? undefined : await insertAccount(trx, { ...request.body, username }, at);
+        const id = isReservedActor(username)
+          ? undefined
+          : await insertAccount(trx, { ...request.body, username, createdBy }, at);
         if (id === undefined) {
           throw new RondaError('conflict', 'body.username is taken; choose another.', {
             details: [{ field: 'body.username', problem: 'is taken' }],
@@ -111,7 +107,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }
     {
       ...manages,
       schema: {
-        summary: 'Rename an account, disable it (its sessions end) or enable it again',
+        summary: 'Rename an account, or, after a proof, disable it (its sessions end) or enable it again',
         params: Id,
         body: AccountPatch,
         response: { 200: Account },
@@ -120,6 +116,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }
     async (request) => {
       const { id } = await managed(request);
       const { displayName, disabled } = request.body;
+      if (disabled !== undefined) await requireStepUp(context, principalOf(request));
       const at = new Date(now());
       await db.transaction().execute(async (trx) => {
         await changeAccount(trx, id, {

@@ -67,16 +67,33 @@ export async function spendTotpStep(db: Db, id: number, step: number): Promise<b
 /** Makes an account that cannot sign in yet; `undefined` when the name is taken. */
 export async function insertAccount(
   trx: Trx,
-  account: { username: string; displayName: string },
+  account: { username: string; displayName: string; createdBy?: number | null },
   now: Date,
 ): Promise<number | undefined> {
   const row = await trx
     .insertInto('account')
-    .values({ username: account.username, display_name: account.displayName, created_at: now, disabled_at: null })
+    .values({
+      username: account.username,
+      display_name: account.displayName,
+      created_at: now,
+      created_by: account.createdBy ?? null,
+      disabled_at: null,
+    })
     .onConflict((conflict) => conflict.column('username').doNothing())
     .returning('id')
     .executeTakeFirst();
   return row?.id;
+}
+
+/** Those of accounts that this one made. */
+export async function listMade(db: Db, ids: readonly number[], by: number): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('account')
+    .select('id')
+    .where('created_by', '=', by)
+    .where('id', '=', sql<number>`ANY(${[...ids]}::int[])`)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Whether anybody could sign in with what they have. */

@@ -9,10 +9,10 @@ import { Cursors } from '../database/cursors.ts';
 import { eventHead } from '../database/event-log.ts';
 import { listAccounts } from './accounts.queries.ts';
 import { isReservedActor } from './actors.ts';
-import { auditHead, countAudit, searchAudit } from './audit.queries.ts';
+import { type AuditActor, auditHead, countAudit, searchAudit } from './audit.queries.ts';
 import type { AccessContext } from './context.ts';
 import { CSV_ANSWER, EXPORT_NOTE, sendExport } from './exports.ts';
-import { grantsOf, manageable } from './reach.ts';
+import { atHome } from './reach.ts';
 import type { Scope } from './scope.ts';
 
 const Found = Type.Object({ entries: Type.Array(AuditEntry), next: Type.Union([Type.String(), Type.Null()]) });
@@ -74,7 +74,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> 
 async function* auditPages(
   db: Db,
   query: AuditExportQuery,
-  actors: string[] | undefined,
+  actors: AuditActor[] | undefined,
   end: number,
 ): AsyncGenerator<CsvCell[][]> {
   for (let before: number | undefined = end; before !== undefined; ) {
@@ -99,20 +99,17 @@ function readCursor(seq: number | undefined): number {
 }
 
 /**
- * Whose entries a scope shows: of accounts whose roles, and they have some, all lie in it; `undefined`: everybody's.
- * What the commander of one city reads tells nothing of another.
+ * Whose entries a scope shows: of accounts whose roles, and they have some, all lie in it, from after the last one that did
+ * not; `undefined`: everybody's. What the commander of one city reads tells nothing of another, whoever comes from there.
  */
-async function actorsWithin({ db, now }: AccessContext, scope: Scope): Promise<string[] | undefined> {
+async function actorsWithin({ db, now }: AccessContext, scope: Scope): Promise<AuditActor[] | undefined> {
   if (scope.everything) return undefined;
-  const accounts = await listAccounts(db);
+  // What an older version let somebody be called tells him nothing of what the clock does elsewhere.
+  const accounts = (await listAccounts(db)).filter(({ username }) => !isReservedActor(username));
   const ids = accounts.map(({ id }) => id);
-  const grants = await grantsOf(db, ids, new Date(now()));
-  const own = await manageable(db, scope, grants);
-  return (
-    accounts
-      // What an older version let somebody be called tells him nothing of what the clock does elsewhere.
-      .filter(({ username }) => !isReservedActor(username))
-      .filter(({ id }) => own.has(id) && grants.get(id)?.some(({ breakGlass }) => !breakGlass))
-      .map(({ username }) => username)
-  );
+  const home = await atHome(db, scope, ids, new Date(now()));
+  return accounts.flatMap(({ id, username }) => {
+    const elsewhereUntil = home.get(id);
+    return elsewhereUntil === undefined ? [] : [{ name: username, elsewhereUntil }];
+  });
 }

@@ -50,11 +50,17 @@ export async function recordAudit(db: Db, ...records: AuditRecord[]): Promise<vo
   await db.transaction().execute((trx) => appendAudit(trx, ...records));
 }
 
+/** An account whose entries may be read, but for those until it came (Unix milliseconds; minus infinite: all). */
+export interface AuditActor {
+  name: string;
+  elsewhereUntil: number;
+}
+
 /** Entries, newest first, before number `before`, and the number to go on before; only those of `actors` when there are any. */
 export async function searchAudit(
   db: Db,
   query: AuditExportQuery,
-  actors: string[] | undefined,
+  actors: readonly AuditActor[] | undefined,
   limit: number,
   before?: number,
 ): Promise<{ entries: AuditEntry[]; next: number | undefined }> {
@@ -75,7 +81,7 @@ export async function searchAudit(
 export async function countAudit(
   db: Db,
   query: AuditExportQuery,
-  actors: string[] | undefined,
+  actors: readonly AuditActor[] | undefined,
   before: number,
 ): Promise<number> {
   const { count } = await db
@@ -90,10 +96,17 @@ export async function countAudit(
 function conditions(
   is: ExpressionBuilder<Tables, 'audit'>,
   { q, actor, action, from, to }: AuditExportQuery,
-  actors: string[] | undefined,
+  actors: readonly AuditActor[] | undefined,
 ) {
   const all = [];
-  if (actors) all.push(is('actor', '=', sql<string>`ANY(${actors}::text[])`));
+  if (actors) all.push(is('actor', '=', sql<string>`ANY(${actors.map(({ name }) => name)}::text[])`));
+  const moved = actors?.filter(({ elsewhereUntil }) => elsewhereUntil > Number.NEGATIVE_INFINITY) ?? [];
+  if (moved.length > 0) {
+    const names = moved.map(({ name }) => name);
+    const times = moved.map(({ elsewhereUntil }) => new Date(elsewhereUntil).toISOString());
+    all.push(sql<boolean>`NOT EXISTS (SELECT FROM unnest(${names}::text[], ${times}::timestamptz[]) AS moved (name, until)
+      WHERE moved.name = audit.actor AND audit.at <= moved.until)`);
+  }
   if (actor) all.push(is('actor', '=', actor));
   // `session` finds `session.created` too.
   if (action) all.push(is.or([is('action', '=', action), is('action', 'like', `${like(action)}.%`)]));

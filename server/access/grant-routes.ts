@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { fieldError, RondaError } from '../../shared/errors.ts';
 import { Grant, NewBreakGlass, NewGrant } from '../../shared/schemas/access.ts';
@@ -8,7 +9,8 @@ import { listAccounts } from './accounts.queries.ts';
 import { appendAudit } from './audit.queries.ts';
 import { type AccessContext, personOf, principalOf } from './context.ts';
 import { findReaches, type GrantFields, insertGrant, listGrants, revokeGrant } from './grants.queries.ts';
-import { grantable, noJurisdiction, touches } from './reach.ts';
+import { voidOthersLinks } from './links.queries.ts';
+import { grantable, managerOf, noJurisdiction, requireManageable, touches } from './reach.ts';
 import { requireStepUp } from './step-up.ts';
 
 const Id = Type.Object({ id: RowId });
@@ -24,6 +26,8 @@ export const grantRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> 
     const id = await db.transaction().execute(async (trx) => {
       const made = await insertGrant(trx, grant, at);
       const { accountId, role, jurisdictionId, validTo, reason } = grant;
+      // Who made a link while the account could do less would come in by it with what it can do now.
+      if (!grant.breakGlass) await voidOthersLinks(trx, accountId, grant.grantedBy);
       await appendAudit(trx, {
         at,
         actor: grant.grantedBy,
@@ -60,6 +64,8 @@ export const grantRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> 
         });
       }
       const at = new Date(now());
+      requireAnother(request, accountId);
+      await requireManageable(db, managerOf(request), accountId, at, 'body.accountId');
       const from = validFrom ? new Date(validFrom) : at;
       const to = validTo ? new Date(validTo) : undefined;
       if (to && to <= (from > at ? from : at)) {
@@ -77,13 +83,14 @@ export const grantRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> 
     '/api/grants/:id',
     {
       config: { access: 'access.manage' },
-      schema: { summary: 'Take a role back, at once', params: Id, response: { 204: Type.Null() } },
+      schema: { summary: 'Take a role back, at once, after a proof', params: Id, response: { 204: Type.Null() } },
     },
     async (request, reply) => {
       const { id } = request.params;
       const [grant] = await listGrants(db, { ids: [id] });
       if (!grant) throw new RondaError('not_found', `There is no grant ${id}.`);
       await grantable(db, request.scope, grant.jurisdiction.id, 'params.id');
+      await requireStepUp(context, principalOf(request));
       const at = new Date(now());
       const actor = principalOf(request).name;
       await db.transaction().execute(async (trx) => {
@@ -160,3 +167,9 @@ export const grantRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> 
     },
   );
 };
+
+/** Throws `forbidden` for who administers one jurisdiction and gives himself a role: to administer is not to see. */
+function requireAnother({ scope, principal }: FastifyRequest, accountId: number): void {
+  if (scope.everything || accountId !== principal?.accountId) return;
+  throw fieldError('forbidden', 'body.accountId', 'is your own; somebody else must give you a role');
+}

@@ -44,6 +44,17 @@ export async function voidLinks(trx: Db, accountId: number | null): Promise<void
     .execute();
 }
 
+/** Removes the unused links of an account that others than `maker` made. Returns how many. */
+export async function voidOthersLinks(trx: Db, accountId: number, maker: string): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('access_link')
+    .where('used_at', 'is', null)
+    .where('account_id', '=', accountId)
+    .where('created_by', '<>', maker)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 /** Uses up a link: of two who open it at once, one gets it. `undefined`: unknown, used or too old. */
 export function useLink(
   trx: Trx,

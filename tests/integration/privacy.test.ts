@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import * as removedTitles from '../../data/migrations/2026-11-22-zr-a-removed-titles.ts';
 import type { App } from '../../server/app.ts';
 import type { RetentionRules } from '../../server/privacy/retention.ts';
 import { applyRetention } from '../../server/privacy/retention.ts';
@@ -233,6 +235,13 @@ describe.each(engines())('privacy on %s', (engine) => {
       for (const id of [open, recent, other]) expect(await text(id)).toContain('RAHASIA');
       // Nor does anything else in the database keep it; what is kept of the others shows that it would be found.
       expect(await tablesWith('RAHASIA-kamtibmas-resolved-400')).toEqual([]);
+      // As an earlier release left it.
+      const { pool, db } = app.database;
+      const leave = `UPDATE event SET data = jsonb_set(data, '{title}', '"RAHASIA lama"'), subject = upper(subject) WHERE subject = $1`;
+      expect((await pool.query(leave, [over])).rowCount).toBe(2);
+      expect(await tablesWith('RAHASIA lama')).toEqual(['event']);
+      await removedTitles.up(db as unknown as Kysely<unknown>);
+      expect(await tablesWith('RAHASIA lama')).toEqual([]);
       expect(await tablesWith('RAHASIA-kamtibmas-resolved-300')).toEqual(['event', 'incident', 'incident_log']);
     });
   });

@@ -13,6 +13,8 @@ export interface AccountTable {
   oidc_issuer: string | null;
   oidc_subject: string | null;
   created_at: GeneratedTimestamp;
+  /** The account whose owner made it; `null`: made at the server or by a token. */
+  created_by: Generated<number | null>;
   disabled_at: Timestamp | null;
 }
 

@@ -1,4 +1,6 @@
+import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as accountMaker from '../../../data/migrations/2026-11-22-zs-account-maker.ts';
 import type { App } from '../../../server/app.ts';
 import type { AccessLink, Account, Grant, SignedIn } from '../../../shared/schemas/access.ts';
 import type { AuditEntry } from '../../../shared/schemas/audit.ts';
@@ -121,10 +123,21 @@ describe.each(engines())('who may do what (%s)', (engine) => {
     expect(names).not.toContain('kapolda');
     expect(names).not.toContain('administrator');
 
-    const grant = { accountId: id, role: 'viewer' };
+    const made = await local.ask<{ account: Account }>('POST', '/api/accounts', {
+      username: 'petugas.mataram',
+      displayName: 'Petugas',
+    });
+    const grant = { accountId: made.body.account.id, role: 'viewer' };
     expect((await local.ask('POST', '/api/grants', { ...grant, jurisdictionId: city.mataram })).status).toBe(201);
     for (const jurisdictionId of [everything, city.barat, city.harbour]) {
       expect((await local.ask('POST', '/api/grants', { ...grant, jurisdictionId })).status).toBe(403);
+    }
+    // Nor to himself, whom his role lets administer and not see; nor to whom he does not look after, and whose name he is not told.
+    const here = { role: 'viewer', jurisdictionId: city.mataram };
+    for (const accountId of [id, chief]) {
+      const { status, body } = await local.ask('POST', '/api/grants', { accountId, ...here });
+      expect([status, body]).toMatchObject([403, { code: 'forbidden', details: [{ field: 'body.accountId' }] }]);
+      expect(JSON.stringify(body)).not.toContain('Nama');
     }
     expect((await local.ask('PATCH', `/api/accounts/${chief}`, { disabled: true })).status).toBe(403);
     expect((await local.ask('POST', `/api/accounts/${chief}/invitation`)).status).toBe(403);
@@ -149,10 +162,86 @@ describe.each(engines())('who may do what (%s)', (engine) => {
     expect(new Set(log.entries.map(({ actor }) => actor))).toEqual(new Set(['admin.mataram']));
   });
 
+  test('S10: an account without a role is looked after by who made it, and then where all its roles were', async () => {
+    const admin = (name: string, jurisdictionId: number) =>
+      invite(app, administrator, name, [{ role: 'administrator', jurisdictionId }]);
+    const { visitor: maker } = await admin('pembuat', city.mataram);
+    const { visitor: colleague } = await admin('rekan', city.mataram);
+    const { visitor: stranger } = await admin('tetangga', city.barat);
+    const { body } = await maker.ask<{ account: Account; invitation: AccessLink }>('POST', '/api/accounts', {
+      username: 'baru',
+      displayName: 'Warga Baru',
+    });
+    const { id } = body.account;
+    const rename = async (who: Visitor) =>
+      (await who.ask('PATCH', `/api/accounts/${id}`, { displayName: 'Warga Baru' })).status;
+    const sees = async (who: Visitor) =>
+      (await who.ask<{ accounts: Account[] }>('GET', '/api/accounts')).body.accounts.some((one) => one.id === id);
+    const tried = async () => {
+      const all = [];
+      for (const who of [maker, colleague, stranger, administrator]) all.push([await rename(who), await sees(who)]);
+      return all.map(([status, isSeen]) => (status === 200 && isSeen ? 'manages' : `${status} ${isSeen}`));
+    };
+    const none = '403 false';
+    expect(await tried()).toEqual(['manages', none, none, 'manages']);
+    for (const who of [colleague, stranger]) {
+      expect((await who.ask('POST', `/api/accounts/${id}/invitation`)).status).toBe(403);
+      expect((await who.ask('PATCH', `/api/accounts/${id}`, { disabled: true })).status).toBe(403);
+    }
+    const grant = (jurisdictionId: number) => ({ accountId: id, role: 'viewer', jurisdictionId });
+    const first = await administrator.ask<Grant>('POST', '/api/grants', grant(city.mataram));
+    expect(await tried()).toEqual(['manages', 'manages', none, 'manages']);
+    const second = await administrator.ask<Grant>('POST', '/api/grants', grant(city.barat));
+    expect(await tried()).toEqual([none, none, none, 'manages']);
+    await administrator.ask('DELETE', `/api/grants/${second.body.id}`);
+    expect(await tried()).toEqual(['manages', 'manages', none, 'manages']);
+    // Without a role again: it had some beyond the city.
+    await administrator.ask('DELETE', `/api/grants/${first.body.id}`);
+    expect(await tried()).toEqual([none, none, none, 'manages']);
+
+    // Who made the accounts of an earlier release is known by the audit log.
+    const { db } = app.database;
+    const makers = () => db.selectFrom('account').select(['username', 'created_by']).orderBy('id').execute();
+    const before = await makers();
+    expect(before.find(({ username }) => username === 'baru')?.created_by).not.toBeNull();
+    await sql`ALTER TABLE account DROP COLUMN created_by`.execute(db);
+    await accountMaker.up(db as unknown as Kysely<unknown>);
+    expect(await makers()).toEqual(before);
+  });
+
+  test('S10: a link that somebody else made is void once the account is given a role', async () => {
+    const { visitor: maker } = await invite(app, administrator, 'pembuat.tautan', [
+      { role: 'administrator', jurisdictionId: city.mataram },
+    ]);
+    const make = async (username: string) =>
+      (
+        await maker.ask<{ account: Account; invitation: AccessLink }>('POST', '/api/accounts', {
+          username,
+          displayName: 'Calon',
+        })
+      ).body;
+    const open = async (link: string, address: string) =>
+      (await new Visitor(app, address).accept(link, PASSWORD)).status;
+    const taken = await make('calon.komandan');
+    const grant = { role: 'commander', jurisdictionId: everything };
+    expect((await administrator.ask('POST', '/api/grants', { accountId: taken.account.id, ...grant })).status).toBe(
+      201,
+    );
+    expect(await open(taken.invitation.link, '203.0.113.101')).toBe(410);
+    // Who gives the role himself made the link for it.
+    const own = await make('calon.petugas');
+    const narrow = { accountId: own.account.id, role: 'viewer', jurisdictionId: city.mataram };
+    expect((await maker.ask('POST', '/api/grants', narrow)).status).toBe(201);
+    expect(await open(own.invitation.link, '203.0.113.102')).toBe(200);
+  });
+
   test('sensitive actions need the password once more after ten minutes', async () => {
     const { visitor, id } = await invite(app, administrator, 'admin.kedua', [
       { role: 'administrator', jurisdictionId: everything },
     ]);
+    const { id: other } = await invite(app, administrator, 'sasaran', [{ role: 'viewer', jurisdictionId: city.barat }]);
+    const unit = { callsign: 'CABUT 1', organisation: 'polri', devices: ['cabut-hp'] };
+    const { body: made } = await administrator.ask<{ id: number }>('POST', '/api/units', unit);
     const grant = { accountId: id, role: 'viewer', jurisdictionId: city.barat };
     clock.now += 10 * MINUTE;
     expect(await visitor.ask('POST', '/api/grants', grant)).toMatchObject({
@@ -163,7 +252,50 @@ describe.each(engines())('who may do what (%s)', (engine) => {
     expect((await visitor.ask('POST', '/api/access/step-up', { password: 'wrong' })).status).toBe(401);
     const me = await visitor.ask<SignedIn>('POST', '/api/access/step-up', { password: PASSWORD });
     expect(me.body.session?.steppedUpUntil).toBe(new Date(clock.now + 10 * MINUTE).toISOString());
-    expect((await visitor.ask('POST', '/api/grants', grant)).status).toBe(201);
+    const given = await visitor.ask<Grant>('POST', '/api/grants', grant);
+    expect(given.status).toBe(201);
+
+    // So does taking away what somebody may do; what stops a lost phone or a stolen session waits for nothing.
+    const { body: list } = await visitor.ask<{ devices: { id: number }[] }>('GET', `/api/units/${made.id}/devices`);
+    clock.now += 10 * MINUTE;
+    const wanted = { status: 403, body: { code: 'step_up_required' } };
+    expect(await visitor.ask('DELETE', `/api/grants/${given.body.id}`)).toMatchObject(wanted);
+    for (const disabled of [true, false]) {
+      expect(await visitor.ask('PATCH', `/api/accounts/${other}`, { disabled })).toMatchObject(wanted);
+    }
+    expect((await visitor.ask('PATCH', `/api/accounts/${other}`, { displayName: 'Sasaran' })).status).toBe(200);
+    expect((await visitor.ask('DELETE', `/api/accounts/${other}/sessions`)).status).toBe(204);
+    expect((await visitor.ask('DELETE', `/api/devices/${list.devices[0]?.id}`)).status).toBe(204);
+    await visitor.ask('POST', '/api/access/step-up', { password: PASSWORD });
+    expect((await visitor.ask('DELETE', `/api/grants/${given.body.id}`)).status).toBe(204);
+    expect((await visitor.ask('PATCH', `/api/accounts/${other}`, { disabled: true })).status).toBe(200);
+  });
+
+  test('S10: who comes from another jurisdiction brings no entries of there along', async () => {
+    const { visitor: moved, id } = await invite(app, administrator, 'mutasi');
+    const grant = (jurisdictionId: number) =>
+      administrator.ask<Grant>('POST', '/api/grants', { accountId: id, role: 'commander', jurisdictionId });
+    const { visitor: commander } = await invite(app, administrator, 'komandan.mataram', [
+      { role: 'commander', jurisdictionId: city.mataram },
+    ]);
+    const before = await grant(city.barat);
+    expect((await moved.ask('GET', '/api/access/me')).status).toBe(200);
+    await moved.signIn('mutasi', PASSWORD);
+    const entries = async (who: Visitor) => (await audit('actor=mutasi', who)).entries.map(({ action }) => action);
+    expect(await entries(commander)).toEqual([]);
+    clock.now += MINUTE;
+    await administrator.ask('DELETE', `/api/grants/${before.body.id}`);
+    await grant(city.mataram);
+    expect(await entries(commander)).toEqual([]);
+    clock.now += MINUTE;
+    await moved.signIn('mutasi', PASSWORD);
+    expect(await entries(commander)).toEqual(['session.created']);
+    expect(await entries(administrator)).toEqual([
+      'session.created',
+      'session.created',
+      'session.created',
+      'password.set',
+    ]);
   });
 
   test('break-glass: another jurisdiction is seen for minutes, and its commander sees who and why', async () => {
