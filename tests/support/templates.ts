@@ -12,9 +12,8 @@ export const MIGRATED = 'migrated';
  * copies: a test that needs two installations to differ in it makes one by `emptyConfig`.
  */
 export async function makeTemplates(scratch: string, servedUrl: string): Promise<void> {
-  await makeMigrated(undefined, join(scratch, MIGRATED));
-  if (!servedUrl) return;
-  await makeMigrated(await createDatabase(servedUrl, MIGRATED), scratch);
+  const served = async () => makeMigrated(await createDatabase(servedUrl, MIGRATED), scratch);
+  await Promise.all([makeMigrated(undefined, join(scratch, MIGRATED)), servedUrl ? served() : undefined]);
 }
 
 /** Makes a database on a cluster, empty or as a copy of another. Returns its address. */
