@@ -13,12 +13,13 @@ import { DURABLE_START, DurableFolder, syncPath, syncTree } from './durable-fold
 import type { EngineMessage } from './engine.ts';
 import { takeLock } from './lock.ts';
 import { LogSync } from './log-sync.ts';
+import { createdPostgis } from './postgis-bundle.ts';
 import { makePrivate, requirePrivate } from './private-folder.ts';
 import { releaseReserve } from './reserve.ts';
 import { SocketServer } from './socket-server.ts';
 
 const [folder = '', socketPath = '', seedFile = ''] = process.argv.slice(2);
-const extensions = { postgis, pg_trgm, btree_gist };
+const extensions = { postgis: createdPostgis(dirname(seedFile)), pg_trgm, btree_gist };
 const LOCK_WAIT_MS = 5_000;
 
 const say = (message: EngineMessage) => process.send?.(message);
@@ -99,7 +100,10 @@ async function make(dataDir: string): Promise<void> {
   rmSync(dataDir, { recursive: true, force: true });
   const seed = existsSync(seedFile) ? new Blob([readFileSync(seedFile)]) : undefined;
   say({ kind: 'progress', text: seed ? 'basis data: membuat' : 'basis data: membuat (sekali saja)' });
-  const db = await PGlite.create({ dataDir: making, extensions, ...(seed ? { loadDataDir: seed } : {}) });
+  const db = await PGlite.create({
+    dataDir: making,
+    ...(seed ? { extensions, loadDataDir: seed } : { extensions: { ...extensions, postgis } }),
+  });
   if (!seed) {
     await db.exec(
       'CREATE EXTENSION IF NOT EXISTS postgis; CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE EXTENSION IF NOT EXISTS btree_gist',
