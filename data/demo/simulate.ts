@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DEMO_SEED, generateArea } from './area/generate.ts';
+import { demoGround } from './simulator/demo-ground.ts';
 import { readOptions, type SimulateOptions, USAGE, UsageError } from './simulator/options.ts';
 import { type ServerAddress, serverClient } from './simulator/server-client.ts';
 import { Simulator, type SimulatorOptions } from './simulator/simulator.ts';
@@ -61,10 +61,8 @@ export async function simulate(
 
 /** The demonstration's streets, with its posts and shifts. */
 export function demoScene({ units, speedup, seed, shifts }: SimulateOptions): Scene {
-  const area = generateArea(DEMO_SEED);
-  const posts = area.places.filter(({ kind }) => kind !== 'tps').map(({ lon, lat }): [number, number] => [lon, lat]);
-  const streets = area.streets;
-  return { units, speedup, seed, streets, posts, suffix: '', shifts, incidentsPerHour: INCIDENTS_PER_HOUR };
+  const suffix = '';
+  return { units, speedup, seed, ...demoGround(), suffix, shifts, incidentsPerHour: INCIDENTS_PER_HOUR };
 }
 
 /** A file's streets, with the same shifts. Its units have names of their own, so that they can share a server. */
