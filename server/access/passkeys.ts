@@ -1,12 +1,9 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
 import { RondaError } from '../../shared/errors.ts';
 import type { NewPasskeyBody, PasskeyProofBody } from '../../shared/schemas/access.ts';
 import type { PasskeyRow } from './accounts.queries.ts';
+
+/** Read when the first passkey is used: it brings more than all the rest that has to do with sign-in. */
+const webauthn = () => import('@simplewebauthn/server');
 
 /** How long a challenge waits for its answer. */
 const WAITS_MS = 5 * 60_000;
@@ -40,6 +37,7 @@ export class Passkeys {
     account: { id: number; username: string; displayName: string },
     existing: PasskeyRow[],
   ) {
+    const { generateRegistrationOptions } = await webauthn();
     const options = await generateRegistrationOptions({
       rpName: 'Ronda',
       rpID: site.host,
@@ -57,6 +55,7 @@ export class Passkeys {
   /** What is stored of a passkey that answered the challenge. Throws `unprocessable`. */
   async finishRegistration(site: Site, session: string, { credential }: NewPasskeyBody) {
     const expectedChallenge = this.#take(`create ${session}`);
+    const { verifyRegistrationResponse } = await webauthn();
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: credential as Parameters<typeof verifyRegistrationResponse>[0]['response'],
       expectedChallenge,
@@ -76,6 +75,7 @@ export class Passkeys {
 
   /** Options for `navigator.credentials.get`. */
   async beginProof(site: Site, session: string, existing: PasskeyRow[]) {
+    const { generateAuthenticationOptions } = await webauthn();
     const options = await generateAuthenticationOptions({
       rpID: site.host,
       userVerification: 'required',
@@ -93,6 +93,7 @@ export class Passkeys {
     passkey: PasskeyRow,
   ): Promise<number> {
     const expectedChallenge = this.#take(`get ${session}`);
+    const { verifyAuthenticationResponse } = await webauthn();
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: credential as Parameters<typeof verifyAuthenticationResponse>[0]['response'],
       expectedChallenge,

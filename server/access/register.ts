@@ -15,6 +15,8 @@ import { Totp } from './totp.ts';
 
 /** How often what has ended is removed. */
 const PURGE_MS = 3_600_000;
+/** When the start is over, and the processor is free for what is costly on purpose. */
+const STARTED_MS = 5_000;
 
 /** Registers everything about sign-in and the management of access. */
 export async function registerAccess(http: FastifyInstance, context: AccessContext): Promise<void> {
@@ -30,10 +32,14 @@ export async function registerAccess(http: FastifyInstance, context: AccessConte
   keepNote(http, context);
 
   // What is compared with where there is no password is ready before the first one asks.
-  checkPassword('', undefined).catch(() => {});
+  const readied = setTimeout(() => void checkPassword('', undefined).catch(() => {}), STARTED_MS);
+  readied.unref();
   const purge = () => void purgeEnded(context.db, new Date(context.now())).catch(() => {});
   purge();
   const timer = setInterval(purge, PURGE_MS);
   timer.unref();
-  http.addHook('onClose', async () => clearInterval(timer));
+  http.addHook('onClose', async () => {
+    clearTimeout(readied);
+    clearInterval(timer);
+  });
 }
