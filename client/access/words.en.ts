@@ -294,6 +294,6 @@ export const en: Messages<typeof id> = {
     accuracyHigh: 'high',
     copy: 'Copy {{what}}',
     copied: 'Copied',
-    done: 'Once it is set, the first position is on the map within seconds.',
+    done: 'Once it is set and duty is on, the first position is on the map within seconds.',
   },
 };

@@ -293,6 +293,6 @@ export const id = {
     accuracyHigh: 'tinggi',
     copy: 'Salin {{what}}',
     copied: 'Tersalin',
-    done: 'Setelah disetel, posisi pertama muncul di peta dalam beberapa detik.',
+    done: 'Setelah disetel dan dinas dinyalakan, posisi pertama muncul di peta dalam beberapa detik.',
   },
 } as const;

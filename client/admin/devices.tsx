@@ -157,7 +157,8 @@ function NewUnitForm({ onClose, onMade }: { onClose(): void; onMade(id: number):
     setAsked(true);
     if (!callsign.trim()) return;
     mutate(
-      { callsign: callsign.trim(), organisation, ...(homeArea ? { homeArea } : {}) },
+      // Its phones come after it, and no shift has begun: its duty is switched when one does.
+      { callsign: callsign.trim(), organisation, status: 'off_duty', ...(homeArea ? { homeArea } : {}) },
       {
         onSuccess(unit) {
           notify({ title: t('devices.created', { name: unit.callsign }), message: t('devices.emptyHint') });
@@ -196,6 +197,7 @@ function NewUnitForm({ onClose, onMade }: { onClose(): void; onMade(id: number):
           }}
         />
         <AreaPicker value={homeArea} onChange={setHomeArea} />
+        <p className={classes.dim}>{t('devices.startsOff')}</p>
         <Button type="submit" loading={isPending}>
           {t('devices.create')}
         </Button>

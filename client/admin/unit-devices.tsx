@@ -33,6 +33,7 @@ export function UnitDevices({ unit, onClose }: { unit: ListedUnit; onClose(): vo
           <Icon name="close" size={18} />
         </ActionIcon>
       </div>
+      {unit.status === 'off_duty' && <p className={classes.dim}>{t('devices.offDuty')}</p>}
       <section aria-label={t('devices.deviceCount', { count: data?.length ?? 0 })}>
         {!data && (error ? <ErrorNote onRetry={refetch} /> : <LoadingNote />)}
         {data?.length === 0 && <p className={classes.dim}>{t('devices.noDevices')}</p>}

@@ -150,6 +150,10 @@ export const en: Messages<typeof id> = {
     callsign: 'Callsign',
     organisation: 'Organisation',
     homeArea: 'Home area',
+    startsOff:
+      'A new unit is off duty: its position is not taken until its duty is switched on, in the unit’s details on the map or from its phone.',
+    offDuty:
+      'Off duty: positions are not taken until duty is switched on, in the unit’s details on the map or from its phone.',
     create: 'Make the unit',
     created: 'Unit {{name}} made',
     count: '{{count, number}} units',

@@ -148,6 +148,10 @@ export const id = {
     callsign: 'Tanda panggil',
     organisation: 'Organisasi',
     homeArea: 'Wilayah tugas',
+    startsOff:
+      'Unsur baru lepas dinas: posisinya belum diterima sampai dinas dinyalakan, di rincian unsur pada peta atau dari ponselnya.',
+    offDuty:
+      'Sedang lepas dinas: posisi tidak diterima sampai dinas dinyalakan, di rincian unsur pada peta atau dari ponselnya.',
     create: 'Buat unsur',
     created: 'Unsur {{name}} dibuat',
     count: '{{count, number}} unsur',

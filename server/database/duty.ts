@@ -2,6 +2,9 @@ import type { Duty } from '../../shared/schemas/duty.ts';
 import type { UnitStatus } from '../../shared/schemas/unit.ts';
 import type { Db } from './connection.ts';
 
+/** How long a duty lasts that nobody names an end of: who forgets to switch it off is not followed home for ever. */
+export const DUTY_MS = 12 * 3_600_000;
+
 /** A device that may speak, and the duty of its unit. */
 export interface OnDuty {
   deviceId: number;

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Unit, UnitStatus } from '../../shared/schemas/unit.ts';
+import { DUTY_MS } from './duty.ts';
 import type { NewEvent } from './event-log.ts';
 
 /** The columns of a {@link Unit}. */
@@ -16,8 +17,8 @@ export function homes(area: string | null): string[] {
 }
 
 /**
- * The columns that change when a unit is switched on or off duty, or its end of duty is set. An end that has gone by ends
- * nothing any more; duty that begins is noted with its time. It begins also where the one before is over and nobody has
+ * The columns that change when a unit is switched on or off duty, or its end of duty is set. Duty that begins is noted
+ * with its time, and ends after {@link DUTY_MS} where no end is named; one without an end (`until: null`) keeps none. It begins also where the one before is over and nobody has
  * looked yet: what was seen between the two is not taken.
  */
 export function dutyChange(
@@ -29,7 +30,18 @@ export function dutyChange(
   if (status === undefined) return until === undefined ? {} : { duty_until: until, duty_since };
   return {
     status,
-    duty_until: until === undefined ? sql<Date>`CASE WHEN duty_until > ${at} THEN duty_until END` : until,
+    duty_until: until === undefined ? keptEnd(at) : until,
     duty_since,
   };
+}
+
+/** The end of a duty of which none is named: as it was, or of one that begins. */
+function keptEnd(at: Date): RawBuilder<Date> {
+  return sql<Date>`CASE WHEN duty_until > ${at} THEN duty_until
+    WHEN status = 'off_duty' OR duty_until IS NOT NULL THEN ${usualEnd(at)}::timestamptz END`;
+}
+
+/** When a duty that begins now ends by itself. */
+export function usualEnd(at: Date): Date {
+  return new Date(at.getTime() + DUTY_MS);
 }

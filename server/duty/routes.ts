@@ -5,14 +5,12 @@ import type { UnitStatus } from '../../shared/schemas/unit.ts';
 import { personOf } from '../access/context.ts';
 import { Allowance } from '../allowance.ts';
 import type { Db } from '../database/connection.ts';
-import { isOn, type OnDuty, presentDuty } from '../database/duty.ts';
+import { DUTY_MS, isOn, type OnDuty, presentDuty } from '../database/duty.ts';
 import type { Bus } from '../events.ts';
 import { endDuties, findByToken, findOwn, switchDuty } from './queries.ts';
 
 /** How often it is looked whose duty is over. Fixes are refused on the minute without it. */
 const LOOK_MS = 5_000;
-/** The longest duty that a phone begins: who forgets to switch it off is not followed home for ever. */
-const LONGEST_MS = 12 * 3_600_000;
 /** A switch, not a signal. */
 const SWITCHES = { burst: 20, perSecond: 0.1 };
 
@@ -97,10 +95,10 @@ export const dutyRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus; now: () =
   );
 };
 
-/** Throws `unprocessable` for an end that has gone by or is too far ahead. */
+/** Throws `unprocessable` for an end that has gone by or is too far ahead: a phone begins no duty that is longer. */
 function wantedDuty(on: boolean, until: string | undefined, status: UnitStatus, at: Date) {
   if (!on) return { status: 'off_duty' as const, until: null };
-  const latest = new Date(at.getTime() + LONGEST_MS);
+  const latest = new Date(at.getTime() + DUTY_MS);
   const end = until === undefined ? latest : new Date(until);
   if (end <= at || end > latest) {
     const problem = 'is not within the next twelve hours; name such a time, or leave it out';

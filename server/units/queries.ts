@@ -6,7 +6,7 @@ import type { Scope } from '../access/scope.ts';
 import { positionVisible, unitAtHome, unitVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
 import { appendEvents } from '../database/event-log.ts';
-import { UNIT_COLUMNS as COLUMNS, dutyChange, homes, unitChanged } from '../database/units.ts';
+import { UNIT_COLUMNS as COLUMNS, dutyChange, homes, unitChanged, usualEnd } from '../database/units.ts';
 import type { StoredEvent } from '../events.ts';
 
 /** Fixes at these places are kept, but no line is drawn through them. */
@@ -35,12 +35,15 @@ export async function createUnit(
   change: Change,
 ): Promise<{ unit: Unit; events: StoredEvent[] }> {
   return db.transaction().execute(async (trx) => {
+    const status = unit.status ?? 'available';
+    const until = unit.dutyUntil === undefined ? usualEnd(change.at) : unit.dutyUntil;
     const created = await trx
       .insertInto('unit')
       .values({
         callsign: unit.callsign,
         organisation: unit.organisation,
-        status: unit.status ?? 'available',
+        status,
+        duty_until: status === 'off_duty' ? null : until,
         home_area: unit.homeArea ?? null,
       })
       .returning(COLUMNS)
@@ -52,7 +55,8 @@ export async function createUnit(
     }));
     if (devices.length > 0) await trx.insertInto('device').values(devices).execute();
     const events = await appendEvents(trx, [unitChanged(created)]);
-    const { id, ...detail } = created;
+    const { id, ...fields } = created;
+    const detail = unit.dutyUntil === undefined ? fields : { ...fields, dutyUntil: unit.dutyUntil };
     await appendAudit(trx, { ...change, action: 'unit.created', subject: `unit:${id}`, detail });
     return { unit: created, events };
   });

@@ -37,10 +37,10 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
     async (request, reply) => {
       const { db, scope, body } = request;
       requireHome(scope, body.homeArea);
-      const { unit, events } = await createUnit(db, body, {
-        actor: principalOf(request).name,
-        at: new Date(now()),
-      }).catch(explainTaken);
+      const at = new Date(now());
+      requireFuture(body.dutyUntil, at);
+      const change = { actor: principalOf(request).name, at };
+      const { unit, events } = await createUnit(db, body, change).catch(explainTaken);
       bus.emit('events.appended', events);
       return reply.status(201).send(unit);
     },

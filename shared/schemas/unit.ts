@@ -33,11 +33,19 @@ export const Unit = Type.Object({
 });
 export type Unit = Static<typeof Unit>;
 
+/**
+ * When the duty ends by itself, ISO 8601; absent: twelve hours after it begins; `null`: only when somebody switches it
+ * off, as for a vehicle or a post.
+ */
+const DutyUntil = Type.Optional(Type.Union([Type.String({ format: 'date-time', maxLength: 40 }), Type.Null()]));
+
 export const NewUnit = Type.Object(
   {
     callsign: Type.String({ minLength: 1, maxLength: 40 }),
     organisation: Type.Enum(ORGANISATIONS),
+    /** On duty (`available`) when absent. */
     status: Type.Optional(Type.Enum(UNIT_STATUSES)),
+    dutyUntil: DutyUntil,
     homeArea: Type.Optional(Type.String({ maxLength: 24 })),
     /** Identifiers the unit's devices send: OsmAnd's `id`, Traccar Client's `device_id`. */
     devices: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 128 }), { maxItems: 16 })),
@@ -56,8 +64,7 @@ export const UnitPatch = Type.Object(
     status: Type.Optional(Type.Enum(UNIT_STATUSES)),
     homeArea: Type.Optional(Type.Union([Type.String({ maxLength: 24 }), Type.Null()])),
     speedUnit: Type.Optional(Type.Enum(SPEED_UNITS)),
-    /** When its duty ends by itself; `null`: when somebody switches it off. */
-    dutyUntil: Type.Optional(Type.Union([Type.String({ format: 'date-time', maxLength: 40 }), Type.Null()])),
+    dutyUntil: DutyUntil,
   },
   { additionalProperties: false, minProperties: 1 },
 );

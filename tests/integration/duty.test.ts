@@ -70,6 +70,42 @@ describe.each(engines())('duty on %s', (engine) => {
     expect(await endDuties(app.database.db, new Date(now))).toEqual([]);
   });
 
+  test('lasts twelve hours where no other end is named; without an end only by name', async () => {
+    const make = async (fields: object) => {
+      const payload = { callsign: `Ronda ${JSON.stringify(fields)}`.slice(0, 40), organisation: 'ronda', ...fields };
+      const made = await app.http.inject({ method: 'POST', url: '/api/units', payload });
+      const { id, ...refused } = made.json();
+      return id ? (await app.http.inject(`/api/units/${id}`)).json<UnitDetail>() : refused;
+    };
+    const [twelve, two] = [12, 2].map((hours) => new Date(now + hours * HOUR).toISOString());
+    expect(await make({})).toMatchObject({ status: 'available', dutyUntil: twelve });
+    expect(await make({ status: 'busy' })).toMatchObject({ status: 'busy', dutyUntil: twelve });
+    expect(await make({ dutyUntil: two })).toMatchObject({ status: 'available', dutyUntil: two });
+    expect(await make({ dutyUntil: null })).toMatchObject({ status: 'available', dutyUntil: null });
+    const { entries } = (await app.http.inject('/api/audit?action=unit.created')).json();
+    expect(entries[0]).toMatchObject({ detail: { dutyUntil: null } });
+    expect(await make({ status: 'off_duty', dutyUntil: two })).toMatchObject({ status: 'off_duty', dutyUntil: null });
+    expect(await make({ dutyUntil: new Date(now).toISOString() })).toMatchObject({
+      code: 'unprocessable',
+      details: [{ field: 'body.dutyUntil' }],
+    });
+
+    await patch({ status: 'off_duty' });
+    await patch({ status: 'available' });
+    expect(await detail()).toMatchObject({ status: 'available', dutyUntil: twelve });
+    now += HOUR;
+    await patch({ status: 'busy' });
+    expect(await detail()).toMatchObject({ status: 'busy', dutyUntil: twelve });
+    await patch({ dutyUntil: null });
+    await patch({ status: 'available' });
+    expect(await detail()).toMatchObject({ status: 'available', dutyUntil: null });
+    await patch({ status: 'off_duty' });
+    await patch({ dutyUntil: new Date(now + HOUR).toISOString() });
+    await patch({ status: 'available' });
+    expect(await detail()).toMatchObject({ dutyUntil: new Date(now + HOUR).toISOString() });
+    await patch({ status: 'off_duty' });
+  });
+
   test('a phone switches its unit on, for twelve hours at most, and off', async () => {
     expect((await duty({})).json()).toEqual(OFF);
     const on = (await duty({ on: true })).json<Duty>();

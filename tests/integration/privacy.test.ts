@@ -79,7 +79,8 @@ describe.each(engines())('privacy on %s', (engine) => {
 
     test('shows what is kept of whoever asks, and of nobody else', async () => {
       const data = await read<MyData>('/api/me/data', headers);
-      const duty = { callsign: 'Ronda Sari', homeArea: '52.71.01', on: true, since: null, until: null };
+      const until = new Date(now + 12 * HOUR).toISOString();
+      const duty = { callsign: 'Ronda Sari', homeArea: '52.71.01', on: true, since: null, until };
       expect(data.units).toEqual([{ id: unit, callsign: 'Ronda Sari', devices: 1, positions: 3, duty }]);
       expect(data.devices).toMatchObject([{ id: phone.deviceId, label: 'HP Sari' }]);
       expect(data.grants).toMatchObject([{ role: 'viewer' }]);

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { type NewUnit, Unit, type UnitStatus } from '../../../shared/schemas/unit.ts';
+import { type NewUnit, Unit, type UnitPatch, type UnitStatus } from '../../../shared/schemas/unit.ts';
 import { seededRandom } from '../random.ts';
 import { type Crew, Desk } from './desk.ts';
 import { Mover } from './mover.ts';
@@ -41,6 +41,8 @@ const UnitList = Type.Object({ units: Type.Array(Unit) });
 const EVERY = { driving: 1_000, walking: 4_000, standing: 12_000 };
 const MANY = 200;
 const REGISTER_AT_ONCE = 6;
+/** Its own clock takes a simulated unit off duty, after its task, and nobody follows it home. */
+const NO_END = null;
 const OFFLINE = { chancePerMinute: 0.05, shortest: 90_000, longest: 300_000 };
 
 /**
@@ -165,6 +167,7 @@ export class Simulator {
       callsign,
       organisation,
       status: actor.onDuty ? 'available' : 'off_duty',
+      dutyUntil: NO_END,
       devices: [device],
       ...(home ? { homeArea: home } : {}),
     };
@@ -200,7 +203,8 @@ export class Simulator {
     if (actor.telling || actor.id === undefined) return;
     actor.telling = true;
     const { status } = actor;
-    const reply = await this.options.client.send('PATCH', `/api/units/${actor.id}`, { status });
+    const duty: UnitPatch = status === 'off_duty' ? { status } : { status, dutyUntil: NO_END };
+    const reply = await this.options.client.send('PATCH', `/api/units/${actor.id}`, duty);
     if (!isTransient(reply)) actor.told = status;
     actor.telling = false;
   }
