@@ -3,7 +3,7 @@ import type { LivePosition } from '../../shared/schemas/position.ts';
 import { UNIT_STATUSES, type Unit } from '../../shared/schemas/unit.ts';
 import type { Db } from '../database/connection.ts';
 
-/** The newest position of every unit that has one. */
+/** The newest position of every unit that has one since its duty began. */
 export async function latestPositions(db: Db): Promise<LivePosition[]> {
   const rows = await db
     .selectFrom('unit_position')
@@ -19,6 +19,7 @@ export async function latestPositions(db: Db): Promise<LivePosition[]> {
       sql<number>`ST_X(geom)`.as('lon'),
       sql<number>`ST_Y(geom)`.as('lat'),
     ])
+    .where(({ or, eb }) => or([eb('duty_since', 'is', null), eb('fixed_at', '>=', eb.ref('duty_since'))]))
     .execute();
   return rows.map((row) => ({
     unitId: row.unit_id,

@@ -25,8 +25,8 @@ export interface Cell {
 }
 
 /**
- * The newest position of every unit, by map cell, in arrays by slot. A unit off duty keeps its place but is in no cell,
- * so nobody is sent it; on duty again, it is back where it was last seen.
+ * The newest position of every unit, by map cell, in arrays by slot. A unit off duty is in no cell, so nobody is sent it;
+ * on duty again, it is nowhere until its first place since.
  */
 export class UnitWorld {
   count = 0;
@@ -108,8 +108,11 @@ export class UnitWorld {
   setStatus(id: number, status: number): void {
     let slot = this.slotOf(id);
     if (slot < 0) slot = this.add(id, status);
-    if (this.status[slot] === status) return;
+    const before = this.status[slot];
+    if (before === status) return;
     this.status[slot] = status;
+    // Where it was before its duty began may be where somebody lives.
+    if (before === OFF_DUTY) this.fixMs[slot] = Number.NEGATIVE_INFINITY;
     if (this.fixMs[slot] !== Number.NEGATIVE_INFINITY) this.show(slot);
   }
 

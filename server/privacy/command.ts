@@ -38,8 +38,9 @@ async function run(args: string[]): Promise<number> {
         dryRun,
         onProgress: (done, total) => terminal.progress('days', done, total),
       });
-      const { dropped, thinned, withdrawn, texts } = report;
+      const { dropped, places, thinned, withdrawn, texts } = report;
       terminal.say(`positions older than ${config.retentionDays} days: ${dropped}`);
+      terminal.say(`units last seen longer ago, whose last position goes: ${places}`);
       terminal.say(`positions beyond one a minute, older than ${config.thinAfterHours} h: ${thinned}`);
       terminal.say(`positions of those who took back their consent: ${withdrawn}`);
       terminal.say(`incidents whose texts are over: ${config.textRetention.length === 0 ? 'kept' : texts}`);

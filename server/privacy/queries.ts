@@ -26,7 +26,10 @@ export async function findMyAccount(db: Db, id: number): Promise<MyData['account
 }
 
 /** The devices that a person owns. */
-export async function listMyDevices(db: Db, accountId: number): Promise<MyData['devices']> {
+export async function listMyDevices(
+  db: Db,
+  accountId: number,
+): Promise<Omit<MyData['devices'][number], 'lastSeenAt'>[]> {
   const rows = await db
     .selectFrom('device')
     .innerJoin('unit', 'unit.id', 'unit_id')
@@ -49,28 +52,33 @@ export async function listMyDuties(db: Db, accountId: number, now: number): Prom
   return new Map(rows.map((row) => [row.unitId, presentDuty(row, now)]));
 }
 
-/** How many positions of these devices are kept, by unit. */
-export async function countByUnit(
+/** How many positions of these devices are kept, and when the newest of them came, by device. */
+export async function countByDevice(
   db: Db,
   devices: readonly { id: number; unitId: number }[],
-): Promise<Map<number, number>> {
+): Promise<Map<number, { count: number; lastAt: Date }>> {
   const rows = await db
     .selectFrom('position')
-    .select(['unit_id', sql<number>`count(*)::int`.as('count')])
+    .select(['device_id', sql<number>`count(*)::int`.as('count'), sql<Date>`max(received_at)`.as('lastAt')])
     .where('unit_id', '=', sql<number>`ANY(${devices.map(({ unitId }) => unitId)}::int[])`)
     .where('device_id', '=', sql<number>`ANY(${devices.map(({ id }) => id)}::int[])`)
-    .groupBy('unit_id')
+    .groupBy('device_id')
     .execute();
-  return new Map(rows.map(({ unit_id, count }) => [unit_id, count]));
+  return new Map(rows.map(({ device_id, ...kept }) => [device_id, kept]));
 }
 
-/** What an account did, and what was done to it, newest first. */
-export async function listMyAudit(db: Db, { id, username }: { id: number; username: string }): Promise<AuditEntry[]> {
+/** What an account did, and what was done to it and its devices, newest first. */
+export async function listMyAudit(
+  db: Db,
+  { id, username }: { id: number; username: string },
+  devices: readonly { id: number }[],
+): Promise<AuditEntry[]> {
+  const subjects = [`account:${id}`, ...devices.map((device) => `device:${device.id}`)];
   const rows = await db
     .selectFrom('audit')
     .select(['hash as id', 'at', 'actor', 'action', 'subject', 'detail'])
     .where((is) =>
-      is.or([...(isReservedActor(username) ? [] : [is('actor', '=', username)]), is('subject', '=', `account:${id}`)]),
+      is.or([...(isReservedActor(username) ? [] : [is('actor', '=', username)]), is('subject', 'in', subjects)]),
     )
     .orderBy('seq', 'desc')
     .limit(MOST_ENTRIES)

@@ -36,6 +36,14 @@ export async function thinPositions(db: Db, from: Date, to: Date, dryRun: boolea
   return rows[0]?.count ?? 0;
 }
 
+/** Deletes where units were last, when that was before a time. Returns the units; a dry run deletes none. */
+export async function deletePlaces(db: Db, before: Date, dryRun: boolean): Promise<number[]> {
+  const rows = dryRun
+    ? await db.selectFrom('unit_position').select('unit_id').where('fixed_at', '<', before).execute()
+    : await db.deleteFrom('unit_position').where('fixed_at', '<', before).returning('unit_id').execute();
+  return rows.map(({ unit_id }) => unit_id);
+}
+
 /** Deletes between two times what devices sent whose owners took back their consent. Returns how many. */
 export async function deleteWithdrawn(db: Db, from: Date, to: Date, dryRun: boolean): Promise<number> {
   const chosen = sql<SqlBool>`fixed_at >= ${from} AND fixed_at < ${to} AND EXISTS (

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Db } from '../database/connection.ts';
 import { dropDaysBefore, positionDays } from '../database/position-days.ts';
-import { countPositions, deleteWithdrawn, removeTexts, thinPositions } from './retention.queries.ts';
+import { countPositions, deletePlaces, deleteWithdrawn, removeTexts, thinPositions } from './retention.queries.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -12,6 +12,8 @@ export type RetentionRules = Pick<Config, 'retentionDays' | 'thinAfterHours' | '
 export interface RetentionReport {
   /** Positions older than they are kept, by day. */
   dropped: number;
+  /** Units whose last position was older than that. */
+  places: number;
   /** Positions beyond one a minute. */
   thinned: number;
   /** Positions of those who took back their consent. */
@@ -21,16 +23,25 @@ export interface RetentionReport {
 }
 
 /**
- * Does what the rules say about what is kept: drops whole days of positions, thins older ones to one a minute, removes
+ * Does what the rules say about what is kept: drops whole days of positions and where units were before, thins older ones to one a minute, removes
  * the texts of closed incidents. In steps of an hour of positions, so that nobody waits long for it. A dry run only counts.
  */
 export async function applyRetention(
   db: Db,
   { retentionDays, thinAfterHours, textRetention }: RetentionRules,
   now: number,
-  { dryRun, onProgress = () => {} }: { dryRun: boolean; onProgress?: (done: number, total: number) => void },
+  {
+    dryRun,
+    onProgress = () => {},
+    onForgotten = () => {},
+  }: {
+    dryRun: boolean;
+    onProgress?: (done: number, total: number) => void;
+    /** Told of the units whose last position was deleted. */
+    onForgotten?: (units: number[]) => void;
+  },
 ): Promise<RetentionReport> {
-  const report: RetentionReport = { dropped: 0, thinned: 0, withdrawn: 0, texts: 0 };
+  const report: RetentionReport = { dropped: 0, places: 0, thinned: 0, withdrawn: 0, texts: 0 };
   const oldest = now - retentionDays * DAY_MS;
   const days = await positionDays(db);
   let done = 0;
@@ -40,6 +51,9 @@ export async function applyRetention(
     onProgress(++done, days.length);
   }
   if (!dryRun) await dropDaysBefore(db, oldest);
+  const units = await deletePlaces(db, new Date(oldest), dryRun);
+  report.places = units.length;
+  if (!dryRun && units.length > 0) onForgotten(units);
   const others = textRetention.flatMap(({ category }) => category ?? []);
   for (const { category, days: kept } of textRetention) {
     const rule = { category, others, before: new Date(now - kept * DAY_MS), at: new Date(now) };

@@ -12,7 +12,7 @@ import { listSessions } from '../access/sessions.queries.ts';
 import type { Db } from '../database/connection.ts';
 import { positionDays } from '../database/position-days.ts';
 import type { Bus } from '../events.ts';
-import { countByUnit, findMyAccount, listMyAudit, listMyDevices, listMyDuties, readPositions } from './queries.ts';
+import { countByDevice, findMyAccount, listMyAudit, listMyDevices, listMyDuties, readPositions } from './queries.ts';
 import { applyRetention, type RetentionRules } from './retention.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -94,25 +94,23 @@ export const privacyRoutes: FastifyPluginAsyncTypebox<PrivacyOptions> = async (h
     const account = await findMyAccount(db, accountId);
     if (!account) throw new RondaError('not_found', 'The account is gone.');
     const at = new Date(now());
-    const [devices, duties, grants, sessions, audit] = await Promise.all([
-      listMyDevices(db, accountId),
+    const devices = await listMyDevices(db, accountId);
+    const [kept, duties, grants, sessions, audit] = await Promise.all([
+      countByDevice(db, devices),
       listMyDuties(db, accountId, now()),
       listGrants(db, { accountIds: [accountId], now: at }),
       listSessions(db, accountId, at),
-      listMyAudit(db, account),
+      listMyAudit(db, account, devices),
     ]);
-    const counts = await countByUnit(db, devices);
     const units = new Map(devices.map(({ unitId, callsign }) => [unitId, callsign]));
     return {
       account,
-      units: [...units].map(([id, callsign]) => ({
-        id,
-        callsign,
-        devices: devices.filter(({ unitId }) => unitId === id).length,
-        positions: counts.get(id) ?? 0,
-        duty: duties.get(id) ?? null,
-      })),
-      devices,
+      units: [...units].map(([id, callsign]) => {
+        const own = devices.filter(({ unitId }) => unitId === id);
+        const positions = own.reduce((sum, device) => sum + (kept.get(device.id)?.count ?? 0), 0);
+        return { id, callsign, devices: own.length, positions, duty: duties.get(id) ?? null };
+      }),
+      devices: devices.map((device) => ({ ...device, lastSeenAt: kept.get(device.id)?.lastAt.toISOString() ?? null })),
       grants,
       sessions: sessions.map((session) => ({
         kind: session.kind,
@@ -145,7 +143,8 @@ export const privacyRoutes: FastifyPluginAsyncTypebox<PrivacyOptions> = async (h
     let due = now() + FIRST_MS;
     let applying: Promise<void> | undefined;
     const apply = async () => {
-      const report = await applyRetention(db, rules, now(), { dryRun: false });
+      const onForgotten = (units: number[]) => bus.emit('positions.forgotten', units);
+      const report = await applyRetention(db, rules, now(), { dryRun: false, onForgotten });
       if (Object.values(report).every((count) => count === 0)) return;
       const entry = { at: new Date(now()), actor: CLOCK, action: 'retention.applied', detail: { ...report } };
       await recordAudit(db, entry);

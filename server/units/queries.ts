@@ -5,6 +5,7 @@ import { appendAudit } from '../access/audit.queries.ts';
 import type { Scope } from '../access/scope.ts';
 import { positionVisible, unitAtHome, unitVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
+import { isOn } from '../database/duty.ts';
 import { appendEvents } from '../database/event-log.ts';
 import { UNIT_COLUMNS as COLUMNS, dutyChange, homes, unitChanged, usualEnd } from '../database/units.ts';
 import type { StoredEvent } from '../events.ts';
@@ -104,14 +105,15 @@ export async function changeUnit(
 
 /**
  * A unit with its newest position, devices and quarantine counts; `undefined` when there is none in the scope. The
- * position is that which `places` allows: nobody sees one without the permission for positions.
+ * position is that which `places` allows: nobody sees one without the permission for positions, and who may not change the
+ * unit none from before its duty began or after it ended, which leads home.
  */
 export async function findUnit(
   db: Db,
   scope: Scope,
   id: number,
-  places: { db: Db; scope: Scope } | undefined,
-): Promise<Omit<UnitDetail, 'mayChange'> | undefined> {
+  { places, mayChange, now }: { places: { db: Db; scope: Scope } | undefined; mayChange: boolean; now: number },
+): Promise<UnitDetail | undefined> {
   const unit = await db
     .selectFrom('unit')
     .select([...COLUMNS, 'duty_since', 'duty_until'])
@@ -138,13 +140,18 @@ export async function findUnit(
       .execute(),
   ]);
   const { duty_since, duty_until, ...known } = unit;
+  const onDuty = isOn({ status: unit.status, until: duty_until }, now);
+  const isOfDuty = onDuty && position && (duty_since === null || position.fixed_at >= duty_since);
   return {
     ...known,
+    mayChange,
+    positionHidden: !mayChange && !onDuty,
     dutySince: unit.status === 'off_duty' ? null : (duty_since?.toISOString() ?? null),
     dutyUntil: duty_until?.toISOString() ?? null,
-    position: position
-      ? { ...position, time: position.fixed_at.getTime(), heardAt: position.received_at.getTime() }
-      : null,
+    position:
+      position && (mayChange || isOfDuty)
+        ? { ...position, time: position.fixed_at.getTime(), heardAt: position.received_at.getTime() }
+        : null,
     devices: devices.map(({ identifier }) => identifier),
     quarantined,
   };

@@ -52,14 +52,19 @@ export const unitRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
       config: { access: 'unit.read' },
       schema: {
         summary: 'A unit with its newest position, devices and unusable fixes',
+        description: 'Who may not change the unit is told no position from before its duty began or after it ended.',
         params: Id,
         response: { 200: UnitDetail },
       },
     },
     async (request) => {
       const { db, scope, params } = request;
-      const unit = (await findUnit(db, scope, params.id, request.within('position.read'))) ?? notFound(params.id);
-      return { ...unit, mayChange: await mayChange(request, params.id) };
+      const asker = {
+        places: request.within('position.read'),
+        mayChange: await mayChange(request, params.id),
+        now: now(),
+      };
+      return (await findUnit(db, scope, params.id, asker)) ?? notFound(params.id);
     },
   );
 

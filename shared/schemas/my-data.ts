@@ -3,6 +3,7 @@ import { Grant, Session } from './access.ts';
 import { AuditEntry } from './audit.ts';
 import { Device } from './device.ts';
 import { Duty } from './duty.ts';
+import { DateTime, nullable } from './fields.ts';
 
 /** What is kept about the person who asks. */
 export const MyData = Type.Object({
@@ -25,11 +26,17 @@ export const MyData = Type.Object({
       duty: Type.Union([Duty, Type.Null()]),
     }),
   ),
-  devices: Type.Array(Type.Pick(Device, ['id', 'unitId', 'callsign', 'label', 'createdAt', 'enrolledAt', 'revokedAt'])),
+  devices: Type.Array(
+    Type.Object({
+      ...Type.Pick(Device, ['id', 'unitId', 'callsign', 'label', 'createdAt', 'enrolledAt', 'revokedAt']).properties,
+      /** When the newest of its positions that are kept came, ISO 8601; `null`: none is. */
+      lastSeenAt: nullable(DateTime),
+    }),
+  ),
   /** Those that are in force or to come. */
   grants: Type.Array(Grant),
   sessions: Type.Array(Type.Omit(Session, ['id', 'current'])),
-  /** What the person did and what was done to the account, newest first, at most 1,000. */
+  /** What the person did and what was done to the account and its devices, newest first, at most 1,000. */
   audit: Type.Array(AuditEntry),
   /** After how many days positions are deleted. */
   retentionDays: Type.Integer(),

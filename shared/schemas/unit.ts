@@ -81,6 +81,8 @@ export const UnitDetail = Type.Object({
   dutySince: Type.Union([Type.String(), Type.Null()]),
   /** When its duty ends by itself, ISO 8601; `null`: when somebody switches it off. */
   dutyUntil: Type.Union([Type.String(), Type.Null()]),
+  /** Whether its last position is kept from whoever asks, who may not change it, because it is off duty. */
+  positionHidden: Type.Boolean(),
   position: Type.Union([
     Type.Object({
       /** Unix time of the fix, milliseconds. */

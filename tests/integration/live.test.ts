@@ -8,6 +8,7 @@ import type { App } from '../../server/app.ts';
 import { appendEvents, eventHead, readEvents } from '../../server/database/event-log.ts';
 import { EventFeed } from '../../server/live/event-feed.ts';
 import { purgeEvents } from '../../server/live/queries.ts';
+import { mercatorY } from '../../shared/live/cells.ts';
 import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../../shared/live/protocol.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { engines, freshApp, freshConfig } from '../support/engines.ts';
@@ -87,7 +88,10 @@ describe.each(engines())('the live stream on %s', (engine) => {
     expect((await patch('off_duty')).statusCode).toBe(200);
     await vi.waitFor(() => expect(client.units.count).toBe(0));
     await patch('busy');
+    // It is not seen where it was before its duty began.
+    await ask(`${url}/api/ingest/osmand?id=123&lat=-6.21&lon=106.8`);
     await vi.waitFor(() => expect([client.units.count, client.units.status[0]]).toEqual([1, 1]));
+    expect(client.units.toY[0]).toBeCloseTo(mercatorY(-6.21), 7);
   });
 
   test('a snapshot and its cursor, then every incident after it once', async () => {

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as removedTitles from '../../data/migrations/2026-11-22-zr-a-removed-titles.ts';
 import type { App } from '../../server/app.ts';
+import { latestPositions } from '../../server/live/queries.ts';
 import type { RetentionRules } from '../../server/privacy/retention.ts';
 import { applyRetention } from '../../server/privacy/retention.ts';
 import type { MyData } from '../../shared/schemas/my-data.ts';
@@ -82,7 +83,13 @@ describe.each(engines())('privacy on %s', (engine) => {
       const until = new Date(now + 12 * HOUR).toISOString();
       const duty = { callsign: 'Ronda Sari', homeArea: '52.71.01', on: true, since: null, until };
       expect(data.units).toEqual([{ id: unit, callsign: 'Ronda Sari', devices: 1, positions: 3, duty }]);
-      expect(data.devices).toMatchObject([{ id: phone.deviceId, label: 'HP Sari' }]);
+      const lastSeenAt = new Date(now).toISOString();
+      expect(data.devices).toMatchObject([{ id: phone.deviceId, label: 'HP Sari', lastSeenAt }]);
+      // Also what others did with his device, and nothing of a colleague's.
+      const subjects = data.audit.map(({ subject }) => subject);
+      expect(subjects).toContain(`device:${phone.deviceId}`);
+      expect(subjects).not.toContain(`device:${colleague.deviceId}`);
+      expect(data.retentionDays).toBe(30);
       expect(data.grants).toMatchObject([{ role: 'viewer' }]);
       expect(data.sessions).toHaveLength(1);
       const other = await signInAs(app, { role: 'viewer', jurisdiction: everything });
@@ -179,10 +186,21 @@ describe.each(engines())('privacy on %s', (engine) => {
       expect(await apply(false)).toMatchObject({ thinned: 0, withdrawn: 0 });
     });
 
-    test('drops whole days that are over', async () => {
+    test('drops whole days that are over, and where units were last', async () => {
+      const silent = await makeUnit('Ronda Sunyi');
+      await sendFix(app, (await enrolPhone(app, silent)).token, now);
       const before = await apply(true, rules, now + 40 * DAY);
       expect(before.dropped).toBeGreaterThan(60);
-      await apply(false, rules, now + 40 * DAY);
+      expect(before.places).toBeGreaterThan(0);
+      const forgotten: number[] = [];
+      const later = { dryRun: false, onForgotten: (units: number[]) => forgotten.push(...units) };
+      await applyRetention(app.database.db, rules, now + 30 * DAY, later);
+      expect(forgotten).not.toContain(silent);
+      expect((await detail(silent)).position).not.toBeNull();
+      await applyRetention(app.database.db, rules, now + 40 * DAY, later);
+      expect(forgotten).toContain(silent);
+      expect((await detail(silent)).position).toBeNull();
+      expect((await apply(true, rules, now + 40 * DAY)).places).toBe(0);
       const { rows } = await app.database.pool.query('SELECT count(*)::int AS count FROM position');
       expect(rows[0].count).toBe(0);
     });
@@ -263,6 +281,43 @@ describe.each(engines())('privacy on %s', (engine) => {
     await app.http.inject({ method: 'PATCH', url: `/api/units/${unit}`, payload: { status: 'off_duty' } });
     expect(await trail('viewer')).toHaveLength(7);
     expect(Math.min(...((await trail('viewer')) as number[]))).toBeCloseTo(116 + 2 * step);
+  });
+
+  test('where a unit is off duty, or was before its duty, is not for those who only look', async () => {
+    const unit = await makeUnit('Ronda Rumah');
+    const phone = await enrolPhone(app, unit);
+    await sendFix(app, phone.token, now, [116.05, -8.55]);
+    const patch = (payload: object) => app.http.inject({ method: 'PATCH', url: `/api/units/${unit}`, payload });
+    const headers = {
+      viewer: await signInAs(app, { role: 'viewer', jurisdiction: everything }),
+      dispatcher: await signInAs(app, { role: 'dispatcher', jurisdiction: everything }),
+    };
+    const told = async (role: 'viewer' | 'dispatcher') => {
+      const { position, positionHidden } = await read<UnitDetail>(`/api/units/${unit}`, headers[role]);
+      return [position && [position.lon, position.lat], positionHidden];
+    };
+    const inWorld = async () => (await latestPositions(app.database.db)).some(({ unitId }) => unitId === unit);
+    const home = [[116.05, -8.55], false];
+    expect([await told('viewer'), await told('dispatcher')]).toEqual([home, home]);
+    expect(await inWorld()).toBe(true);
+    await patch({ status: 'off_duty' });
+    expect([await told('viewer'), await told('dispatcher')]).toEqual([[null, true], home]);
+    for (const url of ['/api/units', `/api/units/${unit}`, `/api/units/${unit}/trail`]) {
+      expect((await app.http.inject({ url, headers: headers.viewer })).body).not.toContain('116.05');
+    }
+    now += 10 * MINUTE;
+    await patch({ status: 'available' });
+    expect([await told('viewer'), await told('dispatcher')]).toEqual([[null, false], home]);
+    expect(await inWorld()).toBe(false);
+    await sendFix(app, phone.token, now, [116.06, -8.55]);
+    const there = [[116.06, -8.55], false];
+    expect([await told('viewer'), await told('dispatcher')]).toEqual([there, there]);
+    expect(await inWorld()).toBe(true);
+    // The end counts on the minute, also while nobody has taken it off duty yet.
+    await patch({ dutyUntil: new Date(now + MINUTE).toISOString() });
+    expect(await told('viewer')).toEqual(there);
+    now += MINUTE;
+    expect(await told('viewer')).toEqual([null, true]);
   });
 
   test('who writes somebody’s NIK or number is warned, and not hindered', async () => {

@@ -67,7 +67,7 @@ describe('positions', () => {
     expect(store.endMs[0]).toBe(2000);
   });
 
-  test('off duty leaves the stream, on duty again is back at its last place; never seen is not in it', async () => {
+  test('off duty leaves the stream, on duty again is seen with its first place since; never seen is not in it', async () => {
     stage.place(1);
     stage.world.setStatus(2, 0);
     const { socket } = await stage.watch();
@@ -80,9 +80,16 @@ describe('positions', () => {
     expect(storeOf(socket.frames).count).toBe(0);
     stage.world.setStatus(1, 1);
     stage.tick();
+    expect(storeOf(socket.frames).count).toBe(0);
+    stage.place(1, { lon: LON + 0.002 });
+    stage.tick();
     const store = storeOf(socket.frames);
     expect([store.count, store.status[0]]).toEqual([1, 1]);
-    expect(store.toX[0]).toBeCloseTo(mercatorX(LON + 0.001), 7);
+    expect(store.toX[0]).toBeCloseTo(mercatorX(LON + 0.002), 7);
+    // From free to busy and back it stays where it is.
+    stage.world.setStatus(1, 0);
+    stage.tick();
+    expect(storeOf(socket.frames).count).toBe(1);
   });
 
   test('an older fix never moves the marker back', async () => {

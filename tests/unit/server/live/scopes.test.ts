@@ -107,7 +107,10 @@ describe('what a viewer is sent', () => {
               unitOf(action.id).home = action.home;
               world.setHome(action.id, action.home);
             } else if (action.do === 'duty') {
-              unitOf(action.id).status = action.status;
+              const unit = unitOf(action.id);
+              // Where it was before its duty is not told: it is seen again with its first place since.
+              if (unit.status === OFF_DUTY && action.status !== OFF_DUTY) unit.lon = Number.NaN;
+              unit.status = action.status;
               world.setStatus(action.id, action.status);
             } else if (action.do === 'window') {
               const watcher = watchers[action.who % watchers.length];

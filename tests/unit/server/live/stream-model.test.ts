@@ -37,7 +37,8 @@ class Server {
   async start(): Promise<Hub> {
     const world = new UnitWorld();
     for (const [unitId, unit] of this.truth) {
-      world.place({ ...unit, unitId, speed: undefined, heading: undefined, flags: 0 });
+      if (Number.isNaN(unit.lon)) world.setStatus(unitId, unit.status);
+      else world.place({ ...unit, unitId, speed: undefined, heading: undefined, flags: 0 });
     }
     world.settle();
     const feed = await EventFeed.open(this.source);
@@ -61,6 +62,8 @@ class Server {
   duty(unitId: number, status: number): void {
     const known = this.truth.get(unitId);
     if (!known) return;
+    // Where it was before its duty is not told: it is seen again with its first place since.
+    if (known.status === OFF_DUTY && status !== OFF_DUTY) known.lon = Number.NaN;
     known.status = status;
     this.world.setStatus(unitId, status);
   }
@@ -183,7 +186,7 @@ describe('the live stream against a model', () => {
 
         const cover = window && coverOf(window.bounds, window.zoom);
         const expected = [...server.truth].filter(([, unit]) => {
-          if (!cover || unit.status === OFF_DUTY) return false;
+          if (!cover || unit.status === OFF_DUTY || Number.isNaN(unit.lon)) return false;
           const tiles = 2 ** cover.level;
           return covers(cover, Math.floor(mercatorX(unit.lon) * tiles), Math.floor(mercatorY(unit.lat) * tiles));
         });
