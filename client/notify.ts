@@ -9,3 +9,8 @@ export function notify(toast: NotificationData): void {
   useToasts.setState({ wanted: true });
   void import('@mantine/notifications').then(({ notifications }) => notifications.show(toast));
 }
+
+/** Takes a toast away again that was given an `id`. */
+export function hush(id: string): void {
+  void import('@mantine/notifications').then(({ notifications }) => notifications.hide(id));
+}

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import type { Grant } from '../shared/schemas/access.ts';
 import type { LivePosition } from '../shared/schemas/position.ts';
 
 /** An event of the second class of live data: stored, numbered in commit order, never dropped. */
@@ -33,8 +32,6 @@ export interface BusEvents {
   'positions.forgotten': [number[]];
   /** A jurisdiction or its parts changed: its shape is made anew, and `access.changed` follows. */
   'jurisdictions.changed': [{ id: number }];
-  /** Somebody took break-glass access. */
-  'break-glass.opened': [Grant];
   /** A new set of areas is in force. */
   'areas.published': [{ version: number }];
   /** A new base map is in force. */

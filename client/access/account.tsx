@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { SignedIn } from '../../shared/schemas/access.ts';
 import { useSetPassword } from '../api/access.ts';
 import { RequestError } from '../api/request.ts';
@@ -12,6 +12,7 @@ import { PasswordForm } from './password-form.tsx';
 import { useRefusalWords } from './refusal.ts';
 import { Sessions } from './sessions.tsx';
 import classes from './sheet.module.css';
+import { Part } from './sheet-part.tsx';
 import { useAccessTexts } from './words.ts';
 
 export type OwnAccount = NonNullable<SignedIn['account']>;
@@ -36,32 +37,6 @@ export default function Account() {
       <Passkeys account={account} />
       <Sessions />
     </div>
-  );
-}
-
-/** A part of the sheet: what it is, how it stands, what can be done. */
-export function Part({
-  title,
-  lead,
-  action,
-  children,
-}: {
-  title: string;
-  lead: string;
-  action?: ReactNode;
-  children?: ReactNode;
-}) {
-  return (
-    <section className={classes.section} aria-label={title}>
-      <div className={classes.head}>
-        <div>
-          <h3>{title}</h3>
-          <p className={classes.dim}>{lead}</p>
-        </div>
-        {action}
-      </div>
-      {children}
-    </section>
   );
 }
 

@@ -4,10 +4,11 @@ import { useConfirmTotp, useNewTotp, useStopTotp } from '../api/access.ts';
 import { CopyField } from '../components/copy-field.tsx';
 import { Qr } from '../components/qr.tsx';
 import { notify } from '../notify.ts';
-import { type OwnAccount, Part } from './account.tsx';
+import type { OwnAccount } from './account.tsx';
 import { DoorNote } from './door-card.tsx';
 import { useRefusalWords } from './refusal.ts';
 import classes from './sheet.module.css';
+import { Part } from './sheet-part.tsx';
 import { useAccessTexts } from './words.ts';
 
 /** The authenticator app: shown as a code to scan, on only once a code from it was typed. */

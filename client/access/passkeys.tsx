@@ -8,10 +8,11 @@ import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
 import { relativeTime } from '../time.ts';
-import { type OwnAccount, Part } from './account.tsx';
+import type { OwnAccount } from './account.tsx';
 import { DoorNote } from './door-card.tsx';
 import { useRefusalWords } from './refusal.ts';
 import classes from './sheet.module.css';
+import { Part } from './sheet-part.tsx';
 import { useAccessTexts } from './words.ts';
 
 /** Passkeys: listed with when they were used, added under a name, removed. */

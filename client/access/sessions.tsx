@@ -6,8 +6,9 @@ import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
 import { relativeTime } from '../time.ts';
-import { Part } from './account.tsx';
+import { useRefusalWords } from './refusal.ts';
 import classes from './sheet.module.css';
+import { Part } from './sheet-part.tsx';
 import { browserOf } from './user-agent.ts';
 import { useAccessTexts } from './words.ts';
 
@@ -16,10 +17,14 @@ export function Sessions() {
   const { t } = useAccessTexts();
   const { data, error, refetch } = useSessions();
   const { mutate } = useRevokeSession();
+  const refused = useRefusalWords();
   const others = data?.filter(({ current }) => !current) ?? [];
   const revoke = (sessions: Session[]) => {
     for (const { id } of sessions) {
-      mutate(id, { onSuccess: () => notify({ title: t('account.revoked'), message: '' }) });
+      mutate(id, {
+        onSuccess: () => notify({ title: t('account.revoked'), message: '' }),
+        onError: (error) => notify({ color: 'yellow', title: t('account.revokeFailed'), message: refused(error) }),
+      });
     }
   };
   return (

@@ -22,6 +22,8 @@ declare module 'i18next' {
       brief: typeof import('../analysis/brief/words.id.ts').id;
       saved: typeof import('../analysis/saved/words.id.ts').id;
       warnings: typeof import('../analysis/warnings/words.id.ts').id;
+      data: import('../access/data-words.ts').DataWords;
+      'break-glass': import('../access/break-glass-words.ts').BreakGlassWords;
       download: import('../components/download-words.ts').DownloadWords;
     };
   }

@@ -2,6 +2,7 @@ import { Button, Switch } from '@mantine/core';
 import { zoneOf } from '../../shared/geo/zone.ts';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
 import type { UnitDetail as Detail } from '../../shared/schemas/unit.ts';
+import { useAccessTexts } from '../access/words.ts';
 import { select } from '../actions.ts';
 import { useArea } from '../api/areas.ts';
 import { RequestError } from '../api/request.ts';
@@ -35,6 +36,7 @@ export default function UnitDetail({ id }: { id: number }) {
 
 function Loaded({ unit }: { unit: Detail }) {
   const { t, language } = useTexts();
+  const { t: words } = useAccessTexts();
   const map = useSession((session) => session.map);
   const trail = useView((view) => view.trail);
   const live = useUnitSample(unit.id);
@@ -83,6 +85,8 @@ function Loaded({ unit }: { unit: Detail }) {
               <span className={classes.sub}>{coordinates(position.lon, position.lat)}</span>
               {!live && <span className={classes.sub}>{t('unit.notInWindow')}</span>}
             </>
+          ) : unit.positionHidden ? (
+            words('duty.placeHidden')
           ) : (
             t('unit.noPosition')
           )}

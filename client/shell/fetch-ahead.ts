@@ -5,12 +5,17 @@ const REST_MS = 5000;
 /**
  * Fetches the parts that the first screen does without, once the map stands: an operator must be able to write
  * a report when the server is gone. What fails now is fetched when it is opened. Returns how to stop.
+ * @param onRest called when the first screen is there and nothing else is in a hurry
  */
-export function fetchAhead(map: MapController): () => void {
+export function fetchAhead(map: MapController, onRest: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   void map.ready.then(() => {
-    if (!stopped) timer = setTimeout(() => void fetchParts().catch(() => {}), REST_MS);
+    if (stopped) return;
+    timer = setTimeout(() => {
+      onRest();
+      void fetchParts().catch(() => {});
+    }, REST_MS);
   });
   return () => {
     stopped = true;

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { useMay } from '../access/access.ts';
 import { EmptyNote } from '../components/state-note.tsx';
 import { usePhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
@@ -31,6 +32,7 @@ const Toasts = lazyPart(() => import('./toasts.tsx'));
 const Admin = lazyPart(() => import('../admin/admin.tsx'));
 const Notices = lazyPart(() => import('./notices.tsx'));
 const SheetOver = lazyPart(() => import('./sheet-over.tsx'));
+const BreakGlassWatch = lazyPart(() => import('../access/break-glass-watch.tsx'));
 const Wall = lazyPart(() => import('./wall.tsx'));
 
 /** Rail, bar, panels and timeline around the one map, which stays where it is whatever else changes. */
@@ -46,9 +48,11 @@ export function Frame() {
   const map = useSession((session) => session.map);
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const notices = useNotices().filter((notice) => !away.has(noticeKey(notice)));
+  const commands = useMay('break-glass.read');
+  const [rested, setRested] = useState(false);
   const sheetOver = usePanels((panels) => panels.sheetOver);
   useKeys();
-  useEffect(() => (map ? fetchAhead(map) : undefined), [map]);
+  useEffect(() => (map ? fetchAhead(map, () => setRested(true)) : undefined), [map]);
   const admin = useView((view) => view.admin);
   // The administration covers the rooms; the part of it that edits the map leaves the map free.
   const covered = admin !== undefined && admin !== 'jurisdictions';
@@ -108,6 +112,7 @@ export function Frame() {
           {shortcuts && <Shortcuts />}
           {toasts && <Toasts />}
         </Suspense>
+        <Suspense fallback={null}>{commands && rested && !wall && <BreakGlassWatch />}</Suspense>
       </Guarded>
     </div>
   );

@@ -33,7 +33,7 @@ export default function SheetOver({ which }: { which: Which }) {
   useFocusBack();
   const title = {
     account: t('account.title'),
-    data: t('data.title'),
+    data: t('menu.data'),
     'break-glass': t('breakGlass.title'),
     help: t('menu.help'),
   }[which];

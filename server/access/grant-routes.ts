@@ -139,7 +139,6 @@ export const grantRoutes: FastifyPluginAsyncTypebox<{ context: AccessContext }> 
         },
         at,
       );
-      bus.emit('break-glass.opened', grant);
       return reply.status(201).send(grant);
     },
   );

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { AuditEntry } from '../../shared/schemas/audit.ts';
+import { useTexts } from '../i18n/i18n.ts';
+import { useZone } from '../shell/use-zone.ts';
+import { exactTime } from '../time.ts';
+import { useDataTexts } from './data-words.ts';
+import classes from './sheet.module.css';
+import { Part, Row, Rows } from './sheet-part.tsx';
+
+/** Entries that are shown before all are asked for. */
+const FIRST = 8;
+
+/** What the audit log says of the person and of what is theirs, newest first. */
+export function MyLog({ entries, username }: { entries: AuditEntry[]; username: string }) {
+  const { t } = useDataTexts();
+  const { language } = useTexts();
+  const zone = useZone();
+  const [all, setAll] = useState(false);
+  const names: Record<string, string> = t('action', { returnObjects: true });
+  return (
+    <Part title={t('log')} lead={t('logLead')}>
+      <Rows empty={t('noLog')}>
+        {(all ? entries : entries.slice(0, FIRST)).map(({ id, at, actor, action }) => (
+          <Row
+            key={id}
+            title={names[action] ?? action}
+            facts={[
+              exactTime(Date.parse(at), zone, language),
+              t('logBy', { name: actor === username ? t('self') : actor }),
+            ]}
+          />
+        ))}
+      </Rows>
+      {!all && entries.length > FIRST && (
+        <div className={classes.actions}>
+          <Button variant="default" size="xs" onClick={() => setAll(true)}>
+            {t('logAll', { count: entries.length })}
+          </Button>
+        </div>
+      )}
+    </Part>
+  );
+}
