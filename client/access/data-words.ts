@@ -35,6 +35,7 @@ const id = {
   logAll: 'Tampilkan semua ({{count, number}})',
   logBy: 'oleh {{name}}',
   self: 'Anda',
+  actor: { waktu: 'jam server', lokal: 'perintah di server', token: 'token administrator', '–': 'orang tak dikenal' },
   action: {
     'account.created': 'Akun dibuat',
     'account.changed': 'Akun diubah',
@@ -113,6 +114,12 @@ const en: DataWords = {
   logAll: 'Show all ({{count, number}})',
   logBy: 'by {{name}}',
   self: 'you',
+  actor: {
+    waktu: 'the server’s clock',
+    lokal: 'a command on the server',
+    token: 'administrator token',
+    '–': 'somebody unknown',
+  },
   action: {
     'account.created': 'Account made',
     'account.changed': 'Account changed',

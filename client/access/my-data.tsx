@@ -3,10 +3,11 @@ import { useState } from 'react';
 import type { MyData as Data } from '../../shared/schemas/my-data.ts';
 import { useMyData, useWithdraw } from '../api/access.ts';
 import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
+import { useNow } from '../components/use-now.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
-import { exactTime } from '../time.ts';
+import { momentOf } from '../time.ts';
 import { useDataTexts } from './data-words.ts';
 import { DoorNote } from './door-card.tsx';
 import { MyDuty } from './my-duty.tsx';
@@ -40,7 +41,8 @@ function Loaded({ data }: { data: Data }) {
   const { t: words } = useAccessTexts();
   const { language } = useTexts();
   const zone = useZone();
-  const time = (iso: string) => exactTime(Date.parse(iso), zone, language);
+  const now = useNow();
+  const time = (iso: string) => momentOf(Date.parse(iso), now, zone, language);
   return (
     <>
       <Part title={t('account')}>
@@ -121,7 +123,7 @@ function Loaded({ data }: { data: Data }) {
           })}
         </Rows>
       </Part>
-      <MyLog entries={data.audit} username={data.account.username} />
+      <MyLog data={data} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { AuditEntry } from '../../shared/schemas/audit.ts';
+import type { MyData } from '../../shared/schemas/my-data.ts';
+import { useNow } from '../components/use-now.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useZone } from '../shell/use-zone.ts';
-import { exactTime } from '../time.ts';
+import { momentOf } from '../time.ts';
 import { useDataTexts } from './data-words.ts';
 import classes from './sheet.module.css';
 import { Part, Row, Rows } from './sheet-part.tsx';
@@ -12,12 +13,19 @@ import { Part, Row, Rows } from './sheet-part.tsx';
 const FIRST = 8;
 
 /** What the audit log says of the person and of what is theirs, newest first. */
-export function MyLog({ entries, username }: { entries: AuditEntry[]; username: string }) {
+export function MyLog({ data }: { data: MyData }) {
   const { t } = useDataTexts();
   const { language } = useTexts();
   const zone = useZone();
+  const now = useNow();
   const [all, setAll] = useState(false);
+  const entries = data.audit;
   const names: Record<string, string> = t('action', { returnObjects: true });
+  const actors: Record<string, string> = {
+    ...t('actor', { returnObjects: true }),
+    ...Object.fromEntries(data.devices.map(({ id, label }) => [`device:${id}`, label])),
+    [data.account.username]: t('self'),
+  };
   return (
     <Part title={t('log')} lead={t('logLead')}>
       <Rows empty={t('noLog')}>
@@ -25,10 +33,7 @@ export function MyLog({ entries, username }: { entries: AuditEntry[]; username: 
           <Row
             key={id}
             title={names[action] ?? action}
-            facts={[
-              exactTime(Date.parse(at), zone, language),
-              t('logBy', { name: actor === username ? t('self') : actor }),
-            ]}
+            facts={[momentOf(Date.parse(at), now, zone, language), t('logBy', { name: actors[actor] ?? actor })]}
           />
         ))}
       </Rows>

@@ -161,7 +161,7 @@ function NewUnitForm({ onClose, onMade }: { onClose(): void; onMade(id: number):
       { callsign: callsign.trim(), organisation, status: 'off_duty', ...(homeArea ? { homeArea } : {}) },
       {
         onSuccess(unit) {
-          notify({ title: t('devices.created', { name: unit.callsign }), message: t('devices.emptyHint') });
+          notify({ title: t('devices.created', { name: unit.callsign }), message: t('devices.createdHint') });
           onMade(unit.id);
         },
         onError: refuse,

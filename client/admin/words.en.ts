@@ -156,6 +156,7 @@ export const en: Messages<typeof id> = {
       'Off duty: positions are not taken until duty is switched on, in the unit’s details on the map or from its phone.',
     create: 'Make the unit',
     created: 'Unit {{name}} made',
+    createdHint: 'Enrol its phone with a QR code.',
     count: '{{count, number}} units',
     none: 'No callsign matches.',
     deviceCount: '{{count, number}} devices',

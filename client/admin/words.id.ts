@@ -154,6 +154,7 @@ export const id = {
       'Sedang lepas dinas: posisi tidak diterima sampai dinas dinyalakan, di rincian unsur pada peta atau dari ponselnya.',
     create: 'Buat unsur',
     created: 'Unsur {{name}} dibuat',
+    createdHint: 'Daftarkan ponselnya dengan kode QR.',
     count: '{{count, number}} unsur',
     none: 'Tidak ada tanda panggil yang cocok.',
     deviceCount: '{{count, number}} perangkat',
