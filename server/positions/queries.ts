@@ -59,12 +59,18 @@ async function findDevices(
 }
 
 /** The newest position of every unit that has one. */
-export async function loadSightings(db: Db): Promise<(Sighting & { unitId: number })[]> {
+export async function loadSightings(db: Db): Promise<(Sighting & { unitId: number; alarmed: boolean })[]> {
   const rows = await db
     .selectFrom('unit_position')
-    .select(['unit_id', 'fixed_at', sql<number>`ST_X(geom)`.as('lon'), sql<number>`ST_Y(geom)`.as('lat')])
+    .select(['unit_id', 'fixed_at', 'alarm', sql<number>`ST_X(geom)`.as('lon'), sql<number>`ST_Y(geom)`.as('lat')])
     .execute();
-  return rows.map((row) => ({ unitId: row.unit_id, time: row.fixed_at.getTime(), lon: row.lon, lat: row.lat }));
+  return rows.map((row) => ({
+    unitId: row.unit_id,
+    time: row.fixed_at.getTime(),
+    lon: row.lon,
+    lat: row.lat,
+    alarmed: row.alarm !== '',
+  }));
 }
 
 /** Makes the partition of the day (UTC) that begins at `from`, in milliseconds, if it is missing. */

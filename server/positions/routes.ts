@@ -88,7 +88,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
   // An identifier is a name that anybody may know: it counts only from whoever may send for every device.
   const devicesFor = (request: FastifyRequest) => (request.within('position.write') ? byIdentifier : byToken);
   const tracks = new Tracks();
-  for (const { unitId, ...sighting } of await loadSightings(db)) tracks.load(unitId, sighting);
+  for (const { unitId, alarmed, ...sighting } of await loadSightings(db)) tracks.load(unitId, sighting, alarmed);
   bus.on('positions.forgotten', (ids) => {
     for (const id of ids) tracks.forget(id);
   });

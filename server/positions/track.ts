@@ -1,12 +1,20 @@
 import { isJump, type Sighting } from './judge.ts';
 
+interface Track {
+  /** When the unit's newest durable position is from, and whether that one carries an alarm. */
+  newest: number;
+  alarmed: boolean;
+  last: Sighting;
+  certain: Sighting;
+}
+
 /** What is remembered of each unit: the time of its newest position, and where it was last seen for certain. */
 export class Tracks {
-  readonly #tracks = new Map<number, { newest: number; last: Sighting; certain: Sighting }>();
+  readonly #tracks = new Map<number, Track>();
 
   /** Takes the newest position of a unit as the database has it. */
-  load(unitId: number, sighting: Sighting): void {
-    this.#tracks.set(unitId, { newest: sighting.time, last: sighting, certain: sighting });
+  load(unitId: number, sighting: Sighting, alarmed: boolean): void {
+    this.#tracks.set(unitId, { newest: sighting.time, alarmed, last: sighting, certain: sighting });
   }
 
   /** Forgets a unit: its positions were deleted. */
@@ -19,11 +27,18 @@ export class Tracks {
     return this.#tracks.get(unitId)?.newest ?? Number.NEGATIVE_INFINITY;
   }
 
-  /** Notes that a position is durable. Returns false when a newer one already was. */
-  advance(unitId: number, time: number): boolean {
+  /** Whether a position would be the unit's newest: it is later, or an alarm of the same time where that has none. */
+  isNewest(unitId: number, time: number, alarmed: boolean): boolean {
     const track = this.#tracks.get(unitId);
-    if (!track || track.newest >= time) return false;
+    return !track || supersedes(time, alarmed, track.newest, track.alarmed);
+  }
+
+  /** Notes that a position is durable. Returns false when one that it does not supersede already was. */
+  advance(unitId: number, time: number, alarmed: boolean): boolean {
+    const track = this.#tracks.get(unitId);
+    if (!track || !supersedes(time, alarmed, track.newest, track.alarmed)) return false;
     track.newest = time;
+    track.alarmed = alarmed;
     return true;
   }
 
@@ -35,7 +50,8 @@ export class Tracks {
   see(unitId: number, sighting: Sighting): boolean {
     const track = this.#tracks.get(unitId);
     if (!track) {
-      this.#tracks.set(unitId, { newest: Number.NEGATIVE_INFINITY, last: sighting, certain: sighting });
+      const never = Number.NEGATIVE_INFINITY;
+      this.#tracks.set(unitId, { newest: never, alarmed: false, last: sighting, certain: sighting });
       return false;
     }
     const { last, certain } = track;
@@ -47,4 +63,12 @@ export class Tracks {
     if (!jump && sighting.time >= certain.time) track.certain = sighting;
     return jump;
   }
+}
+
+/**
+ * Whether a position takes the place of another of the same unit. Phones send an SOS with the time of the fix they have,
+ * which was often sent before: of one time, the position with an alarm stands.
+ */
+export function supersedes(time: number, alarmed: boolean, than: number, thanAlarmed: boolean): boolean {
+  return time > than || (time === than && alarmed && !thanAlarmed);
 }

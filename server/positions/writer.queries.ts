@@ -33,6 +33,7 @@ WITH input AS MATERIALIZED (
     received_at = excluded.received_at, geom = excluded.geom, alarm = excluded.alarm, speed = excluded.speed,
     heading = excluded.heading, accuracy = excluded.accuracy, battery = excluded.battery, flags = excluded.flags
   WHERE unit_position.fixed_at < excluded.fixed_at
+    OR (unit_position.fixed_at = excluded.fixed_at AND unit_position.alarm = '' AND excluded.alarm <> '')
   RETURNING unit_id
 ), counted AS (SELECT count(*)::int AS stored FROM stored)
 SELECT stored, (SELECT array_agg(unit_id) FROM moved) AS moved,

@@ -3,7 +3,7 @@ import { RondaError } from '../../shared/errors.ts';
 import type { LivePosition } from '../../shared/schemas/position.ts';
 import type { Partitions } from './partitions.ts';
 import type { PendingFix, QuarantinedFix } from './pending.ts';
-import type { Tracks } from './track.ts';
+import { supersedes, type Tracks } from './track.ts';
 import { flushFixes, storeHeartbeats, storeQuarantine } from './writer.queries.ts';
 
 /** What a request brings: answered as a whole, when all of it is durable. */
@@ -188,8 +188,12 @@ export class PositionWriter {
     for (const row of rows) {
       row.newest = false;
       const { unitId } = row.device;
-      const best = newest.get(unitId)?.time ?? this.#options.tracks.newest(unitId);
-      if (row.time > best) newest.set(unitId, row);
+      const alarmed = row.fix.alarm !== '';
+      const best = newest.get(unitId);
+      const isBest = best
+        ? supersedes(row.time, alarmed, best.time, best.fix.alarm !== '')
+        : this.#options.tracks.isNewest(unitId, row.time, alarmed);
+      if (isBest) newest.set(unitId, row);
     }
     for (const row of newest.values()) row.newest = true;
   }
@@ -197,7 +201,8 @@ export class PositionWriter {
   #tell(rows: readonly PendingFix[], moved: ReadonlySet<number>): void {
     const positions: LivePosition[] = [];
     for (const { device, fix, time, newest } of rows) {
-      if (!newest || !moved.has(device.unitId) || !this.#options.tracks.advance(device.unitId, time)) continue;
+      if (!newest || !moved.has(device.unitId)) continue;
+      if (!this.#options.tracks.advance(device.unitId, time, fix.alarm !== '')) continue;
       positions.push({
         unitId: device.unitId,
         time,

@@ -93,6 +93,20 @@ describe.each(engines())('positions on %s', (engine) => {
     expect(await batch([fix])).toEqual([{ verdict: 'duplicate' }]);
   });
 
+  test('an alarm of a second whose fix was already sent is seen at once, in whatever order they come', async () => {
+    const { id, device } = await unit();
+    const query = `id=${device}&timestamp=${NOW}&lat=-8.5&lon=116.1`;
+    await send(query);
+    await send(`${query}&alarm=sos`);
+    await send(query);
+    expect(moved.map(({ alarm }) => alarm)).toEqual(['', 'sos']);
+    expect((await detail(id)).position).toMatchObject({ time: NOW, alarm: 'sos' });
+    const fix = { device, time: NOW + 1000, lon: 116.2, lat: -8.5 };
+    await batch([fix, { ...fix, alarm: 'sos' }, fix]);
+    expect(moved.at(-1)).toMatchObject({ time: NOW + 1000, alarm: 'sos' });
+    expect((await detail(id)).position).toMatchObject({ time: NOW + 1000, alarm: 'sos' });
+  });
+
   test('fixes without a time of their own are each a fix', async () => {
     const { id, device } = await unit();
     await send(`id=${device}&lat=-8.5&lon=116.1`);

@@ -33,7 +33,7 @@ test('what arrives late, from before what is known, is not judged and changes no
 
 test('units are judged by themselves, and after they were forgotten anew', () => {
   const tracks = new Tracks();
-  tracks.load(1, at(0, 0));
+  tracks.load(1, at(0, 0), false);
   expect([tracks.see(1, at(10, 500)), tracks.see(2, at(10, 500))]).toEqual([true, false]);
   tracks.forget(1);
   expect([tracks.see(1, at(20, -500)), tracks.newest(1)]).toEqual([false, Number.NEGATIVE_INFINITY]);
@@ -41,12 +41,17 @@ test('units are judged by themselves, and after they were forgotten anew', () =>
 
 test('a position is the newest only when no newer one is durable', () => {
   const tracks = new Tracks();
-  expect([tracks.newest(UNIT), tracks.advance(UNIT, 1000)]).toEqual([Number.NEGATIVE_INFINITY, false]);
-  tracks.load(UNIT, at(10, 0));
-  expect([tracks.advance(UNIT, 9_000), tracks.advance(UNIT, 10_000), tracks.advance(UNIT, 11_000)]).toEqual([
-    false,
-    false,
-    true,
-  ]);
+  expect([tracks.newest(UNIT), tracks.advance(UNIT, 1000, false)]).toEqual([Number.NEGATIVE_INFINITY, false]);
+  tracks.load(UNIT, at(10, 0), false);
+  const advances = [9_000, 10_000, 11_000].map((time) => tracks.advance(UNIT, time, false));
+  expect(advances).toEqual([false, false, true]);
   expect(tracks.newest(UNIT)).toBe(11_000);
+});
+
+test('an alarm takes the place of a position of the same time, and is not taken from it', () => {
+  const tracks = new Tracks();
+  tracks.load(UNIT, at(10, 0), false);
+  expect(tracks.isNewest(UNIT, 10_000, true)).toBe(true);
+  expect([tracks.advance(UNIT, 10_000, true), tracks.advance(UNIT, 10_000, false)]).toEqual([true, false]);
+  expect([tracks.isNewest(UNIT, 10_000, true), tracks.isNewest(UNIT, 10_001, false)]).toEqual([false, true]);
 });
