@@ -46,7 +46,7 @@ function Loaded({ unit }: { unit: Detail }) {
   const now = Date.now();
   const zone = zoneOf(unit.homeArea ?? '', position?.lon);
   const old = position ? now - position.fixMs : 0;
-  const flags = position?.flags ?? 0;
+  const flags = live?.flags ?? (stored?.flags ?? 0) | (stored?.alarm ? LIVE_FLAG.alarm : 0);
   return (
     <article className={classes.detail}>
       <header className={classes.head}>
@@ -69,6 +69,11 @@ function Loaded({ unit }: { unit: Detail }) {
       {FLAGS.filter((flag) => (flags & LIVE_FLAG[flag]) !== 0).map((flag) => (
         <p key={flag} className={classes.note}>
           <Icon name="warning" size={18} /> {t(`unit.${flag}`)}
+        </p>
+      ))}
+      {unit.quarantined.map(({ reason, count }) => (
+        <p key={reason} className={classes.note}>
+          <Icon name="warning" size={18} /> {t(`unit.unused.${reason}`, { fixes: number(count, language) })}
         </p>
       ))}
       <div className={classes.section}>

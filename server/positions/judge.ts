@@ -1,13 +1,4 @@
-import type { Fix } from '../../shared/schemas/position.ts';
-
-/** Why a fix that parses is kept in quarantine instead of on the map. */
-export type QuarantineReason =
-  | 'too_old'
-  | 'in_the_future'
-  | 'null_island'
-  | 'out_of_range'
-  | 'not_a_number'
-  | 'rejected_by_database';
+import type { Fix, QuarantineReason } from '../../shared/schemas/position.ts';
 
 /** How far ahead of the server a device's clock may be. */
 const FUTURE_MS = 5 * 60_000;

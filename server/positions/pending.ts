@@ -1,6 +1,5 @@
-import type { Fix } from '../../shared/schemas/position.ts';
+import type { Fix, QuarantineReason } from '../../shared/schemas/position.ts';
 import type { SpeedUnit } from '../../shared/schemas/unit.ts';
-import type { QuarantineReason } from './judge.ts';
 
 /** A registered device, as the doors know it. */
 export interface KnownDevice {

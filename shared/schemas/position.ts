@@ -10,6 +10,17 @@ export const POSITION_FLAG = {
   invalid: 8,
 } as const;
 
+/** Why a fix that parses is kept in quarantine instead of on the map. */
+export const QUARANTINE_REASONS = [
+  'too_old',
+  'in_the_future',
+  'null_island',
+  'out_of_range',
+  'not_a_number',
+  'rejected_by_database',
+] as const;
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
+
 /** A fix after parsing, in the units that Ronda keeps: degrees, metres, metres a second, milliseconds since 1970. */
 export interface Fix {
   /** Unix time in milliseconds, or `undefined` when the device sent none. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { QUARANTINE_REASONS } from './position.ts';
 
 /** Who a unit (unsur) belongs to. The index of an organisation is its number on the wire, so new ones go last. */
 export const ORGANISATIONS = [
@@ -102,6 +103,6 @@ export const UnitDetail = Type.Object({
   ]),
   devices: Type.Array(Type.String()),
   /** Fixes of its devices that were unusable, by reason. */
-  quarantined: Type.Array(Type.Object({ reason: Type.String(), count: Type.Integer() })),
+  quarantined: Type.Array(Type.Object({ reason: Type.Enum(QUARANTINE_REASONS), count: Type.Integer() })),
 });
 export type UnitDetail = Static<typeof UnitDetail>;

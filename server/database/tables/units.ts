@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { QuarantineReason } from '../../../shared/schemas/position.ts';
 import type { Organisation, SpeedUnit, UnitStatus } from '../../../shared/schemas/unit.ts';
 import type { Computed, GeneratedTimestamp, Geometry, Timestamp } from './columns.ts';
 
@@ -71,7 +72,7 @@ export interface PositionQuarantineTable {
   id: Generated<string>;
   device_id: number;
   received_at: GeneratedTimestamp;
-  reason: string;
+  reason: QuarantineReason;
   fix: unknown;
   fix_hash: string;
 }
