@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { serverNow } from '../state/faults.ts';
 
 /** Listeners by period, so that however many times are shown, one timer a period runs. */
 const tickers = new Map<number, { listeners: Set<() => void>; timer: ReturnType<typeof setInterval> }>();
@@ -7,7 +8,7 @@ const tickers = new Map<number, { listeners: Set<() => void>; timer: ReturnType<
 export function useNow(everyMs = 15_000): number {
   return useSyncExternalStore(
     useCallback((listener) => subscribe(everyMs, listener), [everyMs]),
-    () => Math.floor(Date.now() / everyMs) * everyMs,
+    () => Math.floor(serverNow() / everyMs) * everyMs,
   );
 }
 

@@ -1,5 +1,6 @@
 import { zoneOf } from '../../shared/geo/zone.ts';
 import { useTexts } from '../i18n/i18n.ts';
+import { serverNow } from '../state/faults.ts';
 import { exactTime, relativeTime } from '../time.ts';
 import { useNow } from './use-now.ts';
 
@@ -10,7 +11,7 @@ export function When({ ms, area, lon }: { ms: number; area: string; lon?: number
   const zone = zoneOf(area, lon);
   return (
     <time dateTime={new Date(ms).toISOString()} title={exactTime(ms, zone, language)}>
-      {relativeTime(ms, Math.max(now, Date.now()), zone, language)}
+      {relativeTime(ms, Math.max(now, serverNow()), zone, language)}
     </time>
   );
 }

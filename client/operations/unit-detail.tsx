@@ -14,6 +14,7 @@ import { coordinates, number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { UNIT_AGE_STEPS_MINUTES } from '../palette.ts';
 import { useSession } from '../session.ts';
+import { serverNow } from '../state/faults.ts';
 import { useView } from '../state/view.ts';
 import { age, exactTime } from '../time.ts';
 import classes from './detail.module.css';
@@ -43,7 +44,7 @@ function Loaded({ unit }: { unit: Detail }) {
   const { data: home } = useArea(unit.homeArea ?? undefined);
   const stored = unit.position;
   const position = live ?? (stored && { ...stored, fixMs: stored.time });
-  const now = Date.now();
+  const now = serverNow();
   const zone = zoneOf(unit.homeArea ?? '', position?.lon);
   const old = position ? now - position.fixMs : 0;
   const flags = live?.flags ?? (stored?.flags ?? 0) | (stored?.alarm ? LIVE_FLAG.alarm : 0);

@@ -10,6 +10,7 @@ import { useTexts } from '../i18n/i18n.ts';
 import type { UnitStore } from '../live/unit-store.ts';
 import { UNIT_AGE_STEPS_MINUTES } from '../palette.ts';
 import { useRonda, useSession } from '../session.ts';
+import { serverNow } from '../state/faults.ts';
 import { useView } from '../state/view.ts';
 import { age } from '../time.ts';
 import classes from './unit-list.module.css';
@@ -54,7 +55,7 @@ export function UnitList() {
       </EmptyNote>
     );
   }
-  const now = Date.now();
+  const now = serverNow();
   return (
     <section className={classes.panel} aria-label={t('units.title')}>
       <p className={classes.count}>{t('units.count', { count: lines.length })}</p>

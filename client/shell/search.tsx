@@ -1,4 +1,5 @@
 import { zoneOf } from '../../shared/geo/zone.ts';
+import { serverNow } from '../state/faults.ts';
 import '@mantine/spotlight/styles.layer.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
@@ -161,7 +162,7 @@ function Results({ query }: { query: string }) {
                 t(`status.${status}`),
                 relativeTime(
                   Date.parse(occurredAt),
-                  Date.now(),
+                  serverNow(),
                   zoneOf(within.at(-1)?.code ?? '', location.lon),
                   language,
                 ),

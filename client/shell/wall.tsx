@@ -10,6 +10,7 @@ import { useTexts } from '../i18n/i18n.ts';
 import { StatusMark } from '../operations/status-mark.tsx';
 import { newestFirst } from '../operations/window-feed.ts';
 import { useRonda, useSession } from '../session.ts';
+import { serverNow } from '../state/faults.ts';
 import { Clock } from './clock.tsx';
 import { Connection } from './connection.tsx';
 import { StageIndicator } from './stage.tsx';
@@ -91,7 +92,7 @@ function useWallCounts() {
   const { filtered, feed } = useRonda();
   useSyncExternalStore(feed.subscribe, feed.current);
   const points = [...filtered.points.values()];
-  const now = Date.now();
+  const now = serverNow();
   const openPoints = points.filter(({ status }) => OPEN_STATUSES.includes(status));
   const countOf = (wanted: IncidentPoint['status']) => points.filter(({ status }) => status === wanted).length;
   return {

@@ -15,7 +15,7 @@ interface Faults {
   database: number | undefined;
   /** The server's disk is full: it only reads; since then, Unix ms. */
   disk: number | undefined;
-  /** How far this device's clock is ahead of the server's, ms; `undefined` while it is right. */
+  /** How far this device's clock is ahead of the server's, ms; `undefined` while it is right (within two minutes). */
   clock: number | undefined;
   /** The page was asleep from `from` until `until`, Unix ms, and what it shows may be from before. */
   asleep: { from: number; until: number } | undefined;
@@ -29,6 +29,11 @@ export const useFaults = create<Faults>(() => ({
   clock: undefined,
   asleep: undefined,
 }));
+
+/** The time by the server's clock, Unix ms: what ages are counted to, so that a device with a wrong clock tells them right. */
+export function serverNow(): number {
+  return Date.now() - (useFaults.getState().clock ?? 0);
+}
 
 /** The faults after an answer. Pure, for tests. @param now this device's clock, Unix ms */
 export function afterAnswer(faults: Faults, note: AnswerNote, now: number): Partial<Faults> {

@@ -3,6 +3,7 @@ import { latitudeOf, longitudeOf } from '../../../shared/live/cells.ts';
 import { fetchTrail, type TrailPoint } from '../../api/map-data.ts';
 import type { UnitStore } from '../../live/unit-store.ts';
 import type { Theme } from '../../palette.ts';
+import { serverNow } from '../../state/faults.ts';
 import { anchor } from '../anchors.ts';
 import { geojsonSource } from '../graphics.ts';
 import { MAP_COLOURS } from '../style/colours.ts';
@@ -39,7 +40,7 @@ export function addTrail(map: maplibregl.Map, store: UnitStore, initialTheme: Th
     },
     anchor('trail'),
   );
-  const draw = () => geojsonSource(map, ID)?.setData(byAge(points, Date.now()));
+  const draw = () => geojsonSource(map, ID)?.setData(byAge(points, serverNow()));
 
   const extend = () => {
     const slot = store.slotOf(unit);

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { zoneOf } from '../../../../shared/geo/zone.ts';
 import type { IncidentPoint } from '../../../../shared/schemas/incident.ts';
+import { serverNow } from '../../../state/faults.ts';
 import { relativeTime } from '../../../time.ts';
 import type { Composition } from './composition.ts';
 
@@ -14,6 +15,6 @@ export function nameOf({ count, waiting }: Composition, first: IncidentPoint | u
 /** Severity, status and time of an incident in one line. */
 export function detailOf(point: IncidentPoint, language: 'id' | 'en'): string {
   const { severity, status, occurredAt, area, lon } = point;
-  const when = relativeTime(occurredAt, Date.now(), zoneOf(area, lon), language);
+  const when = relativeTime(occurredAt, serverNow(), zoneOf(area, lon), language);
   return [i18next.t(`severity.${severity}`), i18next.t(`status.${status}`), when].join(' · ');
 }

@@ -3,6 +3,7 @@ import { latitudeOf, longitudeOf, mercatorX, mercatorY } from '../../../../share
 import type { LiveClient } from '../../../live/client.ts';
 import type { UnitStore } from '../../../live/unit-store.ts';
 import type { Theme } from '../../../palette.ts';
+import { serverNow } from '../../../state/faults.ts';
 import { worldSize } from './camera.ts';
 import { framePace, SHORTEST_PACE_MS } from './frame-pace.ts';
 import { placeOf, slotAt } from './hit.ts';
@@ -59,7 +60,7 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
       frames++;
       const now = performance.now();
       drawnAt = now;
-      const unixNow = Date.now();
+      const unixNow = serverNow();
       const { symbols, labels } = rendererOf(gl);
       symbols.upload(store, now, unixNow);
       if (now - chosenAt >= LABELS_MS) {

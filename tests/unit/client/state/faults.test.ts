@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnswerNote } from '../../../../client/api/request.ts';
-import { afterAnswer, useFaults, wasAsleep } from '../../../../client/state/faults.ts';
+import { afterAnswer, serverNow, useFaults, wasAsleep } from '../../../../client/state/faults.ts';
 
 const NOW = Date.parse('2026-11-22T06:05:09Z');
 const NONE = useFaults.getInitialState();
@@ -53,4 +53,14 @@ test('only an answer that no cache keeps tells the time', () => {
 test('two minutes without a beat are sleep', () => {
   expect(wasAsleep(NOW, NOW + 119_000)).toBe(false);
   expect(wasAsleep(NOW, NOW + 121_000)).toBe(true);
+});
+
+test('ages are counted to the clock of the server, where this device’s is wrong', () => {
+  useFaults.setState({ clock: 3_600_000 });
+  try {
+    expect(Math.abs(Date.now() - 3_600_000 - serverNow())).toBeLessThan(1_000);
+  } finally {
+    useFaults.setState(NONE);
+  }
+  expect(Math.abs(Date.now() - serverNow())).toBeLessThan(1_000);
 });
