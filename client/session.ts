@@ -21,6 +21,8 @@ const NAMES_MS = 2_000;
 interface SessionState {
   /** Of the snapshot of incidents, which list, clusters and timeline stand on. */
   incidents: 'loading' | 'ready' | 'failed';
+  /** The snapshot was cut: there are older incidents than those. */
+  truncated: boolean;
   /** The map, once it is mounted; `failed` where the browser cannot draw one. */
   map: MapController | undefined;
   mapFailed: boolean;
@@ -33,6 +35,7 @@ interface SessionState {
 /** What the page is doing, for the interface; positions are never in here. */
 export const useSession = create<SessionState>(() => ({
   incidents: 'loading',
+  truncated: false,
   map: undefined,
   mapFailed: false,
   window: undefined,
@@ -94,17 +97,17 @@ export class Session {
     clearTimeout(this.retry);
     const turn = ++this.turn;
     try {
-      const [{ points, cursor }, { units }] = await Promise.all([
+      const [{ points, cursor, truncated }, { units }] = await Promise.all([
         may('incident.read')
-          ? request<{ points: IncidentPoint[]; cursor: string }>('/api/incidents/points')
-          : { points: [], cursor: undefined },
+          ? request<{ points: IncidentPoint[]; cursor: string; truncated: boolean }>('/api/incidents/points')
+          : { points: [], cursor: undefined, truncated: false },
         may('unit.read') ? request<{ units: Unit[] }>('/api/units') : { units: [] },
       ]);
       if (turn !== this.turn) return;
       this.incidents.load(points);
       this.live.units.setUnits(units);
       if (cursor) this.live.startFrom(cursor);
-      useSession.setState({ incidents: 'ready' });
+      useSession.setState({ incidents: 'ready', truncated });
     } catch (error) {
       if (turn !== this.turn) return;
       // Who is not let in is not let in five seconds later either; `resume` loads once that has changed.

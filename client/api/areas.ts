@@ -1,6 +1,7 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AreaLevel } from '../../shared/area-code.ts';
 import type { AreaDetail, AreaHit, AreaSummary } from '../../shared/schemas/area.ts';
+import type { Bounds } from '../live/client.ts';
 import { request } from './request.ts';
 
 const LONG = 10 * 60_000;
@@ -70,17 +71,15 @@ export function useAreaLoader(): (code: string) => Promise<AreaDetail> {
     });
 }
 
-/** Bounds of the kecamatan, at most a dozen, for a display that shows one after another. */
-export function useFocusBounds() {
-  return useQuery({
-    queryKey: ['areas', 'focus'],
-    queryFn: async ({ signal }) => {
-      const { areas } = await request<{ areas: AreaSummary[] }>('/api/areas?level=kecamatan&limit=12', { signal });
-      const details = areas.map(({ code }) =>
-        request<AreaDetail>(`/api/areas/${encodeURIComponent(code)}`, { signal }),
-      );
-      return (await Promise.all(details)).map(({ bounds }) => bounds);
-    },
-    staleTime: Number.POSITIVE_INFINITY,
+/** The bounds of these areas, of those that could be loaded so far. */
+export function useAreaBounds(codes: readonly string[]): Bounds[] {
+  return useQueries({
+    queries: codes.map((code) => ({ ...areaQuery(code), select: ({ bounds }: AreaDetail) => bounds })),
+    combine: boundsOf,
   });
+}
+
+// One function, so that the answer stays the same object while the results do.
+function boundsOf(results: { data: Bounds | undefined }[]): Bounds[] {
+  return results.flatMap(({ data }) => (data ? [data] : []));
 }

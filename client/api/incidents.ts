@@ -44,12 +44,12 @@ export function useCreateIncident() {
 }
 
 /** Incidents whose words resemble the text. */
-export function useIncidentSearch(text: string) {
+export function useIncidentSearch(text: string, may: boolean) {
   return useQuery({
     queryKey: ['incidents', 'search', text],
     queryFn: ({ signal }) =>
       request<{ incidents: Incident[] }>(`/api/incidents?q=${encodeURIComponent(text)}&limit=6`, { signal }),
     select: ({ incidents }) => incidents,
-    enabled: text.length >= 2,
+    enabled: may && text.length >= 2,
   });
 }

@@ -3,13 +3,13 @@ import type { Place } from '../../shared/schemas/place.ts';
 import { request } from './request.ts';
 
 /** Places whose name resembles the text. */
-export function usePlaceSearch(text: string) {
+export function usePlaceSearch(text: string, may: boolean) {
   return useQuery({
     queryKey: ['places', 'search', text],
     queryFn: ({ signal }) =>
       request<{ places: Place[] }>(`/api/places?q=${encodeURIComponent(text)}&limit=6`, { signal }),
     select: ({ places }) => places,
-    enabled: text.length >= 2,
+    enabled: may && text.length >= 2,
     placeholderData: keepPreviousData,
   });
 }

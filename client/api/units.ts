@@ -13,13 +13,20 @@ export function useUnits(wanted = true) {
   });
 }
 
+const unitQuery = (id: number) => ({
+  queryKey: ['units', id],
+  queryFn: ({ signal }: { signal: AbortSignal }) => request<UnitDetail>(`/api/units/${id}`, { signal }),
+});
+
 /** One unit with its newest stored position. */
 export function useUnit(id: number) {
-  return useQuery({
-    queryKey: ['units', id],
-    queryFn: ({ signal }) => request<UnitDetail>(`/api/units/${id}`, { signal }),
-    refetchInterval: 30_000,
-  });
+  return useQuery({ ...unitQuery(id), refetchInterval: 30_000 });
+}
+
+/** Loads one unit when it is wanted, not before. */
+export function useUnitLoader(): (id: number) => Promise<UnitDetail> {
+  const queries = useQueryClient();
+  return (id) => queries.fetchQuery(unitQuery(id));
 }
 
 /** Changes a unit: its duty and its end. */

@@ -34,7 +34,7 @@ function Loaded({ area }: { area: Area }) {
   const map = useSession((session) => session.map);
   const filter = useView((view) => view.filter);
   const childLevel = area.childCount > 0 ? AREA_LEVELS[AREA_LEVELS.indexOf(area.level) + 1] : undefined;
-  const { data: children } = useChildAreas(area.code, childLevel);
+  const { data: children, isError, refetch } = useChildAreas(area.code, childLevel);
   const filtered = filter.area === area.code;
   const above = area.path.map((name, index) => ({
     name,
@@ -102,6 +102,7 @@ function Loaded({ area }: { area: Area }) {
           <h3>
             {t('area.children', { level: t(`level.${childLevel}`) })} ({number(area.childCount, language)})
           </h3>
+          {!children && (isError ? <ErrorNote onRetry={refetch} /> : <LoadingNote />)}
           <ul className={classes.children}>
             {children?.map(({ code, name }) => (
               <li key={code}>
@@ -127,12 +128,14 @@ function IncidentFigures({ code }: { code: string }) {
     () => [...filtered.points.values()].filter((point) => withinArea(code, point.area)),
     [filtered, code, snapshot],
   );
+  const loaded = useSession((session) => session.incidents);
   const open = inside.filter(({ status }) => OPEN_STATUSES.includes(status)).length;
   const counts = INCIDENT_CATEGORIES.map((category) => ({
     category,
     count: inside.filter((point) => point.category === category).length,
   })).filter(({ count }) => count > 0);
   const most = Math.max(1, ...counts.map(({ count }) => count));
+  if (loaded !== 'ready') return loaded === 'failed' ? <ErrorNote title={t('list.loadFailed')} /> : <LoadingNote />;
   return (
     <section className={classes.section}>
       <h3>{t('area.incidents')}</h3>

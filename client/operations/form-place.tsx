@@ -1,11 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
-import { useAreaLoader, useAreaSearch, type useAreasAt } from '../api/areas.ts';
-import { usePlaceSearch } from '../api/places.ts';
+import { useEffect, useRef } from 'react';
+import type { useAreasAt } from '../api/areas.ts';
 import { Icon } from '../components/icons.tsx';
 import { usePhone } from '../components/use-phone.ts';
-import { parseCoordinates } from '../coordinates.ts';
 import { coordinates, number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useSession } from '../session.ts';
@@ -14,6 +11,7 @@ import { useView } from '../state/view.ts';
 import classes from './detail.module.css';
 import type { Draft } from './draft.ts';
 import own from './form-place.module.css';
+import { PlaceFinder } from './place-finder.tsx';
 
 const ACCURACIES = [0, 50, 200, 1000] as const;
 
@@ -105,7 +103,7 @@ export function FormPlace({ draft, change, areas, asked }: FormPlaceProps) {
 
 function FallsIn({ areas }: { areas: FormPlaceProps['areas'] }) {
   const { t } = useTexts();
-  if (areas.isPending) return <span>{t('form.resolving')}</span>;
+  if (areas.isPending || areas.isPlaceholderData) return <span>{t('form.resolving')}</span>;
   if (areas.isError) return <span>{t('form.areasFailed')}</span>;
   if (areas.data.length === 0) return <span>{t('form.noArea')}</span>;
   return (
@@ -113,71 +111,5 @@ function FallsIn({ areas }: { areas: FormPlaceProps['areas'] }) {
       {t('form.fallsIn')}: <b>{areas.data.map(({ name }) => name).join(' › ')}</b>
       {areas.data.some(({ match }) => match === 'nearest') && ` (${t('detail.nearest')})`}
     </span>
-  );
-}
-
-/** Search of places and areas by name, or a place by its coordinates. */
-function PlaceFinder({ onFound }: { onFound(place: { lon: number; lat: number }, accuracyM: number): void }) {
-  const { t } = useTexts();
-  const [text, setText] = useState('');
-  const [query] = useDebouncedValue(text.trim(), 200);
-  const typed = parseCoordinates(query);
-  const search = typed ? '' : query;
-  const { data: places = [] } = usePlaceSearch(search);
-  const { data: areas = [] } = useAreaSearch(search, 4);
-  const loadArea = useAreaLoader();
-  const found = (place: { lon: number; lat: number }, accuracyM: number) => {
-    setText('');
-    onFound(place, accuracyM);
-  };
-  return (
-    <div>
-      <TextInput
-        label={t('form.placeSearch')}
-        placeholder="Pos kamling…, -8.58, 116.1"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          event.preventDefault();
-          const [first] = places;
-          if (typed) found(typed, 0);
-          else if (first) found(first, 0);
-        }}
-      />
-      {search.length >= 2 || typed ? (
-        <ul className={own.results}>
-          {typed && (
-            <li>
-              <button type="button" onClick={() => found(typed, 0)}>
-                {coordinates(typed.lon, typed.lat)}
-              </button>
-            </li>
-          )}
-          {!typed &&
-            places.map((place) => (
-              <li key={place.id}>
-                <button type="button" onClick={() => found(place, 0)}>
-                  {place.name} <span>{t(`place.${place.kind}`)}</span>
-                </button>
-              </li>
-            ))}
-          {!typed &&
-            areas.map(({ code, name, level, path }) => (
-              <li key={code}>
-                <button
-                  type="button"
-                  onClick={async () => {
-                    const { labelPoint, areaKm2 } = await loadArea(code);
-                    found({ lon: labelPoint[0], lat: labelPoint[1] }, Math.sqrt((areaKm2 * 1e6) / Math.PI));
-                  }}
-                >
-                  {name} <span>{[t(`level.${level}`), path[0]].filter(Boolean).join(', ')}</span>
-                </button>
-              </li>
-            ))}
-        </ul>
-      ) : null}
-    </div>
   );
 }

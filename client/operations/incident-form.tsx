@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { zoneOf } from '../../shared/geo/zone.ts';
 import { INCIDENT_CATEGORIES, INCIDENT_SOURCES, SEVERITIES, TIME_PRECISIONS } from '../../shared/schemas/incident.ts';
 import { accountKey } from '../access/access.ts';
-import { closeForm, select } from '../actions.ts';
+import { closeForm, openForm, select } from '../actions.ts';
 import { useAreasAt } from '../api/areas.ts';
 import { useCreateIncident } from '../api/incidents.ts';
 import { RequestError } from '../api/request.ts';
@@ -30,7 +30,8 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
   const [failure, setFailure] = useState<{ title: string; hint: string } | undefined>();
   const { mutate, isPending } = useCreateIncident();
   const areas = useAreasAt(draft.location);
-  const zone = zoneOf(areas.data?.at(-1)?.code ?? '', draft.location?.lon);
+  const area = areas.isPlaceholderData ? undefined : areas.data?.at(-1);
+  const zone = zoneOf(area?.code ?? '', draft.location?.lon);
 
   useEffect(() => {
     if (isWritten(draft)) keepDraft(localStorage, accountKey(), draft);
@@ -53,6 +54,7 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
           variant="default"
           onClick={() => {
             keepDraft(localStorage, accountKey(), thrown);
+            openForm();
           }}
         >
           {t('form.undo')}

@@ -21,6 +21,7 @@ export function IncidentList() {
   const { feed } = useRonda();
   const { items, outside, epoch } = useSyncExternalStore(feed.subscribe, feed.current);
   const loading = useSession((session) => session.incidents);
+  const truncated = useSession((session) => session.truncated);
   const selection = useView((view) => view.selection);
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<{ id: string; offset: number; epoch: number } | undefined>(undefined);
@@ -82,6 +83,7 @@ export function IncidentList() {
           <b>{number(items.length, language)}</b> {t('list.inWindow')}
         </span>
         {outside > 0 && <span>{t('list.outside', { count: outside })}</span>}
+        {truncated && <span>{t('list.truncated')}</span>}
       </p>
       {unseen > 0 && (
         <button

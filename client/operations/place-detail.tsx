@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMay } from '../access/access.ts';
 import { openForm, select } from '../actions.ts';
 import { useArea } from '../api/areas.ts';
 import { usePlace } from '../api/places.ts';
@@ -16,6 +17,7 @@ export default function PlaceDetail({ id }: { id: string }) {
   const map = useSession((session) => session.map);
   const { data: place, error, refetch } = usePlace(id);
   const { data: area } = useArea(place?.areaCode ?? undefined);
+  const mayLog = useMay('incident.write');
   if (!place) {
     if (!error) return <LoadingNote />;
     return error instanceof RequestError && error.status === 404 ? (
@@ -56,9 +58,11 @@ export default function PlaceDetail({ id }: { id: string }) {
         >
           {t('detail.showOnMap')}
         </Button>
-        <Button variant="default" leftSection={<Icon name="plus" size={18} />} onClick={() => openForm({ lon, lat })}>
-          {t('list.log')}
-        </Button>
+        {mayLog && (
+          <Button variant="default" leftSection={<Icon name="plus" size={18} />} onClick={() => openForm({ lon, lat })}>
+            {t('list.log')}
+          </Button>
+        )}
       </div>
     </article>
   );

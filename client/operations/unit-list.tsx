@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
 import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
 import { select } from '../actions.ts';
 import { Icon } from '../components/icons.tsx';
 import { organisationOf, UnitMark } from '../components/marks.tsx';
-import { EmptyNote } from '../components/state-note.tsx';
+import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
 import type { UnitStore } from '../live/unit-store.ts';
 import { UNIT_AGE_STEPS_MINUTES } from '../palette.ts';
@@ -16,6 +16,8 @@ import { age } from '../time.ts';
 import classes from './unit-list.module.css';
 
 const SAMPLE_MS = 2000;
+/** More than anybody reads; the count tells of all. */
+const MOST_LINES = 500;
 const STALE_MS = (UNIT_AGE_STEPS_MINUTES.at(-1) ?? 15) * 60_000;
 
 interface UnitLine {
@@ -27,12 +29,16 @@ interface UnitLine {
   fixMs: number;
 }
 
-/** The units of the map's window by callsign, looked at every two seconds: names and ages, never places. */
+/** The units of the map's window, those with an alarm first, looked at every two seconds: names and ages, never places. */
 export function UnitList() {
   const { t, language } = useTexts();
   const { live } = useRonda();
   const selection = useView((view) => view.selection);
   const map = useSession((session) => session.map);
+  const { state } = useSyncExternalStore(
+    (changed) => live.subscribeStatus(changed),
+    () => live.status,
+  );
   const [lines, setLines] = useState(() => linesOf(live.units));
   useEffect(() => {
     const timer = setInterval(() => setLines(linesOf(live.units)), SAMPLE_MS);
@@ -49,6 +55,8 @@ export function UnitList() {
     );
   }
   if (lines.length === 0) {
+    if (state === 'connecting') return <LoadingNote />;
+    if (state !== 'live') return <ErrorNote title={t('units.cut')} hint={t('units.cutHint')} />;
     return (
       <EmptyNote title={t('units.empty')}>
         <p>{t('units.emptyHint')}</p>
@@ -58,9 +66,12 @@ export function UnitList() {
   const now = serverNow();
   return (
     <section className={classes.panel} aria-label={t('units.title')}>
-      <p className={classes.count}>{t('units.count', { count: lines.length })}</p>
+      <p className={classes.count}>
+        {t('units.count', { count: lines.length })}
+        {lines.length > MOST_LINES && ` · ${t('units.first', { count: MOST_LINES })}`}
+      </p>
       <ul className={classes.list}>
-        {lines.map(({ id, callsign, organisation, status, flags, fixMs }) => {
+        {lines.slice(0, MOST_LINES).map(({ id, callsign, organisation, status, flags, fixMs }) => {
           const of = organisationOf(organisation);
           const stale = now - fixMs >= STALE_MS;
           const duty = UNIT_STATUSES[status];
@@ -108,5 +119,5 @@ function linesOf(units: UnitStore): UnitLine[] {
     });
   }
   lines.sort((a, b) => (b.flags & LIVE_FLAG.alarm) - (a.flags & LIVE_FLAG.alarm) || (a.callsign < b.callsign ? -1 : 1));
-  return lines.slice(0, 500);
+  return lines;
 }

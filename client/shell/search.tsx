@@ -9,7 +9,7 @@ import { openForm, select } from '../actions.ts';
 import { useAreaLoader, useAreaSearch } from '../api/areas.ts';
 import { useIncidentSearch } from '../api/incidents.ts';
 import { usePlaceSearch } from '../api/places.ts';
-import { useUnits } from '../api/units.ts';
+import { useUnitLoader, useUnits } from '../api/units.ts';
 import { Icon } from '../components/icons.tsx';
 import { IncidentMark, UnitMark } from '../components/marks.tsx';
 import { parseCoordinates } from '../coordinates.ts';
@@ -59,28 +59,32 @@ function Results({ query }: { query: string }) {
   const { t, language } = useTexts();
   const map = useSession((session) => session.map);
   const mayLog = useMay('incident.write');
+  const mayReadPlaces = useMay('place.read');
+  const mayReadIncidents = useMay('incident.read');
+  const mayReadUnits = useMay('unit.read');
   const typed = parseCoordinates(query);
   const words = typed ? '' : query;
   const areas = useAreaSearch(words);
-  const places = usePlaceSearch(words);
-  const incidents = useIncidentSearch(words);
-  const { data: units = [] } = useUnits();
+  const places = usePlaceSearch(words, mayReadPlaces);
+  const incidents = useIncidentSearch(words, mayReadIncidents);
+  const { data: units = [] } = useUnits(mayReadUnits);
   const loadArea = useAreaLoader();
+  const loadUnit = useUnitLoader();
   const wanted = words.toLocaleLowerCase('id');
-  const foundUnits =
-    words.length >= 2
-      ? units
-          .filter(({ callsign, organisation }) =>
-            `${callsign} ${t(`organisation.${organisation}`)}`.toLocaleLowerCase('id').includes(wanted),
-          )
-          .slice(0, 6)
-      : [];
+  const long = words.length >= 2;
+  const foundUnits = long
+    ? units
+        .filter(({ callsign, organisation }) =>
+          `${callsign} ${t(`organisation.${organisation}`)}`.toLocaleLowerCase('id').includes(wanted),
+        )
+        .slice(0, 6)
+    : [];
   const commands = useCommands().filter(({ label }) => label.toLocaleLowerCase('id').includes(wanted));
-  const searching = words.length >= 2;
-  const foundAreas = searching ? (areas.data ?? []) : [];
-  const foundPlaces = searching ? (places.data ?? []) : [];
-  const foundIncidents = searching ? (incidents.data ?? []) : [];
-  const failed = searching && (areas.isError || places.isError || incidents.isError);
+  const foundAreas = long ? (areas.data ?? []) : [];
+  const foundPlaces = long ? (places.data ?? []) : [];
+  const foundIncidents = long ? (incidents.data ?? []) : [];
+  const failed = long && (areas.isError || places.isError || incidents.isError);
+  const searching = [areas, places, incidents].some(({ isFetching }) => isFetching);
   const nothing =
     !typed &&
     foundAreas.length + foundPlaces.length + foundIncidents.length + foundUnits.length + commands.length === 0;
@@ -113,10 +117,13 @@ function Results({ query }: { query: string }) {
               leftSection={<Icon name="area" />}
               label={name}
               description={[t(`level.${level}`), ...path.slice(0, 2)].join(', ')}
-              onClick={async () => {
+              onClick={() => {
                 select({ kind: 'area', code });
-                const { bounds } = await loadArea(code);
-                map?.fitBounds(bounds);
+                // Where it cannot be loaded, its panel says so.
+                loadArea(code).then(
+                  ({ bounds }) => map?.fitBounds(bounds),
+                  () => {},
+                );
               }}
             />
           ))}
@@ -146,7 +153,13 @@ function Results({ query }: { query: string }) {
               leftSection={<UnitMark organisation={organisation} size={20} />}
               label={callsign}
               description={`${t(`organisation.${organisation}`)}, ${t(`unitStatus.${status}`)}`}
-              onClick={() => select({ kind: 'unit', id })}
+              onClick={() => {
+                select({ kind: 'unit', id });
+                loadUnit(id).then(
+                  ({ position }) => position && goTo(position.lon, position.lat),
+                  () => {},
+                );
+              }}
             />
           ))}
         </Group>
@@ -191,7 +204,7 @@ function Results({ query }: { query: string }) {
           ))}
         </Group>
       )}
-      {nothing && <Spotlight.Empty>{areas.isFetching ? t('search.searching') : t('search.empty')}</Spotlight.Empty>}
+      {nothing && <Spotlight.Empty>{searching ? t('search.searching') : t('search.empty')}</Spotlight.Empty>}
     </>
   );
 }

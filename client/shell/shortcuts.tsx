@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { useMay } from '../access/access.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { usePanels } from '../state/panels.ts';
 import classes from './shortcuts.module.css';
@@ -7,9 +8,10 @@ import classes from './shortcuts.module.css';
 export default function Shortcuts() {
   const { t } = useTexts();
   const open = usePanels((panels) => panels.shortcuts);
+  const mayLog = useMay('incident.write');
   const keys: [string[], string][] = [
     [['/', 'Ctrl K'], t('keys.search')],
-    [['N'], t('keys.new')],
+    ...(mayLog ? [[['N'], t('keys.new')] satisfies [string[], string]] : []),
     [['F'], t('keys.filters')],
     [['L'], t('keys.legend')],
     [['M'], t('keys.measure')],

@@ -7,7 +7,7 @@ import { Icon } from '../components/icons.tsx';
 import { useNow } from '../components/use-now.ts';
 import { type Language, useTexts } from '../i18n/i18n.ts';
 import { matchesFilter } from '../incidents/filter.ts';
-import { useRonda } from '../session.ts';
+import { useRonda, useSession } from '../session.ts';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
 import { clock, shortDay } from '../time.ts';
@@ -66,6 +66,7 @@ function Chart({ zone }: { zone: Zone }) {
   const { t, language } = useTexts();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const filter = useView((view) => view.filter);
+  const loaded = useSession((session) => session.incidents);
   const bars = useBars(Math.max(12, Math.floor(width / BAR_PX)), zone);
   const { data: stages = [] } = useStages();
   const surface = useRef<HTMLDivElement>(null);
@@ -131,8 +132,8 @@ function Chart({ zone }: { zone: Zone }) {
         <svg width={width} height={HEIGHT + 20} aria-hidden="true">
           {stages.map((stage) => {
             const name = nameOf(stage, language);
-            const left = Math.max(0, x(Date.parse(`${stage.startsOn}T00:00:00+08:00`)));
-            const right = Math.min(width, x(Date.parse(`${stage.endsOn}T24:00:00+08:00`)));
+            const left = Math.max(0, x(Date.parse(`${stage.startsOn}T00:00Z`) - zoneOffset(zone)));
+            const right = Math.min(width, x(Date.parse(`${stage.endsOn}T00:00Z`) + DAY - zoneOffset(zone)));
             return (
               right > left && (
                 <g key={stage.key}>
@@ -185,7 +186,11 @@ function Chart({ zone }: { zone: Zone }) {
           ))}
         </svg>
       </div>
-      {bars.most === 0 && width > 0 && <p className={classes.empty}>{t('timeline.empty')}</p>}
+      {bars.most === 0 && width > 0 && (
+        <p className={classes.empty}>
+          {t(loaded === 'ready' ? 'timeline.empty' : loaded === 'failed' ? 'list.loadFailed' : 'app.loading')}
+        </p>
+      )}
       {bars.most > 0 && (
         <span className={classes.most}>
           {t('timeline.most', { count: bars.most, width: widthWords(bars.width, t) })}
@@ -230,7 +235,7 @@ function spanWords([from, to]: readonly [number, number], zone: Zone, language: 
 }
 
 function widthWords(width: number, t: ReturnType<typeof useTexts>['t']): string {
-  if (width < HOUR) return `${width / 60_000} mnt`;
+  if (width < HOUR) return t('timeline.minutes', { count: width / 60_000 });
   if (width === HOUR) return t('timeline.hour');
   if (width < DAY) return t('timeline.hours', { count: width / HOUR });
   return width === DAY ? t('timeline.day') : t('timeline.days', { count: Math.round(width / DAY) });

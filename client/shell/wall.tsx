@@ -1,32 +1,35 @@
 import { Button } from '@mantine/core';
-import { useEffect, useSyncExternalStore } from 'react';
-import { INCIDENT_STATUSES, type IncidentPoint, OPEN_STATUSES } from '../../shared/schemas/incident.ts';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { toggleWall } from '../actions.ts';
-import { useArea, useFocusBounds } from '../api/areas.ts';
+import { useArea, useAreaBounds } from '../api/areas.ts';
 import { IncidentMark } from '../components/marks.tsx';
+import { useNow } from '../components/use-now.ts';
 import { When } from '../components/when.tsx';
 import { number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { StatusMark } from '../operations/status-mark.tsx';
 import { newestFirst } from '../operations/window-feed.ts';
 import { useRonda, useSession } from '../session.ts';
-import { serverNow } from '../state/faults.ts';
 import { Clock } from './clock.tsx';
 import { Connection } from './connection.tsx';
 import { StageIndicator } from './stage.tsx';
 import { useFocusArea } from './use-focus-area.ts';
 import classes from './wall.module.css';
+import { wallFigures } from './wall-figures.ts';
 
 const FOCUS_MS = 20_000;
-const DAY = 86_400_000;
+const LATEST = 8;
 
 /** The wall display: time, stage, counts and the latest, in large type; no names of people, no controls but the way out. */
 export default function Wall({ className }: { className: string | undefined }) {
   const { t, language } = useTexts();
   const { names } = useFocusArea();
-  const { open, waiting, lastDay, byStatus, latest } = useWallCounts();
+  const incidents = useSession((session) => session.incidents);
+  const { open, waiting, lastDay, byStatus, focuses, latest } = useWallFigures();
   useWayBack();
-  useRotation();
+  useRotation(focuses);
+  // What is not known yet is no zero.
+  const known = incidents === 'ready';
   return (
     <section className={`${classes.wall} ${className}`} aria-label={t('wall.title')}>
       <header className={classes.head}>
@@ -38,10 +41,11 @@ export default function Wall({ className }: { className: string | undefined }) {
         <span>{t('wall.focus')}</span> {[...names].reverse().slice(0, 2).join(', ') || t('wall.everywhere')}
       </p>
       <div className={classes.figures}>
-        <Figure value={open} label={t('wall.open')} />
-        <Figure value={waiting} label={t('wall.waiting')} waiting={waiting > 0} />
-        <Figure value={lastDay} label={t('wall.last24')} />
+        <Figure value={known ? open : undefined} label={t('wall.open')} />
+        <Figure value={known ? waiting : undefined} label={t('wall.waiting')} waiting={waiting > 0} />
+        <Figure value={known ? lastDay : undefined} label={t('wall.last24')} />
       </div>
+      {!known && <p role="status">{t(incidents === 'failed' ? 'list.loadFailed' : 'app.loading')}</p>}
       <h2>{t('wall.byStatus')}</h2>
       <ul className={classes.statuses}>
         {byStatus.map(({ status, count }) => (
@@ -72,11 +76,11 @@ export default function Wall({ className }: { className: string | undefined }) {
   );
 }
 
-function Figure({ value, label, waiting = false }: { value: number; label: string; waiting?: boolean }) {
-  const { language } = useTexts();
+function Figure({ value, label, waiting = false }: { value: number | undefined; label: string; waiting?: boolean }) {
+  const { t, language } = useTexts();
   return (
     <div className={classes.figure} data-waiting={waiting || undefined}>
-      <b>{number(value, language)}</b>
+      <b>{value === undefined ? t('app.none') : number(value, language)}</b>
       <span>{label}</span>
     </div>
   );
@@ -88,20 +92,15 @@ function Where({ code }: { code: string }) {
   return <span className={classes.where}>{data?.name}</span>;
 }
 
-function useWallCounts() {
-  const { filtered, feed } = useRonda();
-  useSyncExternalStore(feed.subscribe, feed.current);
-  const points = [...filtered.points.values()];
-  const now = serverNow();
-  const openPoints = points.filter(({ status }) => OPEN_STATUSES.includes(status));
-  const countOf = (wanted: IncidentPoint['status']) => points.filter(({ status }) => status === wanted).length;
-  return {
-    open: openPoints.length,
-    waiting: countOf('new'),
-    lastDay: points.filter(({ occurredAt }) => occurredAt > now - DAY).length,
-    byStatus: INCIDENT_STATUSES.map((status) => ({ status, count: countOf(status) })).filter(({ count }) => count > 0),
-    latest: [...points].sort(newestFirst).slice(0, 8),
-  };
+function useWallFigures() {
+  const { incidents, feed } = useRonda();
+  const snapshot = useSyncExternalStore(feed.subscribe, feed.current);
+  const now = useNow(60_000);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the snapshot tells that the points changed.
+  return useMemo(() => {
+    const points = [...incidents.points.values()];
+    return { ...wallFigures(points, now), latest: points.sort(newestFirst).slice(0, LATEST) };
+  }, [incidents, snapshot, now]);
 }
 
 /** Looks again, once the wall display is left, where somebody had the map look before. */
@@ -118,13 +117,13 @@ function useWayBack(): void {
   }, [map, home]);
 }
 
-/** Lets the map show one kecamatan after another, and all of it in between. */
-function useRotation(): void {
+/** Lets the map show all, and one kecamatan after another of those where something is open. */
+function useRotation(codes: readonly string[]): void {
   const map = useSession((session) => session.map);
   const home = useSession((session) => session.home);
-  const { data: focuses } = useFocusBounds();
+  const bounds = useAreaBounds(codes);
   useEffect(() => {
     if (!map || !home) return;
-    return map.rotateFocus([home, ...(focuses ?? [])], FOCUS_MS);
-  }, [map, home, focuses]);
+    return map.rotateFocus([home, ...bounds], FOCUS_MS);
+  }, [map, home, bounds]);
 }

@@ -8,11 +8,9 @@ export interface MeasureState {
   metres: number;
   /** Area within the outline in square metres; 0 while measuring a distance. */
   squareMetres: number;
-  /** Whether the figure is final: ended by double click or Enter. */
-  done: boolean;
 }
 
-export const NO_MEASURE: MeasureState = { points: [], metres: 0, squareMetres: 0, done: false };
+export const NO_MEASURE: MeasureState = { points: [], metres: 0, squareMetres: 0 };
 
-/** Written by the map's measuring tool, read by the panel that shows the figures. */
+/** Written by the map's measuring tool, read by the panel that shows the figures; set to {@link NO_MEASURE}, the tool begins anew. */
 export const useMeasure = create<MeasureState>(() => NO_MEASURE);

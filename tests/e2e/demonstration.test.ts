@@ -106,6 +106,10 @@ describe.skipIf(!inject('chromium'))('the page over the demonstration', () => {
       .getByRole('button', { name: new RegExp(around[3]?.name ?? '') })
       .first()
       .waitFor();
+    // Before anything is saved, the form says where the place falls.
+    await page.getByRole('button', { name: 'Catat kejadian' }).last().click();
+    const form = page.getByRole('form', { name: 'Catat kejadian' });
+    await form.getByText(`Masuk wilayah: ${around.map(({ name }) => name).join(' › ')}`).waitFor();
     await page.goto(`${server.url}/?pilih=place:tidak-ada`);
     await page.getByText('Tidak ditemukan').first().waitFor();
     await page.close();

@@ -139,6 +139,18 @@ describe.skipIf(!inject('chromium'))('the map', () => {
     await expect.poll(shape).toContain('LineString');
     // 200 pixels at zoom 14 on 6.2° south: 200 · 40 075 017 · cos 6.2° / (512 · 2¹⁴) = 950 m.
     await expect.poll(() => page.getByText(/9[45]\d\s*m/).count()).toBeGreaterThan(0);
+    // To begin anew takes away what is drawn, also under a pointer that still moves.
+    await page.getByRole('button', { name: 'Ulangi' }).press('Enter');
+    await page.mouse.move((box?.x ?? 0) + x, (box?.y ?? 0) + y + 40);
+    await expect.poll(shape).toEqual([]);
+    expect(await page.getByText(/\d\s*m$/).count()).toBe(0);
+    // By keys alone: a point at the middle of the map, another after the map was moved on.
+    await page.locator('canvas.maplibregl-canvas').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(shape).toContain('LineString');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Ulangi' }).waitFor();
     await page.close();
   });
 

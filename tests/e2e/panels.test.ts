@@ -131,6 +131,20 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.getByRole('button', { name: 'Pilih di peta' }).click();
     await page.locator('.maplibregl-canvas').click({ position: { x: 300, y: 300 } });
     await page.getByText('tidak masuk wilayah mana pun').waitFor();
+    // Enter takes what is written, not what was written when it was last looked at.
+    const finder = page.getByLabel('Cari tempat atau ketik koordinat');
+    await finder.fill('-8.58, 11');
+    await page.getByRole('button', { name: '-8.58000, 11.00000' }).waitFor();
+    await finder.pressSequentially('6.1');
+    await finder.press('Enter');
+    await page.getByText('-8.58000, 116.10000').waitFor();
+    await finder.fill('tidak ada tempat bernama begini');
+    await page.getByText('Tidak ditemukan. Coba nama lain').waitFor();
+    // What was thrown away by mistake is back with one click.
+    await page.getByRole('button', { name: 'Buang konsep' }).click();
+    await page.getByRole('button', { name: 'Urungkan' }).click();
+    expect(await page.getByLabel('Judul singkat').inputValue()).toBe('Pencurian di kios');
+    await page.getByText('-8.58000, 116.10000').waitFor();
     // The server stores it, but the answer is lost on the way.
     let lost = false;
     await page.route('**/api/incidents', async (route) => {
@@ -201,6 +215,8 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.keyboard.press('w');
     const wall = page.getByRole('region', { name: 'Layar dinding' });
     await wall.getByText('Belum selesai').waitFor();
+    // It counts all, whatever the list is limited to.
+    await expect.poll(() => wall.getByText(/^3Belum selesai$/).count()).toBe(1);
     expect(await page.getByText('Tawuran di simpang').count()).toBe(0);
     expect(await page.getByRole('banner').count()).toBe(0);
     const zoom = () =>

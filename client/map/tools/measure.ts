@@ -16,7 +16,8 @@ export interface MeasureTool {
 
 /**
  * Measures by clicking: each click adds a point, the figure follows the pointer; double click or Enter ends,
- * Backspace takes back the last point, Escape clears. Results go to the measure state. Turf is loaded at first use.
+ * Backspace takes back the last point, Escape clears. With the keyboard on the map, Enter adds a point at its middle, and
+ * ends where one is already. Results go to the measure state. Turf is loaded at first use.
  */
 export function addMeasure(map: maplibregl.Map, initialTheme: Theme, onLeave: () => void): MeasureTool {
   let tool: 'distance' | 'area' | undefined;
@@ -84,7 +85,7 @@ export function addMeasure(map: maplibregl.Map, initialTheme: Theme, onLeave: ()
     if (tool === 'area' && way.length > 2) features.push(feature({ type: 'Polygon', coordinates: [outline] }));
     geojsonSource(map, ID)?.setData({ type: 'FeatureCollection', features });
     const { metres = 0, squareMetres = 0 } = figures?.measure(outline, tool === 'area') ?? {};
-    useMeasure.setState({ points, metres, squareMetres, done });
+    useMeasure.setState({ points, metres, squareMetres });
   };
   const begin = () => {
     points = [];
@@ -98,20 +99,27 @@ export function addMeasure(map: maplibregl.Map, initialTheme: Theme, onLeave: ()
     draw();
   };
 
-  const click = ({ lngLat }: maplibregl.MapMouseEvent) => {
-    if (!tool) return;
+  /** Adds a point, unless it falls on the last. Returns whether it did. */
+  const add = ({ lng, lat }: maplibregl.LngLat) => {
     if (done) begin();
-    const point: [number, number] = [lngLat.lng, lngLat.lat];
     const last = points.at(-1);
-    // The second click of a double click falls on the first.
-    if (last && map.project(last).dist(map.project(point)) < 3) return;
-    points = [...points, point];
+    if (last && map.project(last).dist(map.project([lng, lat])) < 3) return false;
+    points = [...points, [lng, lat]];
+    draw();
+    return true;
+  };
+  const follow = ({ lng, lat }: maplibregl.LngLat) => {
+    if (!tool || done || points.length === 0) return;
+    pointer = [lng, lat];
     draw();
   };
-  const move = ({ lngLat }: maplibregl.MapMouseEvent) => {
-    if (!tool || done || points.length === 0) return;
-    pointer = [lngLat.lng, lngLat.lat];
-    draw();
+  const click = ({ lngLat }: maplibregl.MapMouseEvent) => {
+    // The second click of a double click falls on the first.
+    if (tool) add(lngLat);
+  };
+  const move = ({ lngLat }: maplibregl.MapMouseEvent) => follow(lngLat);
+  const pan = ({ originalEvent }: { originalEvent?: Event }) => {
+    if (originalEvent instanceof KeyboardEvent) follow(map.getCenter());
   };
   const doubleClick = (event: maplibregl.MapMouseEvent) => {
     if (!tool) return;
@@ -119,9 +127,12 @@ export function addMeasure(map: maplibregl.Map, initialTheme: Theme, onLeave: ()
     end();
   };
   const key = (event: KeyboardEvent) => {
-    if (!tool || (event.target instanceof HTMLElement && event.target.matches('input, textarea, select'))) return;
-    if (event.key === 'Enter') end();
-    else if (event.key === 'Backspace' && !done) {
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (!tool || target.closest('input, textarea, select, [role="dialog"]')) return;
+    if (event.key !== 'Escape' && target.closest('button, a')) return;
+    if (event.key === 'Enter') {
+      if (target !== map.getCanvas() || !add(map.getCenter())) end();
+    } else if (event.key === 'Backspace' && !done) {
       points = points.slice(0, -1);
       draw();
     } else if (event.key === 'Escape') {
@@ -134,8 +145,14 @@ export function addMeasure(map: maplibregl.Map, initialTheme: Theme, onLeave: ()
   };
   map.on('click', click);
   map.on('mousemove', move);
+  map.on('move', pan);
   map.on('dblclick', doubleClick);
   addEventListener('keydown', key, { capture: true });
+  const stopListening = useMeasure.subscribe((state) => {
+    if (state.points.length > 0 || points.length === 0) return;
+    begin();
+    draw();
+  });
 
   return {
     start(next) {
@@ -153,7 +170,9 @@ export function addMeasure(map: maplibregl.Map, initialTheme: Theme, onLeave: ()
     setTheme,
     remove() {
       map.off('click', click);
+      stopListening();
       map.off('mousemove', move);
+      map.off('move', pan);
       map.off('dblclick', doubleClick);
       removeEventListener('keydown', key, { capture: true });
       for (const part of ['fill', 'casing', 'line', 'points']) map.removeLayer(`${ID}-${part}`);
