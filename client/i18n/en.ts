@@ -220,6 +220,8 @@ export const en: Messages = {
     nearest: 'outside every area; the nearest within 50 m',
     noArea: 'In no recorded area.',
     occurred: 'Occurred',
+    occurredUntil: 'Happened until',
+    subcategory: 'Kind',
     until: 'until {{time}}',
     reported: 'Reported',
     how: 'Known from',

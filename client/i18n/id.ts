@@ -213,6 +213,8 @@ export const id = {
     nearest: 'di luar semua wilayah; wilayah terdekat dalam 50 m',
     noArea: 'Tidak masuk wilayah mana pun.',
     occurred: 'Terjadi',
+    occurredUntil: 'Terjadi sampai',
+    subcategory: 'Jenis',
     until: 'sampai {{time}}',
     reported: 'Dilaporkan',
     how: 'Diketahui dari',
