@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import formbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import websocket from '@fastify/websocket';
@@ -111,7 +111,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       db: database.db,
       version: version(),
       demo: await isDemonstration(database.db),
-      basemapStyleUrl: config.basemapStyleUrl,
+      basemapStyleUrl: config.basemap && ('url' in config.basemap ? config.basemap.url : BASEMAP_PATH),
       pdf: config.chromiumPath !== undefined,
     });
     await http.register(areaRoutes, { db: database.db });
@@ -157,6 +157,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     });
     await options.page;
     await servePage(http);
+    if (config.basemap && 'file' in config.basemap) await serveBasemap(http, config.basemap.file);
     await http.ready();
     return {
       http,
@@ -183,6 +184,18 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
 
 /** Paths of the page beside `/`: the setup link, invitations and recoveries, enrolment of phones and the switch of their duty. */
 const PAGES = ['/setup', '/accept', '/enrol', '/duty'];
+
+/** Where a base map of one's own is served that is a file on this computer. */
+const BASEMAP_PATH = '/basemap.pmtiles';
+
+async function serveBasemap(http: FastifyInstance, file: string): Promise<void> {
+  const { dir, base } = parse(file);
+  await http.register(async (own) => {
+    declarePublic(own);
+    await own.register(fastifyStatic, { root: dir, serve: false });
+    own.get(BASEMAP_PATH, { schema: { hide: true } }, (_request, reply) => reply.sendFile(base));
+  });
+}
 
 async function servePage(http: FastifyInstance): Promise<void> {
   const root = join(projectFolder(), 'dist/page');

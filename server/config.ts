@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { isIP, isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
@@ -19,8 +19,8 @@ export interface Config {
   databaseUrl: string | undefined;
   /** `DEMO`, `on` (default) or `off`: the fictional demonstration area and its simulator. */
   demo: boolean;
-  /** `BASEMAP_STYLE_URL`, absent = the built-in offline base map. */
-  basemapStyleUrl: string | undefined;
+  /** `BASEMAP_STYLE_URL`, absent = the built-in offline base map: an address, or the path of a PMTiles file to serve. */
+  basemap: { url: string } | { file: string } | undefined;
   /** `RETENTION_DAYS`, default 30: how long positions are kept; older fixes are not taken either. */
   retentionDays: number;
   /** `THIN_AFTER_HOURS`, default 48: positions older than this are thinned to one a minute. */
@@ -88,7 +88,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: resolve(env.DATA_DIR || '.ronda'),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     demo: demo === 'on',
-    basemapStyleUrl: readStyleUrl(env.BASEMAP_STYLE_URL),
+    basemap: readBasemap(env.BASEMAP_STYLE_URL),
     retentionDays: readRetention(env.RETENTION_DAYS),
     thinAfterHours: readThinning(env.THIN_AFTER_HOURS),
     textRetention: readTextRetention(env.TEXT_RETENTION_DAYS),
@@ -259,12 +259,13 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   return text;
 }
 
-function readStyleUrl(text: string | undefined): string | undefined {
+function readBasemap(text: string | undefined): Config['basemap'] {
   if (!text) return undefined;
-  if (!/^(https?:\/\/|\/)/.test(text)) {
-    throw new ConfigError(
-      `BASEMAP_STYLE_URL=${text} is not an address; use http(s)://… of a MapLibre style, or leave it out for the built-in map.`,
-    );
-  }
-  return text;
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return { url: text };
+  const remedy =
+    'use http(s)://… of a MapLibre style or PMTiles file, the path of a .pmtiles file, or leave it out for the built-in map';
+  if (!text.endsWith('.pmtiles')) throw new ConfigError(`BASEMAP_STYLE_URL=${text} is not an address; ${remedy}.`);
+  if (!statSync(text, { throwIfNoEntry: false })?.isFile())
+    throw new ConfigError(`BASEMAP_STYLE_URL=${text}: there is no such file; ${remedy}.`);
+  return { file: resolve(text) };
 }

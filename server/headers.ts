@@ -19,14 +19,11 @@ const ALWAYS = {
 const TLS_ONLY = 'max-age=15552000';
 
 /** Gives every answer its security headers, and refuses addresses that hide separators. Call it before routes are registered. */
-export function secureAnswers(
-  http: FastifyInstance,
-  config: Pick<Config, 'tls' | 'publicUrl' | 'basemapStyleUrl'>,
-): void {
+export function secureAnswers(http: FastifyInstance, config: Pick<Config, 'tls' | 'publicUrl' | 'basemap'>): void {
   const always: Record<string, string> = { ...ALWAYS };
   if (config.tls || config.publicUrl?.startsWith('https:')) always['strict-transport-security'] = TLS_ONLY;
   const ofApi = { ...always, 'content-security-policy': API_POLICY, 'cache-control': 'no-store' };
-  const ofPage = { ...always, 'content-security-policy': pagePolicy(config.basemapStyleUrl) };
+  const ofPage = { ...always, 'content-security-policy': pagePolicy(config.basemap) };
   // Nobody looks at these in a browser, and there are thousands a second.
   const ofIngest = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
   http.addHook('onRequest', (request, reply, done) => {
@@ -52,9 +49,8 @@ function hidesSeparator(url: string): boolean {
  * What the page may load. Styles may stand in the document, where the interface library writes its colours; scripts never.
  * A base map from elsewhere names the places of its tiles, letters and symbols itself, so those may be any that speak https.
  */
-function pagePolicy(basemapStyleUrl: string | undefined): string {
-  const isElsewhere = basemapStyleUrl !== undefined && !basemapStyleUrl.startsWith('/');
-  const elsewhere = isElsewhere ? ` https: ${new URL(basemapStyleUrl).origin}` : '';
+function pagePolicy(basemap: Config['basemap']): string {
+  const elsewhere = basemap && 'url' in basemap ? ` https: ${new URL(basemap.url).origin}` : '';
   return [
     "default-src 'none'",
     "script-src 'self'",

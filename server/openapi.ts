@@ -4,8 +4,15 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { ErrorBody } from '../shared/errors.ts';
-import { declarePublic } from './access/gate.ts';
+import { type Access, declarePublic } from './access/gate.ts';
 import { projectFolder } from './compiled.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a door takes that reads its input by itself, for the description alone. */
+    documented?: Pick<FastifySchema, 'querystring' | 'body'> & { consumes?: string[] };
+  }
+}
 
 /** Version of Ronda, from package.json. */
 export function version(): string {
@@ -30,15 +37,22 @@ export async function describeRoutes(http: FastifyInstance): Promise<void> {
         license: { name: 'MIT' },
       },
       tags: TAGS,
+      components: { securitySchemes: SECURITY },
     },
-    transform: ({ schema, url }) => ({
-      schema: {
-        tags: [tagOf(url)],
-        ...schema,
-        response: { ...(schema?.response as object | undefined), default: ErrorBody },
-      },
-      url,
-    }),
+    transform: ({ schema, url, route }) => {
+      const { access, documented } = route.config ?? {};
+      return {
+        schema: {
+          tags: [tagOf(url)],
+          ...schema,
+          ...documented,
+          security: securityOf(access),
+          'x-permission': access,
+          response: { ...(schema?.response as object | undefined), default: ErrorBody },
+        },
+        url,
+      };
+    },
   });
   await http.register(async (docs) => {
     declarePublic(docs);
@@ -56,6 +70,9 @@ const TAGS = [
   { name: 'hotspots', description: 'Counts of incidents by place and time, and their files' },
   { name: 'analyses', description: 'Saved analyses, their pictures and files' },
   { name: 'calendars', description: 'Calendars of elections' },
+  { name: 'warnings', description: 'Early warnings, their runs and what became of them' },
+  { name: 'devices', description: 'Devices of units, their enrolment and revocation' },
+  { name: 'duty', description: 'Duty, switched by the phone itself' },
   { name: 'tiles', description: 'Vector tiles of areas and of the base map' },
   { name: 'access', description: 'Signing in and out, one’s own sessions, proving oneself again' },
   { name: 'accounts', description: 'Accounts and invitations' },
@@ -65,6 +82,31 @@ const TAGS = [
   { name: 'audit', description: 'Who did what' },
   { name: 'server', description: 'Settings, stages, the live stream' },
 ];
+
+const SECURITY = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-ronda',
+    description: 'Session of who signed in; "ronda" by http',
+  },
+  adminToken: { type: 'http', scheme: 'bearer', description: 'The ADMIN_TOKEN that the server was started with' },
+  deviceToken: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'id',
+    description: 'Token of an enrolled device, as id or deviceid',
+  },
+} as const;
+
+/** Who may call, in the words of OpenAPI; the permission itself is `x-permission`. */
+function securityOf(access: Access | undefined): Record<string, string[]>[] {
+  if (access === 'public' || access === undefined) return [];
+  const ways: (keyof typeof SECURITY)[] =
+    access === 'device' ? ['deviceToken', 'adminToken'] : ['session', 'adminToken'];
+  const known = ways.map((way) => ({ [way]: [] }));
+  return access === 'anyone' ? [{}, ...known] : known;
+}
 
 function tagOf(url: string): string {
   const first = url.replace(/^\/api/, '').split('/')[1] ?? '';

@@ -1,4 +1,12 @@
+import { Type } from 'typebox';
 import { fieldError, RondaError } from './errors.ts';
+
+/** The request header of whoever changes something: the ETag of the version that was looked at. Without it: 428. */
+export const IfMatch = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({ description: 'ETag of the version to be changed, such as "3"; 428 without, 409 where it is older' }),
+  ),
+});
 
 /**
  * The version that an If-Match header names, as the ETag gave it: `"3"`.

@@ -1,5 +1,5 @@
 import { type Cover, coverOf, sameCover } from '../../shared/live/cells.ts';
-import type { EventFilter, EventMessage, PublishedTopic, UpMessage } from '../../shared/live/messages.ts';
+import type { EventMessage, PublishedTopic, UpMessage } from '../../shared/live/messages.ts';
 import { browserEnvironment, type LiveEnvironment } from './environment.ts';
 import { isDownMessage } from './read-message.ts';
 import { type LiveStatus, Reconnector, type Withdrawal } from './reconnector.ts';
@@ -31,7 +31,6 @@ export class LiveClient {
   private readonly withdrawalListeners = new Set<(why: Withdrawal) => void>();
   private readonly publishedListeners = new Set<(topic: PublishedTopic) => void>();
   private events: EventState = { state: 'idle' };
-  private filter: EventFilter = {};
   private window: { id: number; bounds: Bounds; zoom: number; cover: Cover } | undefined;
   private ids = 0;
 
@@ -95,12 +94,6 @@ export class LiveClient {
     this.askWindow();
   }
 
-  /** Limits the incidents whose events are sent. */
-  setFilter(filter: EventFilter): void {
-    this.filter = filter;
-    this.send({ type: 'filter', ...filter });
-  }
-
   /** Events after this cursor are wanted; events come only once it was called. Later calls replace the cursor. */
   startFrom(cursor: string): void {
     this.events = { state: 'asked', id: ++this.ids, cursor };
@@ -126,8 +119,6 @@ export class LiveClient {
   /** Tells a server that just welcomed us what is wanted. */
   private introduce(): void {
     this.askWindow();
-    const { categories = [], severities = [] } = this.filter;
-    if (categories.length + severities.length > 0) this.send({ type: 'filter', ...this.filter });
     if (this.events.state !== 'idle') this.startFrom(this.events.cursor);
   }
 

@@ -9,7 +9,7 @@ import {
   WrittenAnalysis,
 } from '../../shared/schemas/saved-analysis.ts';
 import { textWarnings } from '../../shared/text-warnings.ts';
-import { readIfMatch } from '../../shared/version-tag.ts';
+import { IfMatch, readIfMatch } from '../../shared/version-tag.ts';
 import { findAnalysis, listAnalyses } from './queries.ts';
 import {
   createAnalysis,
@@ -85,6 +85,7 @@ export const analysisRoutes: FastifyPluginAsyncTypebox<{ now: () => number }> = 
       ...writes,
       schema: {
         summary: 'Save anew an analysis whose version If-Match names: all of it',
+        headers: IfMatch,
         params: Id,
         body: AnalysisBody,
         response: { 200: WrittenAnalysis },
@@ -103,6 +104,7 @@ export const analysisRoutes: FastifyPluginAsyncTypebox<{ now: () => number }> = 
       ...writes,
       schema: {
         summary: 'Change title or note of an analysis whose version If-Match names',
+        headers: IfMatch,
         params: Id,
         body: AnalysisPatch,
         response: { 200: WrittenAnalysis },
@@ -121,6 +123,7 @@ export const analysisRoutes: FastifyPluginAsyncTypebox<{ now: () => number }> = 
       ...writes,
       schema: {
         summary: 'Delete an analysis whose version If-Match names',
+        headers: IfMatch,
         params: Id,
         response: { 204: Type.Null() },
       },

@@ -7,7 +7,7 @@ import { RondaError } from '../../shared/errors.ts';
 import { dayIn } from '../../shared/geo/zone.ts';
 import { CalendarBody, type ElectionCalendar, ListedCalendar } from '../../shared/schemas/election-calendar.ts';
 import { ElectionStages } from '../../shared/schemas/stage.ts';
-import { readIfMatch, versionConflict } from '../../shared/version-tag.ts';
+import { IfMatch, readIfMatch, versionConflict } from '../../shared/version-tag.ts';
 import { principalOf } from '../access/context.ts';
 import { NOTHING } from '../access/scope.ts';
 import { zoneOfScope } from '../access/shapes.queries.ts';
@@ -95,6 +95,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<{ db: Db; now: () => numb
       config: { access: 'analysis.write' },
       schema: {
         summary: 'Replace a calendar of one’s own whose version If-Match names',
+        headers: IfMatch,
         params: Id,
         body: CalendarBody,
         response: { 200: ListedCalendar },
@@ -118,6 +119,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<{ db: Db; now: () => numb
       config: { access: 'analysis.write' },
       schema: {
         summary: 'Remove a calendar of one’s own whose version If-Match names',
+        headers: IfMatch,
         params: Id,
         response: { 204: Type.Null() },
       },

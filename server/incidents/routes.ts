@@ -11,7 +11,7 @@ import {
   WrittenIncident,
 } from '../../shared/schemas/incident.ts';
 import { textWarnings } from '../../shared/text-warnings.ts';
-import { readIfMatch } from '../../shared/version-tag.ts';
+import { IfMatch, readIfMatch } from '../../shared/version-tag.ts';
 import { CSV_ANSWER, EXPORT_NOTE, sendExport } from '../access/exports.ts';
 import { readCursor, writeCursor } from '../database/list-place.ts';
 import { EXPORT_COLUMNS, exportPages } from './export.ts';
@@ -168,6 +168,7 @@ export const incidentRoutes: FastifyPluginAsyncTypebox<Services> = async (http, 
       config: { access: 'incident.write' },
       schema: {
         summary: 'Changes an incident whose version If-Match names',
+        headers: IfMatch,
         params: Id,
         body: IncidentPatch,
         response: { 200: WrittenIncident },

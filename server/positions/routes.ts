@@ -9,6 +9,7 @@ import type { Meters } from '../meters.ts';
 import { receiveBatch } from './batch-door.ts';
 import { Devices } from './devices.ts';
 import { Discards } from './discards.ts';
+import { OSMAND_DOOR } from './documented.ts';
 import { Limits } from './limits.ts';
 import { type DeviceMessage, parseOsmand, withSpeedUnit } from './osmand.ts';
 import { Partitions } from './partitions.ts';
@@ -129,7 +130,7 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
   http.route({
     method: ['GET', 'POST'],
     url: '/api/ingest/osmand',
-    config: { access: 'device' },
+    config: { access: 'device', documented: OSMAND_DOOR },
     schema: { summary: 'A fix or a heartbeat from OsmAnd (query or form) or Traccar Client (query, form or JSON)' },
     async handler(request, reply) {
       const message = readMessage(request);

@@ -14,7 +14,7 @@ import {
   WrittenWarning,
 } from '../../shared/schemas/warning.ts';
 import { textWarnings } from '../../shared/text-warnings.ts';
-import { readIfMatch } from '../../shared/version-tag.ts';
+import { IfMatch, readIfMatch } from '../../shared/version-tag.ts';
 import { wholeAreas } from '../access/scope.ts';
 import type { Db } from '../database/connection.ts';
 import { readCursor, writeCursor } from '../database/list-place.ts';
@@ -154,6 +154,7 @@ export const warningRoutes: FastifyPluginAsyncTypebox<WarningOptions> = async (h
       config: { access: 'analysis.write' },
       schema: {
         summary: 'Records what became of an early warning whose version If-Match names',
+        headers: IfMatch,
         params: Id,
         body: WarningPatch,
         response: { 200: WrittenWarning },

@@ -14,7 +14,9 @@ import { lossesOf, readStored } from '../support/stored.ts';
 
 const DEVICES = ['one', 'two'];
 const ROUNDS = rounds(5, 50);
-/** The promise is 10 s; a machine that is busy with other tests is several times slower. */
+/** Within this it accepts again: the middle one of all rounds, for a machine that is busy with other tests has its moments. */
+const PROMISED_MS = 10_000;
+/** So long a round may take before it counts as never. */
 const BACK_MS = 60_000;
 
 interface House {
@@ -95,9 +97,10 @@ async function suffer(name: string, { env, connect, kill, start }: House): Promi
     await client.end();
     const { fixes, incidents } = load.acknowledged;
     console.log(
-      `${name} gone: ${ROUNDS} rounds, ${fixes.size} fixes and ${incidents.size} incidents acknowledged, ${losses.lost} lost, ${load.unavailable} answers 503, accepting again after ${Math.round(Math.max(...waits))} ms at most`,
+      `R3 ${name} gone: ${ROUNDS} rounds, ${fixes.size} fixes and ${incidents.size} incidents acknowledged, ${losses.lost} lost, ${load.unavailable} answers 503, accepting again after ${Math.round(Math.max(...waits))} ms at most`,
     );
     expect(losses).toEqual({ lost: 0, twice: 0 });
+    expect(waits.sort((a, b) => a - b)[waits.length >> 1]).toBeLessThanOrEqual(PROMISED_MS);
     expect(await server.stop()).toBe(0);
   } finally {
     await server.stop('SIGKILL');

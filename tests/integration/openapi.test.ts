@@ -36,3 +36,40 @@ test('the settings say where the map opens, and that no PDF is made where nothin
   const answer = await app.http.inject('/api/settings');
   expect(answer.json()).toMatchObject({ demo: false, basemapStyleUrl: null, pdf: false, bounds: [95, -11, 141, 6] });
 });
+
+test('what a client must send stands there: the parameters of the device door, If-Match, and who may call', async () => {
+  const description = (await app.http.inject('/api/openapi.json')).json<{
+    paths: Record<string, Record<string, Described>>;
+    components: { securitySchemes: object };
+  }>();
+  interface Described {
+    parameters?: { name: string; in: string }[];
+    requestBody?: { content: Record<string, unknown> };
+    security: object[];
+    tags: string[];
+    'x-permission'?: string;
+  }
+  const { paths } = description;
+  const names = (operation: Described | undefined, where: string) =>
+    (operation?.parameters ?? []).filter((each) => each.in === where).map(({ name }) => name);
+  const door = paths['/api/ingest/osmand']?.post;
+  expect(names(door, 'query')).toEqual(expect.arrayContaining(['lat', 'lon', 'timestamp', 'alarm']));
+  expect(Object.keys(door?.requestBody?.content ?? {}).sort()).toEqual([
+    'application/json',
+    'application/x-www-form-urlencoded',
+  ]);
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(operations)) {
+      const asks = JSON.stringify(operation).includes('If-Match');
+      expect(names(operation, 'header').includes('if-match'), `${method} ${path}`).toBe(asks);
+    }
+  }
+  expect(paths['/api/incidents/{id}']?.patch).toMatchObject({
+    'x-permission': 'incident.write',
+    security: [{ session: [] }, { adminToken: [] }],
+  });
+  // The identifier is a secret, so it stands among those.
+  expect(door?.security).toEqual([{ deviceToken: [] }, { adminToken: [] }]);
+  expect(description.components.securitySchemes).toMatchObject({ deviceToken: { in: 'query', name: 'id' } });
+  expect(paths['/api/warnings']?.get?.tags).toEqual(['warnings']);
+});

@@ -10,7 +10,7 @@ describe('readConfig', () => {
       dataDir: resolve('.ronda'),
       databaseUrl: undefined,
       demo: true,
-      basemapStyleUrl: undefined,
+      basemap: undefined,
       retentionDays: 30,
       thinAfterHours: 48,
       textRetention: [],
@@ -87,6 +87,8 @@ describe('readConfig', () => {
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL is not a PostgreSQL address/],
     [{ DATABASE_URL: 'postgres://' + 'user:secret@' }, /DATABASE_URL/],
     [{ BASEMAP_STYLE_URL: 'javascript:alert(1)' }, /BASEMAP_STYLE_URL/],
+    [{ BASEMAP_STYLE_URL: '/peta/indonesia.json' }, /is not an address/],
+    [{ BASEMAP_STYLE_URL: '/peta/tidak-ada.pmtiles' }, /there is no such file/],
   ])('%o is refused in one line', (env, message) => {
     expect(() => readConfig(env)).toThrow(ConfigError);
     expect(() => readConfig(env)).toThrow(message);
