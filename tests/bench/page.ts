@@ -53,7 +53,7 @@ async function run(context: BenchContext): Promise<Row[]> {
     startStandIn(server.url, bounds, { count: UNITS, incidents: INCIDENTS, random: context.random });
   const standIn = await startAt(shown);
   const ashore = await startAt(boundsAround(land));
-  const browser = await launchChromium(chromium);
+  const browser = await launchChromium(chromium, 'by GPU');
   try {
     const script = await scriptBytes(browser, standIn.url);
     const idle = await measure(browser, standIn, view, async () => {});

@@ -19,7 +19,7 @@ export const benches: Bench[] = [{ names: ['start.first', 'start.again'], run }]
 async function run({ scratch, log }: BenchContext): Promise<Row[]> {
   const copy = join(scratch, 'ronda');
   copyProject(copy);
-  const browser = await launchChromium(findChromium());
+  const browser = await launchChromium(findChromium(), 'by GPU');
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     const first = await startUntilMoving(copy, page, log);

@@ -28,7 +28,7 @@ async function run(context: BenchContext): Promise<Row[]> {
   const chromium = findChromium();
   if (!chromium) throw new Error('Chromium is not installed (Debian: apt install chromium)');
   const server = await context.startServer({ DATABASE_URL: await databaseOfJatim(context, boxesAround) });
-  const browser = await launchChromium(chromium);
+  const browser = await launchChromium(chromium, 'by GPU');
   try {
     const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION, viewport: { width: 1440, height: 900 } });
     const at = `${VIEW.zoom}/${VIEW.lat}/${VIEW.lon}`;
