@@ -34,13 +34,16 @@ export function populationOf(counts: Counts, per: Denominator): Float64Array | u
 /** Neighbours of the areas of an answer, whatever order and whichever areas the list of all has. */
 export function neighboursOfAreas(codes: readonly string[], all: AreaNeighbours): Neighbours {
   const place = new Map(codes.map((code, at) => [code, at]));
-  const row = new Map(all.code.map((code, at) => [code, at]));
+  // Each code is looked up once, and not for each of its neighbours again.
+  const placeOf = Int32Array.from(all.code, (code) => place.get(code) ?? -1);
+  const rowOf = new Int32Array(codes.length).fill(-1);
+  for (const [row, at] of placeOf.entries()) if (at >= 0) rowOf[at] = row;
   return neighboursBy(codes.length, (at, add) => {
-    const index = row.get(codes[at] ?? '');
-    if (index === undefined) return;
-    for (let entry = all.start[index] ?? 0; entry < (all.start[index + 1] ?? 0); entry++) {
-      const other = place.get(all.code[all.neighbour[entry] ?? -1] ?? '');
-      if (other !== undefined) add(other);
+    const row = rowOf[at] ?? -1;
+    if (row < 0) return;
+    for (let entry = all.start[row] ?? 0; entry < (all.start[row + 1] ?? 0); entry++) {
+      const other = placeOf[all.neighbour[entry] ?? -1] ?? -1;
+      if (other >= 0) add(other);
     }
   });
 }
@@ -57,13 +60,27 @@ const AROUND_HEXAGON = [
 
 /** Neighbours of the cells of an answer: the eight around a square, the six around a hexagon, as far as they are there. */
 export function neighboursOfCells({ grid, cells }: Pick<CellCounts, 'grid' | 'cells'>): Neighbours {
-  const place = new Map(cells.q.map((q, at) => [`${q},${cells.r[at]}`, at]));
+  const placeAt = placesByCell(cells);
   return neighboursBy(cells.q.length, (at, add) => {
     for (const [q, r] of grid.shape === 'square' ? AROUND_SQUARE : AROUND_HEXAGON) {
-      const other = place.get(`${(cells.q[at] ?? 0) + q},${(cells.r[at] ?? 0) + r}`);
+      const other = placeAt((cells.q[at] ?? 0) + q, (cells.r[at] ?? 0) + r);
       if (other !== undefined) add(other);
     }
   });
+}
+
+/** Where a cell stands among those of an answer; by numbers, for names of 50,000 cells and of all around them take a tenth of a second. */
+function placesByCell({ q, r }: Pick<CellCounts['cells'], 'q' | 'r'>): (q: number, r: number) => number | undefined {
+  const columns = new Map<number, Map<number, number>>();
+  for (const [at, column] of q.entries()) {
+    let rows = columns.get(column);
+    if (!rows) {
+      rows = new Map();
+      columns.set(column, rows);
+    }
+    rows.set(r[at] ?? 0, at);
+  }
+  return (column, row) => columns.get(column)?.get(row);
 }
 
 function neighboursBy(size: number, each: (at: number, add: (other: number) => void) => void): Neighbours {
@@ -95,15 +112,15 @@ export function cubeOfPoints(
   { points }: Pick<CountedPoints, 'points'>,
   { from, stepDays, steps }: { from: number; stepDays: number; steps: number },
 ): { steps: number; values: Float64Array } {
-  const keys = keysOf(counts);
-  const place = new Map(keys.map((key, at) => [key, at]));
-  const values = new Float64Array(steps * keys.length);
+  const placeAt = placesByCell(counts.cells);
+  const size = counts.cells.q.length;
+  const values = new Float64Array(steps * size);
   for (const [index, time] of points.occurredAt.entries()) {
     const { q, r } = cellAt(counts.grid, points.lon[index] ?? 0, points.lat[index] ?? 0);
-    const at = place.get(`${q},${r}`);
+    const at = placeAt(q, r);
     const step = Math.floor((time - from) / (stepDays * 86_400_000));
     if (at === undefined || step < 0 || step >= steps) continue;
-    const bin = step * keys.length + at;
+    const bin = step * size + at;
     values[bin] = (values[bin] ?? 0) + 1;
   }
   return { steps, values };
