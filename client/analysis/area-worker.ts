@@ -1,7 +1,8 @@
-import type { Comparison } from '../../shared/measures/comparison.ts';
-import type { FigureAnswer, FigureQuestion } from '../../shared/measures/compute.ts';
+import type { FigureAnswer } from '../../shared/measures/compute.ts';
+import type { Played } from '../../shared/measures/played.ts';
 import type { Outcome } from '../../shared/stats/index.ts';
 import type { AreaJob, AreaMessage } from '../workers/area-messages.ts';
+import type { OrderedComparison } from './compare/name-order.ts';
 
 /** What a worker has that its caller needs; tests bring their own. */
 export interface WorkerLike {
@@ -11,7 +12,11 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
-type AnswerOf<Job extends AreaJob> = Job extends FigureQuestion ? FigureAnswer : Comparison;
+type AnswerOf<Job extends AreaJob> = Job extends { kind: 'comparison' }
+  ? OrderedComparison
+  : Job extends { kind: 'steps' }
+    ? Played
+    : FigureAnswer;
 
 /**
  * One line to the worker of area statistics: only the newest question counts. A question that comes while another is being

@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Zone } from '../../shared/geo/zone.ts';
 import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
-import type { Neighbours } from '../../shared/stats/index.ts';
 import {
   countedParams,
   fetchAreaCounts,
@@ -10,7 +9,8 @@ import {
   fetchSeries,
   useNeighbours,
 } from '../api/hotspots.ts';
-import { type Counts, cubeOf, cubeOfPoints, keysOf, neighboursOfAreas, neighboursOfCells } from './places.ts';
+import type { NeighbourSource, StepSource } from './place-source.ts';
+import type { Counts } from './places.ts';
 import { offsetOf } from './room-zone.ts';
 import { stepsOf } from './steps.ts';
 
@@ -45,13 +45,8 @@ export function usePoints(spec: AnalysisSpec | undefined, zone: Zone | undefined
   });
 }
 
-/** Counts of each place by whole steps of the period; `cube` is undefined until they are there. */
-export function useCube(
-  spec: AnalysisSpec | undefined,
-  zone: Zone | undefined,
-  counts: Counts | undefined,
-  wanted: boolean,
-) {
+/** What counts of each place by whole steps of the period are made of; `source` is undefined until it is there. */
+export function useSteps(spec: AnalysisSpec | undefined, zone: Zone | undefined, wanted: boolean) {
   const steps = spec && stepsOf(spec.period, spec.stepDays);
   const isWanted = wanted && steps !== undefined && steps.count > 0;
   const level = spec?.places.kind === 'areas' ? spec.places.level : undefined;
@@ -67,24 +62,36 @@ export function useCube(
     ...kept,
   });
   const points = usePoints(spec, zone, isWanted && level === undefined);
-  const source = level ? series : points;
-  const make = () => {
-    if (!counts || !steps || !zone) return undefined;
-    if ('areas' in counts) return series.data && cubeOf(counts.areas.code, series.data);
+  const fetched = level ? series : points;
+  const source = (): StepSource | undefined => {
+    if (!steps || !zone) return undefined;
+    if (level) return series.data && { by: 'series', series: series.data };
+    if (!points.data) return undefined;
+    const { lon, lat, occurredAt } = points.data.points;
     const from = Date.parse(`${steps.span.startsOn}T00:00:00${offsetOf(zone)}`);
-    return points.data && cubeOfPoints(counts, points.data, { from, stepDays: steps.stepDays, steps: steps.count });
+    return { by: 'points', points: { lon, lat, occurredAt }, from, stepDays: steps.stepDays, steps: steps.count };
   };
-  const isLoading = isWanted && (source.isPending || source.isPlaceholderData);
-  return { steps, make, isLoading, version: source.data?.dataVersion, error: source.error, refetch: source.refetch };
+  return {
+    steps,
+    source,
+    isLoading: isWanted && (fetched.isPending || fetched.isPlaceholderData),
+    version: fetched.data?.dataVersion,
+    error: fetched.error,
+    refetch: fetched.refetch,
+  };
 }
 
-/** Which places of the counts touch: the level's list for areas, reckoned for cells; undefined until it is there. */
+/** What tells which places of the counts touch: the level's list for areas, the grid for cells; undefined until it is there. */
 export function usePlaceNeighbours(spec: AnalysisSpec | undefined, wanted: boolean) {
   const level = spec?.places.kind === 'areas' && wanted ? spec.places.level : undefined;
   const list = useNeighbours(level, spec?.area ?? null);
+  const source: NeighbourSource | undefined = !wanted
+    ? undefined
+    : level
+      ? list.data && { by: 'list', list: list.data }
+      : { by: 'grid' };
   return {
-    make: (counts: Counts): Neighbours | undefined =>
-      'areas' in counts ? list.data && neighboursOfAreas(keysOf(counts), list.data) : neighboursOfCells(counts),
+    source,
     isLoading: level !== undefined && list.isPending,
     version: list.data?.version,
     error: list.error,

@@ -1,16 +1,15 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { create } from 'zustand';
-import { lengthOf } from '../../shared/calendar/days.ts';
 import type { Zone } from '../../shared/geo/zone.ts';
-import type { Comparison } from '../../shared/measures/comparison.ts';
 import type { FigureAnswer } from '../../shared/measures/compute.ts';
-import type { Asked, PlaceInput } from '../../shared/measures/figure.ts';
+import type { Asked } from '../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
 import { done, type Outcome } from '../../shared/stats/index.ts';
 import { AreaWorker } from './area-worker.ts';
-import { useCounts, useCube, usePlaceNeighbours, usePoints } from './counts.ts';
-import { type Counts, populationOf } from './places.ts';
+import type { OrderedComparison } from './compare/name-order.ts';
+import { useCounts, usePlaceNeighbours, usePoints, useSteps } from './counts.ts';
+import type { Counts } from './places.ts';
 import { useRoomZone } from './room-zone.ts';
 import { useAnalysis } from './state.ts';
 import type { Steps } from './steps.ts';
@@ -65,11 +64,11 @@ export function useShownFigures(): Computed<FigureAnswer> {
 }
 
 /** Period against baseline, of every place and of all. */
-export function useComparison(): Computed<Comparison> {
+export function useComparison(): Computed<OrderedComparison> {
   return useComputed('comparison');
 }
 
-type AnswerOf = { figure: FigureAnswer; comparison: Comparison };
+type AnswerOf = { figure: FigureAnswer; comparison: OrderedComparison };
 
 /** @param wanted nothing is fetched or computed otherwise */
 function useComputed<Kind extends keyof typeof workers>(kind: Kind, wanted = true): Computed<AnswerOf[Kind]> {
@@ -80,13 +79,13 @@ function useComputed<Kind extends keyof typeof workers>(kind: Kind, wanted = tru
   const needs = needsOf(kind, spec);
   const counts = useCounts(spec, zone);
   const neighbours = usePlaceNeighbours(spec, needs.neighbours);
-  const cube = useCube(spec, zone, counts.data, needs.series);
+  const series = useSteps(spec, zone, needs.series);
   const points = usePoints(spec, zone, needs.points);
-  const sources = [counts, neighbours, cube, points];
-  const fetching = [counts.isPending, neighbours.isLoading, cube.isLoading, needs.points && points.isPending];
+  const sources = [counts, neighbours, series, points];
+  const fetching = [counts.isPending, neighbours.isLoading, series.isLoading, needs.points && points.isPending];
   const isOld = counts.isPlaceholderData || (needs.points && points.isPlaceholderData);
   const ready = spec && counts.data && !isOld && !fetching.includes(true) && !sources.some(({ error }) => error);
-  const versions = [counts.data?.dataVersion, neighbours.version, cube.version, points.data?.dataVersion];
+  const versions = [counts.data?.dataVersion, neighbours.version, series.version, points.data?.dataVersion];
   const key = ['figures', kind, zone, spec && countedOf(spec), spec && askedOf(spec), versions];
   const computed = useQuery({
     queryKey: key,
@@ -104,7 +103,7 @@ function useComputed<Kind extends keyof typeof workers>(kind: Kind, wanted = tru
           : {
               kind: kind === 'comparison' ? ('comparison' as const) : ('places' as const),
               asked,
-              input: inputOf(spec, counts.data, neighbours.make(counts.data), cube.make()),
+              source: { spec, counts: counts.data, neighbours: neighbours.source, steps: series.source() },
             };
       const onProgress = (...progress: [number, number]) => useProgress.setState({ [kind]: progress });
       // Whatever takes long can be cancelled, also where nobody can tell how far it is.
@@ -114,7 +113,7 @@ function useComputed<Kind extends keyof typeof workers>(kind: Kind, wanted = tru
         if (!signal.aborted) useProgress.setState({ [kind]: undefined });
       });
       if (!outcome) throw new Stopped();
-      return { spec, counts: counts.data, outcome: outcome as Outcome<AnswerOf[Kind]>, steps: cube.steps };
+      return { spec, counts: counts.data, outcome: outcome as Outcome<AnswerOf[Kind]>, steps: series.steps };
     },
     enabled: Boolean(ready),
     retry: false,
@@ -174,21 +173,4 @@ function countedOf({
   stepDays,
 }: AnalysisSpec) {
   return { period, baseline, categories, severities, area, patrol, unverified, places, stepDays };
-}
-
-function inputOf(
-  spec: AnalysisSpec,
-  counts: Counts,
-  neighbours: PlaceInput['neighbours'],
-  series: PlaceInput['series'],
-): PlaceInput {
-  const { count, baselineCount } = 'areas' in counts ? counts.areas : counts.cells;
-  return {
-    count: Float64Array.from(count),
-    baselineCount: Float64Array.from(baselineCount),
-    population: populationOf(counts, spec.per),
-    neighbours,
-    series,
-    days: { period: lengthOf(spec.period), baseline: spec.baseline ? lengthOf(spec.baseline) : 0 },
-  };
 }

@@ -96,7 +96,10 @@ function neighboursBy(size: number, each: (at: number, add: (other: number) => v
 }
 
 /** A series as the columns of the places of an answer: `step * places + place`, zeros where nothing happened. */
-export function cubeOf(codes: readonly string[], series: CountSeries): { steps: number; values: Float64Array } {
+export function cubeOf(
+  codes: readonly string[],
+  series: Pick<CountSeries, 'steps' | 'code' | 'place' | 'step' | 'count'>,
+): { steps: number; values: Float64Array } {
   const place = new Map(codes.map((code, at) => [code, at]));
   const values = new Float64Array(series.steps * codes.length);
   for (const [entry, index] of series.place.entries()) {
@@ -109,7 +112,7 @@ export function cubeOf(codes: readonly string[], series: CountSeries): { steps: 
 /** The same of the cells of an answer, from the incidents themselves. @param from Unix time (ms) at which the first step begins */
 export function cubeOfPoints(
   counts: CellCounts,
-  { points }: Pick<CountedPoints, 'points'>,
+  { points }: { points: Pick<CountedPoints['points'], 'lon' | 'lat' | 'occurredAt'> },
   { from, stepDays, steps }: { from: number; stepDays: number; steps: number },
 ): { steps: number; values: Float64Array } {
   const placeAt = placesByCell(counts.cells);

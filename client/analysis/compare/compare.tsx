@@ -52,11 +52,14 @@ export default function Compare() {
     const days = { period: lengthOf(answer.spec.period), baseline: lengthOf(answer.spec.baseline) };
     return rowsOf(answer.counts, comparison, days);
   }, [answer, comparison]);
-  const legend =
-    answer &&
-    asked &&
-    change &&
-    legendOf({ spec: asked, figure: change, incidents: answer.counts.total.period }, { t, language, theme });
+  const legend = useMemo(
+    () =>
+      answer &&
+      asked &&
+      change &&
+      legendOf({ spec: asked, figure: change, incidents: answer.counts.total.period }, { t, language, theme }),
+    [answer, asked, change, t, language, theme],
+  );
   if (!spec) return null;
   if (!spec.baseline) {
     const { span } = weeksBefore(spec.period, calendars);

@@ -1,12 +1,14 @@
-import type { Comparison } from '../../../shared/measures/comparison.ts';
 import { rateRatio } from '../../../shared/measures/inference.ts';
 import { type Counts, keysOf } from '../places.ts';
+import type { OrderedComparison } from './name-order.ts';
 
 /** A place in the table. */
 export interface Row {
   key: string;
   /** Index into the columns of the counts. */
   at: number;
+  /** Where it stands by its name. */
+  nameRank: number;
   count: number;
   baselineCount: number;
   /** Rate a day over that of the baseline; Infinity where that has none, undefined where neither has an incident. */
@@ -29,7 +31,7 @@ export interface Order {
 /** The places of a comparison as rows. @param days lengths of period and baseline */
 export function rowsOf(
   counts: Counts,
-  { change }: Pick<Comparison, 'change'>,
+  { change, nameRank }: Pick<OrderedComparison, 'change' | 'nameRank'>,
   days: { period: number; baseline: number },
 ): Row[] {
   const { count, baselineCount } = 'areas' in counts ? counts.areas : counts.cells;
@@ -39,6 +41,7 @@ export function rowsOf(
     return {
       key,
       at,
+      nameRank: nameRank[at] ?? 0,
       count: own,
       baselineCount: before,
       ratio: any ? rateRatio(own, before, days) : undefined,
@@ -53,15 +56,9 @@ export function rowsOf(
  * The rows in an order; those without the figure come last either way, equal ones stay as they were. Many have the same corrected p:
  * among them the exact one decides.
  */
-export function sorted(rows: readonly Row[], { column, descending }: Order, nameOf: (row: Row) => string): Row[] {
+export function sorted(rows: readonly Row[], { column, descending }: Order): Row[] {
   const sign = descending ? -1 : 1;
-  if (column === 'place') {
-    const collator = new Intl.Collator('id', { numeric: true });
-    const names = new Map(rows.map((row) => [row, nameOf(row)]));
-    return rows.toSorted((a, b) => sign * collator.compare(names.get(a) ?? '', names.get(b) ?? ''));
-  }
-  const figure = ({ count, baselineCount, ...row }: Row) =>
-    ({ ...row, period: count, baseline: baselineCount })[column];
+  const figure = FIGURES[column];
   const compare = (one: number | undefined, other: number | undefined) => {
     if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined);
     // Two infinite ratios have no difference.
@@ -69,6 +66,15 @@ export function sorted(rows: readonly Row[], { column, descending }: Order, name
   };
   return rows.toSorted((a, b) => compare(figure(a), figure(b)) || (column === 'pFdr' ? compare(a.p, b.p) : 0));
 }
+
+const FIGURES: Record<Column, (row: Row) => number | undefined> = {
+  place: ({ nameRank }) => nameRank,
+  period: ({ count }) => count,
+  baseline: ({ baselineCount }) => baselineCount,
+  ratio: ({ ratio }) => ratio,
+  p: ({ p }) => p,
+  pFdr: ({ pFdr }) => pFdr,
+};
 
 /** How a column is ordered when it is first clicked: figures from the greatest, names and p from the least. */
 export function firstOrder(column: Column): Order {

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { lengthOf } from '../../../shared/calendar/days.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
@@ -23,12 +24,15 @@ export function SlopeChart({ spec, counts, rows }: { spec: AnalysisSpec; counts:
   const { t } = useAnalysisTexts();
   const { language } = useTexts();
   const focus = useAnalysis((analysis) => analysis.focus);
-  const days = { period: lengthOf(spec.period), baseline: spec.baseline ? lengthOf(spec.baseline) : 1 };
-  const lines = rows
-    .filter(({ ratio }) => ratio !== undefined)
-    .map((row) => ({ row, from: row.baselineCount / days.baseline, to: row.count / days.period }))
-    .sort((a, b) => Number(b.row.significant) - Number(a.row.significant) || (a.row.p ?? 1) - (b.row.p ?? 1))
-    .slice(0, MOST);
+  const { period, baseline } = spec;
+  const lines = useMemo(() => {
+    const days = { period: lengthOf(period), baseline: baseline ? lengthOf(baseline) : 1 };
+    return rows
+      .filter(({ ratio }) => ratio !== undefined)
+      .sort((a, b) => Number(b.significant) - Number(a.significant) || (a.p ?? 1) - (b.p ?? 1))
+      .slice(0, MOST)
+      .map((row) => ({ row, from: row.baselineCount / days.baseline, to: row.count / days.period }));
+  }, [rows, period, baseline]);
   const most = lines.reduce((max, { from, to }) => Math.max(max, from, to), 0);
   if (most === 0) return null;
   const y = (value: number) => BOTTOM - (value / most) * (BOTTOM - TOP);

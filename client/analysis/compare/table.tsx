@@ -41,12 +41,11 @@ export function ComparisonTable({ spec, counts, rows, tested }: Props) {
   const body = useRef<HTMLDivElement>(null);
   const px = rowPx(usePhone());
   const shown = useMemo(
-    () =>
-      sorted(only ? rows.filter(({ significant }) => significant) : rows, order, ({ at }) => placeName(counts, at, t)),
-    [rows, order, only, counts, t],
+    () => sorted(only ? rows.filter(({ significant }) => significant) : rows, order),
+    [rows, order, only],
   );
   const { first, last } = useRowWindow(body, shown.length, px);
-  const found = rows.filter(({ significant }) => significant).length;
+  const found = useMemo(() => rows.filter(({ significant }) => significant).length, [rows]);
   const n = (value: number) => number(value, language);
 
   // What was pointed at on the map comes into sight.

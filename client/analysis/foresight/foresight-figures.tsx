@@ -20,7 +20,7 @@ import { useForesightTexts } from './words.ts';
 interface Props {
   spec: AnalysisSpec;
   found: Foresight;
-  input: ForesightInput;
+  input: Pick<ForesightInput, 'forecast' | 'alpha'>;
   counts: Counts;
   weeks: DaySpan[];
 }

@@ -1,14 +1,13 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { cellMiddle } from '../../../shared/geo/grid.ts';
 import type { Zone } from '../../../shared/geo/zone.ts';
 import type { AnalysisSpec, Forecast } from '../../../shared/schemas/analysis.ts';
 import { countedParams, fetchAreaCounts, fetchCellCounts } from '../../api/hotspots.ts';
 import { useCounts, usePlaceNeighbours, usePoints } from '../counts.ts';
-import { type Counts, keysOf, populationOf } from '../places.ts';
+import type { Counts } from '../places.ts';
 import { offsetOf } from '../room-zone.ts';
 import type { Followed } from './followed.ts';
-import type { ForesightInput } from './foresight.ts';
+import { type ForesightSource, namedCounts } from './foresight-source.ts';
 
 const FRESH_MS = 60_000;
 
@@ -49,20 +48,14 @@ export function useForesightInput(spec: AnalysisSpec, forecast: Forecast, { trai
     (forecast !== 'density' || (points.data && !points.isPlaceholderData)) &&
     loaded.every((data) => data !== undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: versions stand for all that was fetched.
-  const input = useMemo((): ForesightInput | undefined => {
+  const input = useMemo((): ForesightSource | undefined => {
     if (!isReady || !counts.data) return undefined;
-    const keys = keysOf(counts.data);
     return {
-      ...{ forecast, bandwidthM, alpha },
-      ...placesOf(counts.data),
-      count: countsOf(counts.data, keys),
-      points: points.data && {
-        lon: Float64Array.from(points.data.points.lon),
-        lat: Float64Array.from(points.data.points.lat),
-      },
-      population: populationOf(counts.data, places.kind === 'areas' ? per : 'km2'),
-      neighbours: neighbours.make(counts.data),
-      weeks: loaded.map((data) => (data ? countsOf(data, keys) : new Float64Array(keys.length))),
+      ...{ forecast, bandwidthM, alpha, per: places.kind === 'areas' ? per : ('km2' as const) },
+      counts: counts.data,
+      points: points.data && { lon: points.data.points.lon, lat: points.data.points.lat },
+      neighbours: neighbours.source,
+      weeks: loaded.flatMap((data) => (data ? [namedCounts(data)] : [])),
     };
   }, [isReady, versions, forecast, bandwidthM, alpha, per, places, weeks]);
   return {
@@ -73,31 +66,4 @@ export function useForesightInput(spec: AnalysisSpec, forecast: Forecast, { trai
       for (const { error, refetch } of sources) if (error) void refetch();
     },
   };
-}
-
-/** Middle and area of each place. */
-function placesOf(counts: Counts): Pick<ForesightInput, 'lon' | 'lat' | 'km2'> {
-  if ('areas' in counts) {
-    const { lon, lat, km2 } = counts.areas;
-    // An area too small to be measured still is one.
-    return {
-      lon: Float64Array.from(lon),
-      lat: Float64Array.from(lat),
-      km2: Float64Array.from(km2, (area) => Math.max(area, 1e-6)),
-    };
-  }
-  const { cells, grid } = counts;
-  const middles = cells.q.map((q, at) => cellMiddle(grid, { q, r: cells.r[at] ?? 0 }));
-  return {
-    lon: Float64Array.from(middles, ([lon]) => lon),
-    lat: Float64Array.from(middles, ([, lat]) => lat),
-    km2: new Float64Array(cells.q.length).fill(populationOf(counts, 'km2')?.[0] ?? 1),
-  };
-}
-
-/** Counts of an answer in the order of the keys of another. */
-function countsOf(counts: Counts, keys: readonly string[]): Float64Array {
-  const { count } = 'areas' in counts ? counts.areas : counts.cells;
-  const of = new Map(keysOf(counts).map((key, at) => [key, count[at] ?? 0]));
-  return Float64Array.from(keys, (key) => of.get(key) ?? 0);
 }

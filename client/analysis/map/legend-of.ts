@@ -32,14 +32,15 @@ export function legendOf(
   { t, language, theme }: Wording,
 ): MapLegendProps {
   const looks = looksOf(figure, theme);
-  const count = (is: (place: number) => boolean) => [...figure.cls.keys()].filter(is).length;
-  const noted = (note: (typeof NOTES)[number]) => count((place) => NOTES[figure.note[place] ?? 0] === note);
+  const ofClass = tally(figure.cls);
+  const ofNote = tally(figure.note);
+  const noted = (note: (typeof NOTES)[number]) => ofNote.get(NOTES.indexOf(note)) ?? 0;
   const classes: LegendClass[] = figure.classes.map((each, code) => ({
     colour: '',
     mark: '',
     ...looks[code],
     label: classWords(each, figure.scale, t, language),
-    n: count((place) => figure.cls[place] === code),
+    n: ofClass.get(code) ?? 0,
   }));
   const shown = figure.scale === 'emerging' ? classes.filter(({ n }) => n) : classes;
   const per = t(`per.${spec.per}`);
@@ -72,6 +73,13 @@ export function legendOf(
       ...lines,
     ],
   };
+}
+
+/** How many places have each code. */
+function tally(codes: Int8Array | Uint8Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
 }
 
 /** How the figures came about. */

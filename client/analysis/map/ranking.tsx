@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
@@ -17,8 +18,11 @@ export function Ranking({ spec, counts, figure }: { spec: AnalysisSpec; counts: 
   const { t } = useAnalysisTexts();
   const { language } = useTexts();
   const focus = useAnalysis((analysis) => analysis.focus);
-  const ranked = rankPlaces(counts, figure, spec);
-  const top = standingOut(ranked, figure).slice(0, MOST);
+  const { fdr } = spec;
+  const { ranked, top } = useMemo(() => {
+    const ranked = rankPlaces(counts, figure, { fdr });
+    return { ranked, top: standingOut(ranked, figure).slice(0, MOST) };
+  }, [counts, figure, fdr]);
   const chosen = ranked.find(({ key }) => key === focus);
   const isBeside = chosen !== undefined && !top.includes(chosen);
   const kind = figure.test ? 'significant' : figure.scale === 'emerging' ? 'history' : 'highest';

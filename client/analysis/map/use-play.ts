@@ -1,12 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { DaySpan } from '../../../shared/calendar/days.ts';
 import type { Zone } from '../../../shared/geo/zone.ts';
-import { classesOf, classOf, quantileBreaks } from '../../../shared/measures/classes.ts';
+import { classesOf, classOf } from '../../../shared/measures/classes.ts';
 import type { PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
-import { useCube } from '../counts.ts';
+import { AreaWorker } from '../area-worker.ts';
+import { useSteps } from '../counts.ts';
 import type { Counts } from '../places.ts';
 import { daysOfStep } from '../steps.ts';
+
+const worker = new AreaWorker();
 
 /** How long each step stands. */
 const STEP_MS = 900;
@@ -30,13 +34,23 @@ export function usePlay(spec: AnalysisSpec | undefined, zone: Zone | undefined, 
   const [step, setStep] = useState<number>();
   const [running, setRunning] = useState(false);
   const wanted = step !== undefined;
-  const cube = useCube(spec, zone, counts, wanted);
-  const steps = cube.steps?.count ?? 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the cube is another one when its version or its places are.
-  const made = useMemo(() => {
-    const values = wanted && !cube.isLoading ? cube.make() : undefined;
-    return values && { ...values, breaks: quantileBreaks(values.values, { whole: true }) };
-  }, [wanted, cube.isLoading, cube.version, counts]);
+  const series = useSteps(spec, zone, wanted);
+  const steps = series.steps?.count ?? 0;
+  const isReady = wanted && !series.isLoading && spec !== undefined && counts !== undefined;
+  const computed = useQuery({
+    queryKey: ['figures', 'steps', spec, counts?.dataVersion, series.version],
+    queryFn: async ({ signal }) => {
+      const source = spec && counts && { spec, counts, neighbours: undefined, steps: series.source() };
+      const outcome = source && (await worker.ask({ kind: 'steps', source }, { signal }));
+      if (!outcome?.ok) throw new Error(outcome?.detail ?? 'ended');
+      return outcome.value;
+    },
+    enabled: isReady,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  });
+  const made = isReady ? computed.data : undefined;
   const at = Math.min(step ?? 0, Math.max(0, steps - 1));
 
   useEffect(() => {
@@ -63,11 +77,11 @@ export function usePlay(spec: AnalysisSpec | undefined, zone: Zone | undefined, 
   return {
     steps,
     step: wanted ? at : undefined,
-    span: wanted && cube.steps ? daysOfStep(cube.steps, at) : undefined,
+    span: wanted && series.steps ? daysOfStep(series.steps, at) : undefined,
     figure,
     running,
-    loading: cube.isLoading,
-    failed: cube.error !== null,
+    loading: series.isLoading || (isReady && computed.isPending),
+    failed: series.error !== null || computed.isError,
     show: (to) => {
       setStep(to);
       if (to === undefined) setRunning(false);

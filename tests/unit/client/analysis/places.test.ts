@@ -60,11 +60,7 @@ test('incidents fall into the steps and cells they happened in', () => {
     lat: [lat, lat, grid.lat, 0],
     occurredAt: [from, from + 7 * day, from + 7 * day - 1, from],
   };
-  const cube = cubeOfPoints(
-    counts,
-    { points: { ...points, id: [], area: [], accuracyM: [], timePrecision: [] } },
-    { from, stepDays: 7, steps: 2 },
-  );
+  const cube = cubeOfPoints(counts, { points }, { from, stepDays: 7, steps: 2 });
   expect(keysOf(counts)).toEqual(['0,0', '1,0']);
   expect([...cube.values]).toEqual([1, 1, 0, 1]);
 });
