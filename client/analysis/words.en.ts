@@ -61,6 +61,7 @@ export const en: Messages<typeof id> = {
   ribbon: {
     title: 'Stage ribbon',
     stage: 'Choose a stage',
+    calendars: 'Election calendars',
     brush: 'What is brushed',
     brush_period: 'Period. Brush, or move it by the left and right arrows, with Shift to lengthen it',
     brush_baseline: 'Baseline. Brush, or move it by the left and right arrows, with Shift to lengthen it',

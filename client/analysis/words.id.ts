@@ -59,6 +59,7 @@ export const id = {
   ribbon: {
     title: 'Pita tahapan',
     stage: 'Pilih tahapan',
+    calendars: 'Kalender pemilu',
     brush: 'Yang disapukan',
     brush_period: 'Periode. Sapukan, atau panah kiri dan kanan untuk menggeser, dengan Shift untuk memperpanjang',
     brush_baseline:

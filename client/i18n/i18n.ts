@@ -21,6 +21,7 @@ declare module 'i18next' {
       repeat: typeof import('../analysis/repeat/words.id.ts').id;
       brief: typeof import('../analysis/brief/words.id.ts').id;
       saved: typeof import('../analysis/saved/words.id.ts').id;
+      calendars: typeof import('../analysis/calendars/words.id.ts').id;
       warnings: typeof import('../analysis/warnings/words.id.ts').id;
       data: import('../access/data-words.ts').DataWords;
       'break-glass': import('../access/break-glass-words.ts').BreakGlassWords;

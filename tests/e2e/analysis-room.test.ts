@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { ElectionCalendar } from '../../shared/schemas/election-calendar.ts';
+import { addDays } from '../../shared/calendar/days.ts';
+import type { ElectionCalendar, ListedCalendar } from '../../shared/schemas/election-calendar.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { launchChromium } from '../support/browser.ts';
@@ -142,6 +143,82 @@ describe.skipIf(!inject('chromium'))('the analysis room', () => {
     await page.getByRole('button', { name: 'Tambah pembanding' }).click();
     await page.getByRole('button', { name: /^pekan sebelumnya/ }).click();
     await expect.poll(focus).toMatch(/~b\.\d{8}-\d{8}-w/);
+  });
+
+  test('an own election calendar is made in the page, its stage chosen on the ribbon, changed by its version and removed', async () => {
+    await open(`&analisis=map~p.${campaign}~b.none`);
+    const begun = campaign.replace(/^(\d{4})(\d\d)(\d\d).*/, '$1-$2-$3');
+    const days = [addDays(begun, 3), addDays(begun, 9)] as const;
+    const sheet = page.getByRole('dialog');
+    const field = (name: string) => sheet.getByRole('textbox', { name, exact: true });
+    const save = () => sheet.getByRole('button', { name: 'Simpan', exact: true }).click();
+    const openSheet = () => page.getByRole('button', { name: 'Kalender pemilu', exact: true }).click(LONG);
+    await openSheet();
+    await sheet
+      .getByRole('listitem')
+      .filter({ hasText: 'Pilkada Contoh' })
+      .getByText(/contoh/)
+      .waitFor();
+    await sheet.getByRole('button', { name: 'Tambah kalender' }).click();
+    await save();
+    await sheet.getByText('Pilih sedikitnya satu wilayah.').waitFor();
+    await expect.poll(() => field('Nama pemilihan').evaluate((input) => input === document.activeElement)).toBe(true);
+    await field('Nama pemilihan').fill('Pilkades Uji');
+    await field('Wilayah').fill('98.71');
+    await page.getByRole('option', { name: /^Kota Contoh Bahari/ }).click();
+    await field('Nama tahapan').fill('Kampanye kades');
+    await sheet.getByLabel('Hari pertama').fill(days[1]);
+    await sheet.getByLabel('Hari terakhir').fill(days[0]);
+    await field('Sumber').fill('Perbup 1/2027');
+    await save();
+    await sheet.getByText('Hari terakhir sebelum hari pertama.').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await sheet.getByLabel('Hari pertama').fill(days[0]);
+    await sheet.getByLabel('Hari terakhir').fill(days[1]);
+    await save();
+    await sheet
+      .getByRole('listitem')
+      .filter({ hasText: 'Pilkades Uji' })
+      .getByText(/1 tahapan/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Kampanye kades, Pilkades Uji/ }).click();
+    await expect.poll(focus).toContain(`p.${days.join('-').replace(/(\d{4})-(\d\d)-(\d\d)/g, '$1$2$3')}`);
+
+    await openSheet();
+    await sheet.getByRole('button', { name: 'Ubah Pilkades Uji' }).click();
+    const listed = (await (await ask(`${server.url}/api/calendars`)).json()) as { calendars: ListedCalendar[] };
+    const own = listed.calendars.find(({ origin }) => origin === 'own');
+    if (!own) throw new Error('no own calendar was stored');
+    const { id, version, origin, mayChange, ...body } = own;
+    const changed = await ask(`${server.url}/api/calendars/${id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+      body: JSON.stringify({ ...body, name: 'Pilkades Lain' }),
+    });
+    expect(changed.status).toBe(200);
+    await field('Nama pemilihan').fill('Pilkades Saya');
+    await save();
+    await sheet.getByText(/sudah diubah orang lain/).waitFor();
+    await sheet.getByRole('button', { name: 'Muat yang terbaru' }).click();
+    await expect.poll(() => field('Nama pemilihan').inputValue()).toBe('Pilkades Lain');
+    await field('Nama pemilihan').fill('Pilkades Saya');
+    await save();
+    await sheet.getByRole('button', { name: 'Hapus Pilkades Saya' }).click();
+    await sheet.getByRole('button', { name: 'Hapus', exact: true }).click();
+    await sheet.getByText('Belum ada kalender buatan sendiri.').waitFor();
+
+    await page.route('**/api/access/me', async (route) => {
+      const response = await route.fetch();
+      const me = await response.json();
+      const permissions = me.permissions.filter((each: string) => each !== 'analysis.write');
+      await route.fulfill({ response, json: { ...me, permissions } });
+    });
+    await page.reload();
+    await openSheet();
+    await sheet.getByText(/Peran Anda tidak dapat membuat atau mengubah kalender/).waitFor();
+    expect(await sheet.getByRole('button', { name: /^(Tambah|Ubah|Hapus)/ }).count()).toBe(0);
   });
 
   test('what patrols found is counted only with a banner that says so', async () => {

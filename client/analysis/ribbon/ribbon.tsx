@@ -1,7 +1,7 @@
 import '@mantine/core/styles/Popover.layer.css';
 import { ActionIcon, Button, Popover } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { type DaySpan, daysShared } from '../../../shared/calendar/days.ts';
 import type { Zone } from '../../../shared/geo/zone.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
@@ -11,6 +11,7 @@ import { Icon, type IconName } from '../../components/icons.tsx';
 import { ToggleChips } from '../../components/toggle-chips.tsx';
 import { usePhone } from '../../components/use-phone.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import { lazyPart } from '../../lazy-part.ts';
 import { usePanels } from '../../state/panels.ts';
 import { spanWords } from '../days.ts';
 import { useRoomZone } from '../room-zone.ts';
@@ -23,6 +24,8 @@ import { withPeriod } from './choices.ts';
 import classes from './ribbon.module.css';
 import { fitted, panned, zoomed } from './spans.ts';
 import { StageSelect } from './stage-select.tsx';
+
+const Calendars = lazyPart(() => import('../calendars/calendars.tsx'));
 
 const NONE: readonly ElectionCalendar[] = [];
 
@@ -100,6 +103,7 @@ function Parts({ spec, zone, calendars, open, onOpen }: PartsProps) {
       <header className={classes.head} data-open={open}>
         <h2>{t('ribbon.title')}</h2>
         <StageSelect calendars={calendars} period={spec.period} onChoose={choosePeriod} />
+        <CalendarsButton />
         <Popover
           opened={choosing}
           onChange={setChoosing}
@@ -175,6 +179,38 @@ function Parts({ spec, zone, calendars, open, onOpen }: PartsProps) {
             </>
           )}
         </div>
+      )}
+    </>
+  );
+}
+
+/** Opens the sheet where the calendars themselves are kept. */
+function CalendarsButton() {
+  const { t } = useAnalysisTexts();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <>
+      <ActionIcon
+        ref={button}
+        className={classes.calendars}
+        variant="default"
+        size={28}
+        aria-label={t('ribbon.calendars')}
+        aria-haspopup="dialog"
+        title={t('ribbon.calendars')}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="pencil" size={16} />
+      </ActionIcon>
+      {open && (
+        <Suspense>
+          <Calendars onClose={close} />
+        </Suspense>
       )}
     </>
   );
