@@ -36,12 +36,15 @@ export function newDraft(): CalendarDraft {
 /** A calendar to be changed. */
 export function draftOf({ name, nameEn, kind, jurisdiction, stages }: ElectionCalendar): CalendarDraft {
   return {
-    ...{ name, nameEn, kind },
+    ...{ name, nameEn: english(name, nameEn), kind },
     isNational: jurisdiction === 'national',
     areas: jurisdiction === 'national' ? [] : [...jurisdiction],
-    stages: stages.map((stage) => ({ ...stage, row: ++rows })),
+    stages: stages.map((stage) => ({ ...stage, nameEn: english(stage.name, stage.nameEn), row: ++rows })),
   };
 }
+
+/** What is typed as an English name; nothing where it is the same. */
+const english = (name: string, nameEn: string) => (nameEn === name ? '' : nameEn);
 
 /** The stages in the order of their first days, as the server wants them; those without one last. */
 export function ordered(draft: CalendarDraft): CalendarDraft {

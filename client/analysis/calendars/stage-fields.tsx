@@ -86,8 +86,6 @@ export function StageFields({ stage, number, calendars, problem, onChange, onRem
       <div className={classes.pair}>
         <NativeSelect
           label={t('same')}
-          description={t('sameHint')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={stage.key}
           error={problem('key')}
           data={[{ value: '', label: t('sameNone') }, ...[...known].map(([value, label]) => ({ value, label }))]}
@@ -95,8 +93,6 @@ export function StageFields({ stage, number, calendars, problem, onChange, onRem
         />
         <TextInput
           label={t('source')}
-          description={t('sourceHint')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           maxLength={500}
           value={stage.source}
           error={problem('source')}
