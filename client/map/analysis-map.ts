@@ -5,7 +5,7 @@ import type { Mark } from '../figure-palette.ts';
 import { useView } from '../state/view.ts';
 import { onRestored, stands } from './graphics.ts';
 import { type AnalysisAreas, addAnalysisAreas } from './layers/analysis-areas.ts';
-import { type AnalysisCells, addAnalysisCells, cellName } from './layers/analysis-cells.ts';
+import { type AnalysisCells, addAnalysisCells } from './layers/analysis-cells.ts';
 import { type AnalysisDensity, addAnalysisDensity, type Contours } from './layers/analysis-density.ts';
 import { type AnalysisShapes, addAnalysisShapes, type Circle, type Pair } from './layers/analysis-shapes.ts';
 import type { DensitySurface, SurfaceClass } from './layers/density-picture.ts';
@@ -33,6 +33,7 @@ export class AnalysisMap implements Pointable {
   private pairs: readonly Pair[] = [];
   private focused: string | undefined;
   private picked: ((place: string) => void) | undefined;
+  private ids: readonly string[] = [];
   private indexes = new Map<string, number>();
   private tell: Tell | undefined;
 
@@ -85,8 +86,7 @@ export class AnalysisMap implements Pointable {
     if (!stands(this.map)) return;
     this.hide(this.cells?.holds(grid, q, r) ? this.cells : undefined);
     this.cells ??= addAnalysisCells(this.map, grid, q, r, this.theme);
-    const names = q.map((column, i) => cellName({ q: column, r: r[i] ?? 0 }));
-    this.paint(this.cells, names, colours, marked, tell);
+    this.paint(this.cells, this.cells.names, colours, marked, tell);
   }
 
   /**
@@ -97,6 +97,7 @@ export class AnalysisMap implements Pointable {
     this.shown = () => this.showDensity(surface, classes, contours);
     if (!stands(this.map)) return;
     this.hide();
+    this.ids = [];
     this.indexes = new Map();
     quietStreets(this.map, true);
     this.density = addAnalysisDensity(this.map, surface, classes, contours, this.theme);
@@ -156,6 +157,7 @@ export class AnalysisMap implements Pointable {
     this.circles = [];
     this.pairs = [];
     this.focused = undefined;
+    this.ids = [];
     this.indexes = new Map();
     // While the graphics context is lost nothing can be taken off; `showAnew` will.
     if (!stands(this.map)) return;
@@ -185,7 +187,8 @@ export class AnalysisMap implements Pointable {
     marked: readonly Mark[],
     tell: Tell | undefined,
   ): void {
-    this.indexes = new Map(ids.map((id, i) => [id, i]));
+    if (ids !== this.ids) this.indexes = new Map(ids.map((id, i) => [id, i]));
+    this.ids = ids;
     this.tell = tell;
     quietStreets(this.map, true);
     places.paint(ids, colours, marked);

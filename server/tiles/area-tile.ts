@@ -1,18 +1,18 @@
 import { AREA_LEVELS, type AreaLevel } from '../../shared/area-code.ts';
+import { encodeTile, LayerWriter, type Properties } from '../../shared/tiles/mvt.ts';
+import { BUFFER, EXTENT, Projection, type TileId } from '../../shared/tiles/projection.ts';
 import type { Square } from './edge-clip.ts';
-import { encodeTile, LayerWriter, type Properties } from './mvt.ts';
 import { Outlines } from './outline.ts';
 import { clipPolygon } from './polygon-clip.ts';
 import { quantisePolygon } from './quantise.ts';
 import type { AreaRow } from './queries.ts';
-import { BUFFER, EXTENT, Projection, type TileId } from './tile-id.ts';
 import { readEwkb } from './wkb.ts';
 
 /** A fraction beyond the buffer, where no point of a boundary comes to lie by chance. It rounds to the buffer. */
 export const DRAWN: Square = { min: -BUFFER - 0.377, max: EXTENT + BUFFER + 0.377 };
 
 /** The vector tile of these areas, in their order: layers `area`, `border` and `label`. Empty where there is nothing. */
-export function drawAreas(rows: AreaRow[], tile: TileId): Buffer {
+export function drawAreas(rows: AreaRow[], tile: TileId): Uint8Array<ArrayBuffer> {
   const projection = new Projection(tile);
   const area = new LayerWriter('area');
   const border = new LayerWriter('border');

@@ -1,15 +1,15 @@
+import { encodeTile, LayerWriter, type Properties } from '../../shared/tiles/mvt.ts';
+import { EXTENT, Projection, type TileId } from '../../shared/tiles/projection.ts';
 import { DRAWN } from './area-tile.ts';
 import { clipPath } from './edge-clip.ts';
-import { encodeTile, LayerWriter, type Properties } from './mvt.ts';
 import { clipPolygon } from './polygon-clip.ts';
 import { quantiseLine, quantisePolygon } from './quantise.ts';
 import type { BaseRow } from './queries.ts';
 import { simplifyLine } from './simplify.ts';
-import { EXTENT, Projection, type TileId } from './tile-id.ts';
 import { type Path, readEwkb } from './wkb.ts';
 
 /** The vector tile of these features of the base map, in their order: a layer for each kind. Empty where there is nothing. */
-export function drawBase(rows: BaseRow[], tile: TileId): Buffer {
+export function drawBase(rows: BaseRow[], tile: TileId): Uint8Array<ArrayBuffer> {
   const projection = new Projection(tile);
   const layers = new Map<string, LayerWriter>();
   for (const row of rows) {

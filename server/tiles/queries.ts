@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { AREA_LEVELS, type AreaLevel } from '../../shared/area-code.ts';
 import { bandOfZoom, levelsOfTile, levelsOfZoom } from '../../shared/geo/bands.ts';
+import { boundsOf, type TileId } from '../../shared/tiles/projection.ts';
 import type { Db } from '../database/connection.ts';
-import { boundsOf, type TileId } from './tile-id.ts';
 
 /** An area that a tile shows. */
 export interface AreaRow {

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { AreaLevel } from '../../shared/area-code.ts';
 import { AreaLevelSchema } from '../../shared/schemas/area.ts';
+import type { TileId } from '../../shared/tiles/projection.ts';
 import { ByteCache } from '../byte-cache.ts';
 import type { Db } from '../database/connection.ts';
 import { publishedVersions } from '../database/publications.ts';
@@ -13,7 +14,7 @@ import type { Bus } from '../events.ts';
 import { drawAreas } from './area-tile.ts';
 import { drawBase } from './base-tile.ts';
 import { areasOfTile, baseOfTile, levelOfTile, levelsInForce } from './queries.ts';
-import { readTileId, type TileId } from './tile-id.ts';
+import { readTileId } from './tile-id.ts';
 
 const compress = promisify(gzip);
 
@@ -94,7 +95,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
   );
 };
 
-type Render = (tile: TileId, level: AreaLevel | undefined) => Promise<Buffer>;
+type Render = (tile: TileId, level: AreaLevel | undefined) => Promise<Uint8Array<ArrayBuffer>>;
 
 class TileSource {
   private version = 0;
@@ -125,7 +126,8 @@ class TileSource {
   private make(key: string, tile: TileId, level: AreaLevel | undefined): Promise<ReadyTile> {
     const { version } = this;
     return this.cache.getOrMake(key, async () => {
-      const body = await (await this.renderer())(tile, level);
+      const { buffer } = await (await this.renderer())(tile, level);
+      const body = Buffer.from(buffer);
       const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
       return {
         body,

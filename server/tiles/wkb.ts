@@ -1,4 +1,4 @@
-import type { Projection } from './tile-id.ts';
+import type { Projection } from '../../shared/tiles/projection.ts';
 
 /** x and y by turns, in tile units. A ring's first point is not repeated at its end. */
 export type Path = Float64Array;

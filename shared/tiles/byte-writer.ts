@@ -4,7 +4,7 @@ const BYTES = 2;
 /** Bytes that grow, with the few kinds of protobuf fields that vector tiles are made of. */
 export class ByteWriter {
   length = 0;
-  private buffer = Buffer.allocUnsafe(256);
+  private buffer = new Uint8Array(256);
 
   clear(): void {
     this.length = 0;
@@ -30,7 +30,7 @@ export class ByteWriter {
 
   bytes(other: ByteWriter): void {
     if (this.length + other.length > this.buffer.length) this.grow(other.length);
-    other.buffer.copy(this.buffer, this.length, 0, other.length);
+    this.buffer.set(other.buffer.subarray(0, other.length), this.length);
     this.length += other.length;
   }
 
@@ -46,11 +46,12 @@ export class ByteWriter {
   }
 
   textField(field: number, text: string): void {
-    const size = Buffer.byteLength(text);
+    const bytes = utf8(text);
     this.varint((field << 3) | BYTES);
-    this.varint(size);
-    if (this.length + size > this.buffer.length) this.grow(size);
-    this.length += this.buffer.write(text, this.length);
+    this.varint(bytes.length);
+    if (this.length + bytes.length > this.buffer.length) this.grow(bytes.length);
+    this.buffer.set(bytes, this.length);
+    this.length += bytes.length;
   }
 
   packedField(field: number, values: readonly number[]): void {
@@ -64,13 +65,29 @@ export class ByteWriter {
   }
 
   /** A copy of what was written. */
-  toBuffer(): Buffer {
-    return Buffer.from(this.buffer.subarray(0, this.length));
+  toBytes(): Uint8Array<ArrayBuffer> {
+    return this.buffer.slice(0, this.length);
   }
 
   private grow(room: number): void {
-    const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.length + room));
-    this.buffer.copy(larger, 0, 0, this.length);
+    const larger = new Uint8Array(Math.max(this.buffer.length * 2, this.length + room));
+    larger.set(this.buffer.subarray(0, this.length));
     this.buffer = larger;
   }
+}
+
+/** Text in UTF-8; halves of surrogate pairs alone become U+FFFD. */
+function utf8(text: string): number[] {
+  const bytes: number[] = [];
+  for (const letter of text) {
+    const found = letter.codePointAt(0) ?? 0;
+    const code = found >= 0xd800 && found <= 0xdfff ? 0xfffd : found;
+    if (code < 0x80) bytes.push(code);
+    else {
+      const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+      bytes.push(([0, 0xc0, 0xe0, 0xf0][more] ?? 0) | (code >> (6 * more)));
+      for (let at = more - 1; at >= 0; at--) bytes.push(0x80 | ((code >> (6 * at)) & 0x3f));
+    }
+  }
+  return bytes;
 }

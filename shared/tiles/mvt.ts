@@ -1,5 +1,5 @@
 import { ByteWriter } from './byte-writer.ts';
-import { EXTENT } from './tile-id.ts';
+import { EXTENT } from './projection.ts';
 
 const POINT = 1;
 const LINE = 2;
@@ -72,10 +72,10 @@ export class LayerWriter {
 }
 
 /** A vector tile (Mapbox Vector Tile 2.1) of these layers, in their order; empty ones are left out. */
-export function encodeTile(layers: Iterable<LayerWriter>): Buffer {
+export function encodeTile(layers: Iterable<LayerWriter>): Uint8Array<ArrayBuffer> {
   const tile = new ByteWriter();
   for (const layer of layers) layer.writeTo(tile);
-  return tile.toBuffer();
+  return tile.toBytes();
 }
 
 function indexIn<T>(table: Map<T, number>, entry: T): number {

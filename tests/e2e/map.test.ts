@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { encodeTile, LayerWriter } from '../../server/tiles/mvt.ts';
+import { encodeTile, LayerWriter } from '../../shared/tiles/mvt.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { dataFolder } from '../support/data-folders.ts';
@@ -188,7 +188,7 @@ describe.skipIf(!inject('chromium'))('the map', () => {
       const [earth, roads] = [new LayerWriter('earth'), new LayerWriter('roads')];
       earth.add(1, {}, { polygons: [[square]] });
       roads.add(2, {}, { lines: [square] });
-      const file = pmtilesFile(encodeTile([earth, roads]), ['earth', 'roads']);
+      const file = pmtilesFile(Buffer.from(encodeTile([earth, roads])), ['earth', 'roads']);
       const host = await serveFile(file);
       const other = await startServer({
         DATA_DIR: dataFolder(),

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ByteWriter } from '../../server/tiles/byte-writer.ts';
+import { ByteWriter } from '../../shared/tiles/byte-writer.ts';
 
 const HEADER_BYTES = 127;
 const NONE = 1;
@@ -12,7 +12,7 @@ export function pmtilesFile(tile: Buffer, layers: readonly string[]): Buffer {
   const directory = new ByteWriter();
   // One entry: tile 0, a run of one, its length, its place (stored plus one).
   for (const value of [1, 0, 1, tile.length, 1]) directory.varint(value);
-  const root = directory.toBuffer();
+  const root = Buffer.from(directory.toBytes());
   const header = Buffer.alloc(HEADER_BYTES);
   header.write('PMTiles', 0);
   header.writeUInt8(3, 7);

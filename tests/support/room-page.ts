@@ -55,7 +55,7 @@ export async function paintOf(page: Page, kind: 'areas' | 'cells', ids: readonly
     ({ source, ids }) => {
       const { map } = (globalThis as unknown as { ronda: MapHandle }).ronda;
       if (!map.getSource(source)) return [];
-      const of = source === 'analysis-areas' ? { source, sourceLayer: 'area' } : { source };
+      const of = { source, sourceLayer: source === 'analysis-areas' ? 'area' : 'cell' };
       return ids.map((id) => String(map.getFeatureState({ ...of, id })?.colour ?? ''));
     },
     { source: `analysis-${kind}`, ids: [...ids] },

@@ -2,11 +2,17 @@ import type * as maplibregl from 'maplibre-gl';
 import { type Cell, cellRing } from '../../../shared/geo/grid.ts';
 import type { Grid } from '../../../shared/schemas/hotspot.ts';
 import type { Theme } from '../../palette.ts';
+import { serveCells } from '../cell-source.ts';
+import { CELL_LAYER } from '../cell-tiles.ts';
 import { addPaintedPlaces, type PaintedPlaces } from './painted-places.ts';
 
 const ID = 'analysis-cells';
+/** A pixel is farther than a unit of such a tile, also for the smallest cells. */
+const MAX_ZOOM = 14;
 
 export interface AnalysisCells extends PaintedPlaces {
+  /** Their names, in order. */
+  names: readonly string[];
   /** Whether these are its cells, in this order. */
   holds(grid: Grid, q: readonly number[], r: readonly number[]): boolean;
 }
@@ -24,30 +30,28 @@ export function addAnalysisCells(
   r: readonly number[],
   theme: Theme,
 ): AnalysisCells {
-  map.addSource(ID, { type: 'geojson', data: cellFeatures(grid, q, r), promoteId: 'cell', tolerance: 0.2 });
+  const { tiles, release } = serveCells(grid, q, r);
+  map.addSource(ID, { type: 'vector', tiles: [tiles], maxzoom: MAX_ZOOM, promoteId: 'cell' });
   const shapeOf = async (name: string) => {
     const [column = 0, row = 0] = name.split(',').map(Number);
     return cellFeature(grid, column, row);
   };
-  const places = addPaintedPlaces(map, { id: ID, source: ID, promoted: 'cell', shapeOf }, theme);
+  const places = addPaintedPlaces(
+    map,
+    { id: ID, source: ID, sourceLayer: CELL_LAYER, promoted: 'cell', shapeOf },
+    theme,
+  );
   const key = keyOf(grid);
   return {
     ...places,
+    names: q.map((column, i) => cellName({ q: column, r: r[i] ?? 0 })),
     holds: (otherGrid, otherQ, otherR) => keyOf(otherGrid) === key && same(q, otherQ) && same(r, otherR),
     remove() {
       places.remove();
       map.removeSource(ID);
+      release();
     },
   };
-}
-
-/** The cells as polygons, each with its name as property `cell`. */
-export function cellFeatures(
-  grid: Grid,
-  q: readonly number[],
-  r: readonly number[],
-): GeoJSON.FeatureCollection<GeoJSON.Polygon> {
-  return { type: 'FeatureCollection', features: q.map((column, i) => cellFeature(grid, column, r[i] ?? 0)) };
 }
 
 function cellFeature(grid: Grid, q: number, r: number): GeoJSON.Feature<GeoJSON.Polygon> {

@@ -12,6 +12,8 @@ interface Paint {
   mark: Mark;
 }
 
+const UNPAINTED: Paint = { colour: '', mark: '' };
+
 export interface PaintedPlaces {
   /** Paints these places so and all others not at all; only what differs from before is touched. */
   paint(ids: readonly string[], colours: readonly string[], marks: readonly Mark[]): void;
@@ -68,17 +70,16 @@ export function addPaintedPlaces(
   setTheme(initialTheme);
 
   const set = (place: string, paint: Paint) => map.setFeatureState(target(place), paint);
-  const show = (next: Map<string, Paint>) => {
+  const show = (next: Map<string, Paint>, marks: readonly Mark[]) => {
     // A pattern takes part only once it is wanted: each layer with states makes the others wait.
     for (const mark of ['hatch', 'dots', 'outline'] as const) {
-      const wanted = [...next.values()].some((paint) => paint.mark === mark);
-      if (wanted && map.getLayoutProperty(`${id}-${mark}`, 'visibility') === 'none')
+      if (marks.includes(mark) && map.getLayoutProperty(`${id}-${mark}`, 'visibility') === 'none')
         map.setLayoutProperty(`${id}-${mark}`, 'visibility', 'visible');
     }
-    for (const place of painted.keys()) if (!next.has(place)) set(place, { colour: '', mark: '' });
+    for (const place of painted.keys()) if (!next.has(place)) set(place, UNPAINTED);
     for (const [place, paint] of next) {
-      const before = painted.get(place);
-      if (before?.colour !== paint.colour || before.mark !== paint.mark) set(place, paint);
+      const before = painted.get(place) ?? UNPAINTED;
+      if (before.colour !== paint.colour || before.mark !== paint.mark) set(place, paint);
     }
     painted = next;
   };
@@ -87,7 +88,7 @@ export function addPaintedPlaces(
     paint(ids, colours, marks) {
       const next = new Map<string, Paint>();
       for (const [i, place] of ids.entries()) next.set(place, { colour: colours[i] ?? '', mark: marks[i] ?? '' });
-      show(next);
+      show(next, marks);
     },
     point: pointed.set,
     idsAt: (point) =>

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { cellFeatures } from '../../../../client/map/layers/analysis-cells.ts';
 import { circleFeatures } from '../../../../client/map/layers/analysis-shapes.ts';
 import { patternPicture } from '../../../../client/map/layers/patterns.ts';
-import { cellAt, metresPerDegree } from '../../../../shared/geo/grid.ts';
+import { metresPerDegree } from '../../../../shared/geo/grid.ts';
 
 test('a circle keeps its distance, and says what it is', () => {
   const circle = { name: 'c1', lon: 110, lat: -7, radiusM: 1500, label: '1 · p 0,002', sure: true };
@@ -12,16 +11,6 @@ test('a circle keeps its distance, and says what it is', () => {
   expect(ring.at(-1)).toEqual(ring[0]);
   for (const [lon = 0, lat = 0] of ring) expect(Math.hypot((lon - 110) * east, (lat + 7) * north)).toBeCloseTo(1500, 3);
   expect(feature?.properties).toEqual({ name: 'c1', label: '1 · p 0,002', sure: true, radiusM: 1500 });
-});
-
-test.each(['square', 'hexagon'] as const)('%s cells have the name of what lies in them', (shape) => {
-  const grid = { shape, metres: 500, lon: 110, lat: -7 };
-  const cell = cellAt(grid, 110.0213, -7.0177);
-  const [feature] = cellFeatures(grid, [cell.q], [cell.r]).features;
-  expect(feature?.properties).toEqual({ cell: `${cell.q},${cell.r}` });
-  const lons = feature?.geometry.coordinates[0]?.map(([lon = 0]) => lon) ?? [];
-  expect(Math.min(...lons)).toBeLessThan(110.0213);
-  expect(Math.max(...lons)).toBeGreaterThan(110.0213);
 });
 
 test.each(['hatch', 'dots'] as const)('%s repeats without a seam and lets most of the colour through', (kind) => {

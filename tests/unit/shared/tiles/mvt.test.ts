@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeTile, LayerWriter } from '../../../../server/tiles/mvt.ts';
+import { encodeTile, LayerWriter } from '../../../../shared/tiles/mvt.ts';
 import { decodeTile } from '../../../support/tiles.ts';
 
 const coordinate = fc.integer({ min: -70_000, max: 70_000 });
@@ -12,7 +12,7 @@ const pairs = (ring: Int32Array) =>
   Array.from({ length: ring.length / 2 }, (_, i): [number, number] => [ring[2 * i] ?? 0, ring[2 * i + 1] ?? 0]);
 const properties = fc.dictionary(
   fc.string({ minLength: 1 }).filter((key) => key !== '__proto__'),
-  fc.oneof(fc.string(), fc.nat(), fc.maxSafeNat()),
+  fc.oneof(fc.string({ unit: 'binary' }), fc.nat(), fc.maxSafeNat()),
   { noNullPrototype: true },
 );
 
