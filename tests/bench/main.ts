@@ -9,6 +9,7 @@ import { benches as journal } from './journal.ts';
 import { benches as live } from './live.ts';
 import { benches as memory } from './memory.ts';
 import { benches as repaint } from './page/repaint.ts';
+import { benches as room } from './page/room.ts';
 import { benches as page } from './page.ts';
 import { benches as start } from './start.ts';
 import { benches as stats } from './stats.ts';
@@ -29,6 +30,7 @@ const BENCHES: Bench[] = [
   ...statsDensity,
   ...page,
   ...repaint,
+  ...room,
   ...start,
 ];
 
