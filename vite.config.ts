@@ -33,6 +33,8 @@ export default defineConfig({
     outDir: '../dist/page',
     emptyOutDir: true,
     target: 'es2023',
+    // Browsers of that year know it themselves.
+    modulePreload: { polyfill: false },
     sourcemap: true,
     rolldownOptions: { treeshake, input: ['client/index.html', 'client/door.html'] },
   },

@@ -4,6 +4,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { askWho, keyOf, useAccess, watchAccess } from './access/access.ts';
 import { useProof } from './access/proof-store.ts';
 import { RequestError, request } from './api/request.ts';
+import { settingsQuery } from './api/settings.ts';
 import { EmptyNote } from './components/state-note.tsx';
 import { useTexts } from './i18n/i18n.ts';
 import { lazyPart } from './lazy-part.ts';
@@ -32,6 +33,9 @@ const queries = new QueryClient({
     },
   },
 });
+
+// The map begins where the server has areas; that is known by the time somebody is let in.
+void queries.prefetchQuery(settingsQuery);
 
 const HIDDEN = { visibility: 'hidden' } as const;
 

@@ -11,12 +11,19 @@ import { lazyPart } from '../lazy-part.ts';
 import { useView } from '../state/view.ts';
 import { resolveVariables, theme } from '../theme.ts';
 
+interface DoorProps {
+  /** What stood behind `#`. */
+  token: string;
+  /** Takes the page down. */
+  leave: () => void;
+}
+
 /** The pages that a link with a secret opens, and the switch on an enrolled phone. They come without the map: phones load them in the field. */
-const PAGES: Record<string, LazyExoticComponent<ComponentType<{ token: string }>>> = {
-  '/setup': lazyPart(() => import('./setup.tsx')),
-  '/accept': lazyPart(() => import('./accept.tsx')),
-  '/enrol': lazyPart(() => import('./enrol.tsx')),
-  '/duty': lazyPart(() => import('./duty.tsx')),
+const PAGES: Record<string, LazyExoticComponent<ComponentType<DoorProps>>> = {
+  '/setup': lazyPart<DoorProps>(() => import('./setup.tsx')),
+  '/accept': lazyPart<DoorProps>(() => import('./accept.tsx')),
+  '/enrol': lazyPart<DoorProps>(() => import('./enrol.tsx')),
+  '/duty': lazyPart<DoorProps>(() => import('./duty.tsx')),
 };
 
 const queries = new QueryClient({
@@ -30,7 +37,7 @@ function Door({ token }: { token: string }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} forceColorScheme={scheme}>
       <QueryClientProvider client={queries}>
-        <Suspense fallback={null}>{Page && <Page token={token} />}</Suspense>
+        <Suspense fallback={null}>{Page && <Page token={token} leave={() => root?.unmount()} />}</Suspense>
       </QueryClientProvider>
     </MantineProvider>
   );
@@ -41,5 +48,6 @@ const token = location.hash.slice(1);
 history.replaceState(null, '', location.pathname);
 if (matchMedia('(prefers-color-scheme: light)').matches) useView.getState().set({ theme: 'light' });
 await startI18n(useView.getState().language);
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<Door token={token} />);
+const place = document.getElementById('root');
+const root = place ? createRoot(place) : undefined;
+root?.render(<Door token={token} />);

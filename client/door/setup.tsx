@@ -6,8 +6,11 @@ import { rememberSetup } from '../access/setup-offer.ts';
 import { useAccessTexts } from '../access/words.ts';
 import { useSetup } from '../api/access.ts';
 
-/** Opens the server by its printed link: nothing to fill in, the map is next. */
-export default function Setup({ token }: { token: string }) {
+/**
+ * Opens the server by its printed link: nothing to fill in, the map is next, and its code is read meanwhile.
+ * @param leave takes this page down, for the map to stand in its place
+ */
+export default function Setup({ token, leave }: { token: string; leave: () => void }) {
   const { t } = useAccessTexts();
   const { mutate, isError } = useSetup();
   // The token works once; React may run an effect twice.
@@ -16,12 +19,20 @@ export default function Setup({ token }: { token: string }) {
     if (sent.current) return;
     sent.current = true;
     mutate(token, {
-      onSuccess() {
+      onSuccess(me) {
         rememberSetup(sessionStorage);
-        location.replace('/');
+        map
+          .then(({ openPage }) => {
+            leave();
+            history.replaceState(null, '', '/');
+            return openPage(me);
+          })
+          .catch(() => location.replace('/'));
       },
     });
-  }, [mutate, token]);
+    const map = import('../open-page.tsx');
+    map.catch(() => {});
+  }, [mutate, token, leave]);
   if (isError) {
     return (
       <DoorCard title={t('setup.failed')}>

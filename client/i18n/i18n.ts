@@ -32,13 +32,15 @@ declare module 'i18next' {
 
 /** Sets the texts up, in this language first. Only Indonesian comes with the page; the other is fetched when wanted. */
 export async function startI18n(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    resources: { id: { translation: id } },
-    partialBundledLanguages: true,
-    lng: 'id',
-    fallbackLng: 'id',
-    interpolation: { escapeValue: false },
-  });
+  if (!i18next.isInitialized) {
+    await i18next.use(initReactI18next).init({
+      resources: { id: { translation: id } },
+      partialBundledLanguages: true,
+      lng: 'id',
+      fallbackLng: 'id',
+      interpolation: { escapeValue: false },
+    });
+  }
   await setLanguage(language);
 }
 

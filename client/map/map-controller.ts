@@ -37,6 +37,9 @@ export interface MapParts {
 /** A lost graphics context mostly comes back sooner. */
 const GRAPHICS_PATIENCE_MS = 5_000;
 
+/** Around what the map begins with, CSS pixels. */
+export const MARGIN = 24;
+
 const INDONESIA: Bounds = [95, -11, 141, 6];
 
 /**
@@ -68,7 +71,9 @@ export class MapController {
     wearTheme(container, this.theme);
     this.map = new maplibregl.Map({
       container,
-      ...(Array.isArray(view) ? { bounds: view } : { center: [view.lon, view.lat], zoom: view.zoom }),
+      ...(Array.isArray(view)
+        ? { bounds: view, fitBoundsOptions: { padding: MARGIN } }
+        : { center: [view.lon, view.lat], zoom: view.zoom }),
       ...mapOptions(this.theme),
     });
     this.map.touchZoomRotate.disableRotation();

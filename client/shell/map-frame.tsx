@@ -1,11 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
-import { useEffect, useRef } from 'react';
-import type { Settings } from '../../shared/schemas/settings.ts';
-import { request } from '../api/request.ts';
+import { useEffect, useRef, useState } from 'react';
+import { settingsQuery, useSettings } from '../api/settings.ts';
 import { ErrorNote } from '../components/state-note.tsx';
 import { usePhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
-import { MapController } from '../map/map-controller.ts';
+import { MARGIN, MapController } from '../map/map-controller.ts';
 import { notify } from '../notify.ts';
 import { useRonda, useSession } from '../session.ts';
 import { usePanels } from '../state/panels.ts';
@@ -28,26 +28,36 @@ export function MapFrame() {
   const beside = useView((view) => view.admin === 'jurisdictions');
   const failed = useSession((session) => session.mapFailed);
   useJurisdictionOutline();
+  const queries = useQueryClient();
+  const { isSuccess, failureCount } = useSettings();
+  // Tiles of all Indonesia, only to look elsewhere at once, would hold up what is looked for.
+  const [waits, setWaits] = useState(() => !restoredCamera() && !queries.getQueryData(settingsQuery.queryKey));
+  useEffect(() => {
+    if (isSuccess || failureCount > 0) setWaits(false);
+  }, [isSuccess, failureCount]);
 
   useEffect(() => {
-    if (!container.current) return;
+    if (!container.current || waits) return;
     const camera = restoredCamera();
+    const known = queries.getQueryData(settingsQuery.queryKey);
+    const view = camera ?? known?.bounds;
     let map: MapController;
     try {
       map = new MapController(container.current, {
         live,
         incidents: { shown: filtered, clusters },
-        ...(camera ? { view: camera } : {}),
+        ...(view ? { view } : {}),
       });
     } catch {
       useSession.setState({ mapFailed: true });
       return;
     }
     useSession.setState({ map });
-    request<Settings>('/api/settings')
+    queries
+      .fetchQuery(settingsQuery)
       .then(async ({ bounds, basemapStyleUrl }) => {
         useSession.setState({ home: bounds });
-        if (!camera) map.map.fitBounds(bounds, { padding: 24, animate: false });
+        if (!view) map.map.fitBounds(bounds, { padding: MARGIN, animate: false });
         if (basemapStyleUrl) await map.setBasemap(basemapStyleUrl).catch(tellBasemapFailed);
       })
       .catch(() => {});
@@ -70,7 +80,7 @@ export function MapFrame() {
       useSession.setState({ map: undefined });
       map.remove();
     };
-  }, [live, feed, filtered, clusters]);
+  }, [live, feed, filtered, clusters, queries, waits]);
 
   // On a phone the map ends where the sheet begins, so that its middle and its window are what is seen.
   const bottom = !phone

@@ -127,10 +127,17 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
 
   test('the setup link opens the living map, once, and asks for a password calmly', async () => {
     admin = await visitor();
+    const loaded: string[] = [];
+    admin.on('request', (request) => {
+      if (request.isNavigationRequest()) loaded.push(new URL(request.url()).pathname);
+    });
     await admin.goto(server.link);
     await row(admin, 'Tawuran di barat').or(admin.getByText('Selamat datang di Ronda')).first().waitFor(PATIENCE);
     await admin.getByText('Selamat datang di Ronda').waitFor(PATIENCE);
     expect(new URL(admin.url()).hash).toBe('');
+    expect(new URL(admin.url()).pathname).toBe('/');
+    // The map takes the place of the door; no second page is loaded.
+    expect(loaded).toEqual(['/setup']);
     const late = await visitor();
     await late.goto(server.link);
     await late.getByRole('heading', { name: 'Tautan penyiapan ini tidak berlaku lagi' }).waitFor(PATIENCE);

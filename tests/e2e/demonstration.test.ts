@@ -110,8 +110,14 @@ describe.skipIf(!inject('chromium'))('the page over the demonstration', () => {
     await page.getByRole('button', { name: 'Catat kejadian' }).last().click();
     const form = page.getByRole('form', { name: 'Catat kejadian' });
     await form.getByText(`Masuk wilayah: ${around.map(({ name }) => name).join(' › ')}`).waitFor();
+    const tiles: string[] = [];
+    page.on('request', (request) => tiles.push(new URL(request.url()).pathname));
     await page.goto(`${server.url}/?pilih=place:tidak-ada`);
     await page.getByText('Tidak ditemukan').first().waitFor();
+    await mapLoaded(page);
+    // The map begins where the areas are: nothing is fetched of all Indonesia before.
+    expect(tiles.filter((path) => /^\/tiles\/areas\/1\d\//.test(path))).not.toEqual([]);
+    expect(tiles.filter((path) => /^\/tiles\/\w+\/\d\//.test(path))).toEqual([]);
     await page.close();
   });
 
