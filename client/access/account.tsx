@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SignedIn } from '../../shared/schemas/access.ts';
 import { useSetPassword } from '../api/access.ts';
 import { RequestError } from '../api/request.ts';
+import { follow } from '../follow.ts';
 import { notify } from '../notify.ts';
 import { useAccess } from './access.ts';
 import { Authenticator } from './authenticator.tsx';
@@ -44,7 +45,7 @@ function Password({ account }: { account: OwnAccount }) {
   const { t } = useAccessTexts();
   const refused = useRefusalWords();
   const [open, setOpen] = useState(!account.hasPassword);
-  const { mutate, isPending, error } = useSetPassword();
+  const { mutateAsync, isPending, error } = useSetPassword();
   const wrong = error instanceof RequestError && error.status === 401;
   return (
     <Part
@@ -66,12 +67,10 @@ function Password({ account }: { account: OwnAccount }) {
           busy={isPending}
           refused={error && <DoorNote>{wrong ? t('account.wrongCurrent') : refused(error)}</DoorNote>}
           onSubmit={({ current, next }) =>
-            mutate(account.hasPassword ? { current, next } : { next }, {
-              onSuccess() {
-                setOpen(false);
-                notify({ title: t('account.changed'), message: t('account.changedHint') });
-              },
-            })
+            follow(
+              mutateAsync(account.hasPassword ? { current, next } : { next }, { onSuccess: () => setOpen(false) }),
+              () => notify({ title: t('account.changed'), message: t('account.changedHint') }),
+            )
           }
         />
       )}

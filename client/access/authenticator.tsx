@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useConfirmTotp, useNewTotp, useStopTotp } from '../api/access.ts';
 import { CopyField } from '../components/copy-field.tsx';
 import { Qr } from '../components/qr.tsx';
+import { follow } from '../follow.ts';
 import { notify } from '../notify.ts';
 import type { OwnAccount } from './account.tsx';
 import { DoorNote } from './door-card.tsx';
@@ -28,9 +29,7 @@ export function Authenticator({ account }: { account: OwnAccount }) {
             variant="default"
             size="xs"
             loading={stop.isPending}
-            onClick={() =>
-              stop.mutate(undefined, { onSuccess: () => notify({ title: t('account.totpStopped'), message: '' }) })
-            }
+            onClick={() => follow(stop.mutateAsync(), () => notify({ title: t('account.totpStopped'), message: '' }))}
           >
             {t('account.totpStop')}
           </Button>
@@ -52,17 +51,12 @@ export function Authenticator({ account }: { account: OwnAccount }) {
 function Confirm({ secret, uri, onDone }: { secret: string; uri: string; onDone(): void }) {
   const { t } = useAccessTexts();
   const [code, setCode] = useState('');
-  const { mutate, isPending, isError } = useConfirmTotp();
+  const { mutateAsync, isPending, isError } = useConfirmTotp();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const digits = code.replaceAll(/\D/g, '');
     if (digits.length < 6) return;
-    mutate(digits, {
-      onSuccess() {
-        notify({ title: t('account.totpDone'), message: '' });
-        onDone();
-      },
-    });
+    follow(mutateAsync(digits, { onSuccess: onDone }), () => notify({ title: t('account.totpDone'), message: '' }));
   };
   return (
     <form className={classes.two} onSubmit={submit} noValidate>

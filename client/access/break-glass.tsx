@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useBreakGlass } from '../api/access.ts';
 import { useJurisdictions } from '../api/admin.ts';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
@@ -29,7 +30,7 @@ export default function BreakGlass() {
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState<number>(60);
   const [asked, setAsked] = useState(false);
-  const { mutate, isPending, error } = useBreakGlass();
+  const { mutateAsync, isPending, error } = useBreakGlass();
   const short = reason.trim().length < LEAST_REASON;
   const other = jurisdictions.filter(
     ({ id, everything }) => !everything && !held?.some(({ jurisdiction }) => jurisdiction.id === id),
@@ -38,20 +39,20 @@ export default function BreakGlass() {
     event.preventDefault();
     setAsked(true);
     if (!where || short) return;
-    mutate(
-      { jurisdictionId: Number(where), reason: reason.trim(), minutes },
-      {
-        onSuccess(grant) {
-          usePanels.getState().set({ sheetOver: undefined });
-          const until = grant.validTo ? Date.parse(grant.validTo) : Date.now() + minutes * 60_000;
-          notify({
-            title: t('breakGlass.granted'),
-            message: t('breakGlass.grantedHint', {
-              place: grant.jurisdiction.name,
-              time: `${clock(until, zone, language)} ${zone}`,
-            }),
-          });
-        },
+    follow(
+      mutateAsync(
+        { jurisdictionId: Number(where), reason: reason.trim(), minutes },
+        { onSuccess: () => usePanels.getState().set({ sheetOver: undefined }) },
+      ),
+      (grant) => {
+        const until = grant.validTo ? Date.parse(grant.validTo) : Date.now() + minutes * 60_000;
+        notify({
+          title: t('breakGlass.granted'),
+          message: t('breakGlass.grantedHint', {
+            place: grant.jurisdiction.name,
+            time: `${clock(until, zone, language)} ${zone}`,
+          }),
+        });
       },
     );
   };

@@ -4,6 +4,7 @@ import type { MyData as Data } from '../../shared/schemas/my-data.ts';
 import { useMyData, useWithdraw } from '../api/access.ts';
 import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { useNow } from '../components/use-now.ts';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
@@ -133,15 +134,12 @@ function Withdraw() {
   const { t } = useDataTexts();
   const { t: words } = useTexts();
   const refused = useRefusalWords();
-  const { mutate, isPending, error } = useWithdraw();
+  const { mutateAsync, isPending, error } = useWithdraw();
   const [asking, setAsking] = useState(false);
   const withdraw = () =>
-    mutate(undefined, {
-      onSuccess() {
-        setAsking(false);
-        notify({ title: t('withdrawn'), message: t('withdrawnHint') });
-      },
-    });
+    follow(mutateAsync(undefined, { onSuccess: () => setAsking(false) }), () =>
+      notify({ title: t('withdrawn'), message: t('withdrawnHint') }),
+    );
   return (
     <Part title={t('withdraw')} lead={t('withdrawHint')}>
       {error && (

@@ -1,6 +1,7 @@
 import type { Duty } from '../../shared/schemas/duty.ts';
 import { useSwitchMyDuty } from '../api/duty.ts';
 import { DutySwitch } from '../duty/duty-switch.tsx';
+import { follow } from '../follow.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
 import { useAccessTexts } from './words.ts';
@@ -9,7 +10,7 @@ import { useAccessTexts } from './words.ts';
 export function MyDuty({ unitId, duty }: { unitId: number; duty: Duty | null }) {
   const { t } = useAccessTexts();
   const zone = useZone(duty?.homeArea ?? '');
-  const { mutate, isPending, error } = useSwitchMyDuty(unitId);
+  const { mutateAsync, isPending, error } = useSwitchMyDuty(unitId);
   if (!duty) return <p>{t('duty.noDevice')}</p>;
   return (
     <DutySwitch
@@ -18,7 +19,7 @@ export function MyDuty({ unitId, duty }: { unitId: number; duty: Duty | null }) 
       busy={isPending}
       error={error}
       onSwitch={(wanted) =>
-        mutate(wanted, { onSuccess: () => notify({ title: t('duty.saved'), message: duty.callsign }) })
+        follow(mutateAsync(wanted), () => notify({ title: t('duty.saved'), message: duty.callsign }))
       }
     />
   );

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useAddPasskey, useRemovePasskey } from '../api/access.ts';
 import { RequestError } from '../api/request.ts';
 import { Icon } from '../components/icons.tsx';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
@@ -29,12 +30,9 @@ export function Passkeys({ account }: { account: OwnAccount }) {
     event.preventDefault();
     const name = label?.trim();
     if (!name) return;
-    add.mutate(name, {
-      onSuccess() {
-        setLabel(undefined);
-        notify({ title: t('account.passkeyAdded'), message: name });
-      },
-    });
+    follow(add.mutateAsync(name, { onSuccess: () => setLabel(undefined) }), () =>
+      notify({ title: t('account.passkeyAdded'), message: name }),
+    );
   };
   return (
     <Part

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Session } from '../../shared/schemas/access.ts';
 import { useRevokeSession, useSessions } from '../api/access.ts';
 import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
@@ -16,16 +17,15 @@ import { useAccessTexts } from './words.ts';
 export function Sessions() {
   const { t } = useAccessTexts();
   const { data, error, refetch } = useSessions();
-  const { mutate } = useRevokeSession();
+  const { mutateAsync } = useRevokeSession();
   const refused = useRefusalWords();
   const others = data?.filter(({ current }) => !current) ?? [];
   const revoke = (sessions: Session[]) => {
-    for (const { id } of sessions) {
-      mutate(id, {
-        onSuccess: () => notify({ title: t('account.revoked'), message: '' }),
-        onError: (error) => notify({ color: 'yellow', title: t('account.revokeFailed'), message: refused(error) }),
-      });
-    }
+    follow(
+      Promise.all(sessions.map(({ id }) => mutateAsync(id))),
+      () => notify({ title: t('account.revoked'), message: '' }),
+      (error) => notify({ color: 'yellow', title: t('account.revokeFailed'), message: refused(error) }),
+    );
   };
   return (
     <Part

@@ -4,6 +4,7 @@ import { useMay } from '../access/access.ts';
 import { useBreakGlassGrants, useRevokeGrant } from '../api/admin.ts';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { useNow } from '../components/use-now.ts';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
@@ -57,7 +58,7 @@ function Row({ grant, open }: { grant: Grant; open: boolean }) {
   const { t } = useAdminTexts();
   const { language } = useTexts();
   const mayClose = useMay('access.manage');
-  const { mutate, isPending } = useRevokeGrant();
+  const { mutateAsync, isPending } = useRevokeGrant();
   const refuse = useRefusal();
   const zone = useZone();
   const end = grant.revokedAt ?? grant.validTo ?? grant.validFrom;
@@ -80,10 +81,11 @@ function Row({ grant, open }: { grant: Grant; open: boolean }) {
               variant="default"
               loading={isPending}
               onClick={() =>
-                mutate(grant.id, {
-                  onSuccess: () => notify({ title: t('breakGlass.revoked', { name: grant.displayName }), message: '' }),
-                  onError: refuse,
-                })
+                follow(
+                  mutateAsync(grant.id),
+                  () => notify({ title: t('breakGlass.revoked', { name: grant.displayName }), message: '' }),
+                  refuse,
+                )
               }
             >
               {t('breakGlass.revoke')}

@@ -5,6 +5,7 @@ import type { Device, DevicePatch } from '../../shared/schemas/device.ts';
 import { useChangeDevice, useReEnrol, useRevokeDevice } from '../api/devices.ts';
 import { Icon } from '../components/icons.tsx';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
@@ -67,9 +68,7 @@ export function DeviceRow({ device, onLink }: DeviceRowProps) {
             size="xs"
             variant="default"
             loading={reEnrol.isPending}
-            onClick={() =>
-              reEnrol.mutate(device.id, { onSuccess: ({ enrolment }) => onLink(enrolment), onError: refuse })
-            }
+            onClick={() => follow(reEnrol.mutateAsync(device.id), ({ enrolment }) => onLink(enrolment), refuse)}
           >
             {t('devices.reEnrol')}
           </Button>
@@ -81,10 +80,11 @@ export function DeviceRow({ device, onLink }: DeviceRowProps) {
             confirmLabel={t('devices.revokeConfirm')}
             busy={revoke.isPending}
             onConfirm={() =>
-              revoke.mutate(device.id, {
-                onSuccess: () => notify({ title: t('devices.revoked', { name }), message: '' }),
-                onError: refuse,
-              })
+              follow(
+                revoke.mutateAsync(device.id),
+                () => notify({ title: t('devices.revoked', { name }), message: '' }),
+                refuse,
+              )
             }
           />
         </div>
@@ -96,7 +96,7 @@ export function DeviceRow({ device, onLink }: DeviceRowProps) {
 /** Its name and whose it is. */
 function EditDevice({ device, onDone }: { device: Device; onDone(): void }) {
   const { t } = useAdminTexts();
-  const { mutate, isPending } = useChangeDevice(device.id);
+  const { mutateAsync, isPending } = useChangeDevice(device.id);
   const refuse = useRefusal();
   const [label, setLabel] = useState(device.label);
   const [holder, setHolder] = useState(device.accountId);
@@ -111,13 +111,11 @@ function EditDevice({ device, onDone }: { device: Device; onDone(): void }) {
     };
     if (unnamed) return;
     if (Object.keys(change).length === 0) return onDone();
-    mutate(change, {
-      onSuccess() {
-        notify({ title: t('saved'), message: name || device.identifier });
-        onDone();
-      },
-      onError: refuse,
-    });
+    follow(
+      mutateAsync(change, { onSuccess: onDone }),
+      () => notify({ title: t('saved'), message: name || device.identifier }),
+      refuse,
+    );
   };
   return (
     <form

@@ -8,6 +8,7 @@ import { AreaPicker } from '../components/area-picker.tsx';
 import { Icon } from '../components/icons.tsx';
 import { UnitMark } from '../components/marks.tsx';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import classes from './admin.module.css';
@@ -146,7 +147,7 @@ function Table({ units, open, onOpen }: TableProps) {
 function NewUnitForm({ onClose, onMade }: { onClose(): void; onMade(id: number): void }) {
   const { t } = useAdminTexts();
   const { t: words } = useTexts();
-  const { mutate, isPending } = useCreateUnit();
+  const { mutateAsync, isPending } = useCreateUnit();
   const refuse = useRefusal();
   const [callsign, setCallsign] = useState('');
   const [organisation, setOrganisation] = useState<Organisation>('ronda');
@@ -156,16 +157,14 @@ function NewUnitForm({ onClose, onMade }: { onClose(): void; onMade(id: number):
     event.preventDefault();
     setAsked(true);
     if (!callsign.trim()) return;
-    mutate(
-      // Its phones come after it, and no shift has begun: its duty is switched when one does.
-      { callsign: callsign.trim(), organisation, status: 'off_duty', ...(homeArea ? { homeArea } : {}) },
-      {
-        onSuccess(unit) {
-          notify({ title: t('devices.created', { name: unit.callsign }), message: t('devices.createdHint') });
-          onMade(unit.id);
-        },
-        onError: refuse,
-      },
+    follow(
+      mutateAsync(
+        // Its phones come after it, and no shift has begun: its duty is switched when one does.
+        { callsign: callsign.trim(), organisation, status: 'off_duty', ...(homeArea ? { homeArea } : {}) },
+        { onSuccess: (unit) => onMade(unit.id) },
+      ),
+      (unit) => notify({ title: t('devices.created', { name: unit.callsign }), message: t('devices.createdHint') }),
+      refuse,
     );
   };
   return (

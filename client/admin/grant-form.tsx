@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { ROLES } from '../../shared/access/roles.ts';
 import { useGrant, useJurisdictions } from '../api/admin.ts';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
+import { follow } from '../follow.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
 import classes from './admin.module.css';
@@ -14,7 +15,7 @@ import { useAdminTexts } from './words.ts';
 export function GrantForm({ accountId, onDone }: { accountId: number; onDone(): void }) {
   const { t } = useAdminTexts();
   const { data: jurisdictions = [] } = useJurisdictions();
-  const { mutate, isPending } = useGrant();
+  const { mutateAsync, isPending } = useGrant();
   const refuse = useRefusal();
   const [role, setRole] = useState<(typeof ROLES)[number]>('operator');
   const [where, setWhere] = useState('');
@@ -32,22 +33,21 @@ export function GrantForm({ accountId, onDone }: { accountId: number; onDone(): 
     if (!where || backwards) return;
     const validFrom = beginOf(from, zone);
     const validTo = endOf(to, zone);
-    mutate(
-      {
-        accountId,
-        role,
-        jurisdictionId: Number(where),
-        ...(validFrom ? { validFrom } : {}),
-        ...(validTo ? { validTo } : {}),
-        ...(reason.trim() ? { reason: reason.trim() } : {}),
-      },
-      {
-        onSuccess(grant) {
-          notify({ title: t('people.granted'), message: `${t(`role.${grant.role}`)}, ${grant.jurisdiction.name}` });
-          onDone();
+    follow(
+      mutateAsync(
+        {
+          accountId,
+          role,
+          jurisdictionId: Number(where),
+          ...(validFrom ? { validFrom } : {}),
+          ...(validTo ? { validTo } : {}),
+          ...(reason.trim() ? { reason: reason.trim() } : {}),
         },
-        onError: refuse,
-      },
+        { onSuccess: onDone },
+      ),
+      (grant) =>
+        notify({ title: t('people.granted'), message: `${t(`role.${grant.role}`)}, ${grant.jurisdiction.name}` }),
+      refuse,
     );
   };
   return (

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { JURISDICTION_KINDS } from '../../shared/schemas/jurisdiction.ts';
 import { useDeleteJurisdiction, useJurisdictions, useSaveJurisdiction } from '../api/admin.ts';
 import { Icon } from '../components/icons.tsx';
+import { follow } from '../follow.ts';
 import { notify } from '../notify.ts';
 import { useSession } from '../session.ts';
 import { useView } from '../state/view.ts';
@@ -51,15 +52,10 @@ export function JurisdictionEditor({ id, stored, onClose }: EditorProps) {
     event.preventDefault();
     setAsked(true);
     if (nameMissing || partsMissing) return;
-    save.mutate(
-      { id, body: toBody(edited) },
-      {
-        onSuccess(made) {
-          notify({ title: `${made.name}: ${t('saved')}`, message: t('jurisdictions.savedHint') });
-          close();
-        },
-        onError: refuse,
-      },
+    follow(
+      save.mutateAsync({ id, body: toBody(edited) }, { onSuccess: close }),
+      (made) => notify({ title: `${made.name}: ${t('saved')}`, message: t('jurisdictions.savedHint') }),
+      refuse,
     );
   };
   return (
@@ -120,13 +116,11 @@ export function JurisdictionEditor({ id, stored, onClose }: EditorProps) {
             confirmLabel={t('jurisdictions.delete')}
             busy={remove.isPending}
             onConfirm={() =>
-              remove.mutate(id, {
-                onSuccess() {
-                  notify({ title: t('jurisdictions.deleted', { name: stored.name }), message: '' });
-                  close();
-                },
-                onError: refuse,
-              })
+              follow(
+                remove.mutateAsync(id, { onSuccess: close }),
+                () => notify({ title: t('jurisdictions.deleted', { name: stored.name }), message: '' }),
+                refuse,
+              )
             }
           />
         )}

@@ -4,6 +4,7 @@ import type { Account, Grant } from '../../shared/schemas/access.ts';
 import { useAccess } from '../access/access.ts';
 import { useChangeAccount, useNewLink, useRevokeGrant, useRevokeSessions } from '../api/admin.ts';
 import { Icon } from '../components/icons.tsx';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
@@ -67,7 +68,7 @@ export function Person({ account, onClose }: { account: Account; onClose(): void
 function GrantRow({ grant }: { grant: Grant }) {
   const { t } = useAdminTexts();
   const { language } = useTexts();
-  const { mutate, isPending } = useRevokeGrant();
+  const { mutateAsync, isPending } = useRevokeGrant();
   const refuse = useRefusal();
   const zone = useZone();
   const role = t(`role.${grant.role}`);
@@ -97,11 +98,11 @@ function GrantRow({ grant }: { grant: Grant }) {
         aria-label={t('people.revokeGrant', { role, place })}
         title={t('people.revokeGrant', { role, place })}
         onClick={() =>
-          mutate(grant.id, {
-            onSuccess: () =>
-              notify({ title: t('people.grantRevoked'), message: t('people.grantRevokedHint', { role, place }) }),
-            onError: refuse,
-          })
+          follow(
+            mutateAsync(grant.id),
+            () => notify({ title: t('people.grantRevoked'), message: t('people.grantRevokedHint', { role, place }) }),
+            refuse,
+          )
         }
       >
         <Icon name="trash" size={18} />
@@ -112,7 +113,7 @@ function GrantRow({ grant }: { grant: Grant }) {
 
 function Rename({ account }: { account: Account }) {
   const { t } = useAdminTexts();
-  const { mutate, isPending } = useChangeAccount(account.id);
+  const { mutateAsync, isPending } = useChangeAccount(account.id);
   const refuse = useRefusal();
   const [name, setName] = useState(account.displayName);
   const changed = name.trim() !== account.displayName && name.trim() !== '';
@@ -120,7 +121,7 @@ function Rename({ account }: { account: Account }) {
     event.preventDefault();
     if (!changed) return;
     const displayName = name.trim();
-    mutate({ displayName }, { onSuccess: () => notify({ title: t('saved'), message: displayName }), onError: refuse });
+    follow(mutateAsync({ displayName }), () => notify({ title: t('saved'), message: displayName }), refuse);
   };
   return (
     <section aria-label={t('people.rename')}>
@@ -167,7 +168,7 @@ function Entry({ account }: { account: Account }) {
               <Button
                 variant="default"
                 loading={link.isPending}
-                onClick={() => link.mutate(undefined, { onError: refuse })}
+                onClick={() => follow(link.mutateAsync(), () => {}, refuse)}
               >
                 {t('people.newLink')}
               </Button>
@@ -182,10 +183,11 @@ function Entry({ account }: { account: Account }) {
             variant="default"
             loading={sessions.isPending}
             onClick={() =>
-              sessions.mutate(undefined, {
-                onSuccess: () => notify({ title: t('people.revoked', { name }), message: '' }),
-                onError: refuse,
-              })
+              follow(
+                sessions.mutateAsync(),
+                () => notify({ title: t('people.revoked', { name }), message: '' }),
+                refuse,
+              )
             }
           >
             {t('people.revoke')}
@@ -196,9 +198,10 @@ function Entry({ account }: { account: Account }) {
             variant="default"
             loading={change.isPending}
             onClick={() =>
-              change.mutate(
-                { disabled: false },
-                { onSuccess: () => notify({ title: t('people.enabled', { name }), message: '' }), onError: refuse },
+              follow(
+                change.mutateAsync({ disabled: false }),
+                () => notify({ title: t('people.enabled', { name }), message: '' }),
+                refuse,
               )
             }
           >
@@ -212,9 +215,10 @@ function Entry({ account }: { account: Account }) {
             confirmLabel={t('people.disable')}
             busy={change.isPending}
             onConfirm={() =>
-              change.mutate(
-                { disabled: true },
-                { onSuccess: () => notify({ title: t('people.disabled', { name }), message: '' }), onError: refuse },
+              follow(
+                change.mutateAsync({ disabled: true }),
+                () => notify({ title: t('people.disabled', { name }), message: '' }),
+                refuse,
               )
             }
           />

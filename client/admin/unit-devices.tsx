@@ -6,6 +6,7 @@ import { Icon } from '../components/icons.tsx';
 import { UnitMark } from '../components/marks.tsx';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
 import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import classes from './admin.module.css';
 import { DeviceRow } from './device-row.tsx';
@@ -64,7 +65,7 @@ export function UnitDevices({ unit, onClose }: { unit: ListedUnit; onClose(): vo
 
 function EnrolForm({ unit, onLink }: { unit: number; onLink(label: string, link: AccessLink): void }) {
   const { t } = useAdminTexts();
-  const { mutate, isPending } = useAddDevice(unit);
+  const { mutateAsync, isPending } = useAddDevice(unit);
   const refuse = useRefusal();
   const [label, setLabel] = useState('');
   const [holder, setHolder] = useState<number | null>(null);
@@ -72,15 +73,13 @@ function EnrolForm({ unit, onLink }: { unit: number; onLink(label: string, link:
     event.preventDefault();
     const name = label.trim();
     if (!name) return;
-    mutate(
-      { label: name, ...(holder === null ? {} : { accountId: holder }) },
-      {
-        onSuccess({ enrolment }) {
-          setLabel('');
-          onLink(name, enrolment);
-        },
-        onError: refuse,
-      },
+    follow(
+      mutateAsync(
+        { label: name, ...(holder === null ? {} : { accountId: holder }) },
+        { onSuccess: () => setLabel('') },
+      ),
+      ({ enrolment }) => onLink(name, enrolment),
+      refuse,
     );
   };
   return (

@@ -4,6 +4,7 @@ import { INCIDENT_STATUSES, type Incident, type IncidentPatch, SEVERITIES } from
 import { useChangeIncident } from '../api/incidents.ts';
 import { RequestError } from '../api/request.ts';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import classes from './detail.module.css';
@@ -16,7 +17,7 @@ export function IncidentChange({ incident }: { incident: Incident }) {
   const [choice, setChoice] = useState<Partial<Choice>>({});
   const [note, setNote] = useState('');
   const [conflict, setConflict] = useState(false);
-  const { mutate, isPending } = useChangeIncident(incident.id);
+  const { mutateAsync, isPending } = useChangeIncident(incident.id);
   const status = choice.status ?? incident.status;
   const severity = choice.severity ?? incident.severity;
   const changed = status !== incident.status || severity !== incident.severity;
@@ -28,24 +29,22 @@ export function IncidentChange({ incident }: { incident: Incident }) {
     if (severity !== incident.severity) patch.severity = severity;
     if (note.trim()) patch.note = note.trim();
     setConflict(false);
-    mutate(
-      { version: incident.version, patch },
-      {
-        onSuccess() {
-          setChoice({});
-          setNote('');
-          notify({ title: t('detail.saved'), message: incident.title });
-        },
-        onError(error) {
-          if (error instanceof RequestError && error.body.code === 'version_conflict') setConflict(true);
-          else {
-            notify({
-              color: 'yellow',
-              title: t('detail.saveFailed'),
-              message: `${error instanceof RequestError && error.status > 0 ? `${error.message} ` : ''}${t('detail.saveFailedHint')}`,
-            });
-          }
-        },
+    follow(
+      mutateAsync({ version: incident.version, patch }),
+      () => {
+        setChoice({});
+        setNote('');
+        notify({ title: t('detail.saved'), message: incident.title });
+      },
+      (error) => {
+        if (error instanceof RequestError && error.body.code === 'version_conflict') setConflict(true);
+        else {
+          notify({
+            color: 'yellow',
+            title: t('detail.saveFailed'),
+            message: `${error instanceof RequestError && error.status > 0 ? `${error.message} ` : ''}${t('detail.saveFailedHint')}`,
+          });
+        }
       },
     );
   };

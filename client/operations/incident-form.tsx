@@ -10,6 +10,7 @@ import { RequestError } from '../api/request.ts';
 import { CategoryIcon } from '../components/marks.tsx';
 import { PersonalDataWarning } from '../components/personal-data-warning.tsx';
 import { ToggleChips } from '../components/toggle-chips.tsx';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { clock, fromLocalInput, toLocalInput } from '../time.ts';
@@ -28,7 +29,7 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
   const [tried, setTried] = useState<number | undefined>();
   const [asked, setAsked] = useState(false);
   const [failure, setFailure] = useState<{ title: string; hint: string } | undefined>();
-  const { mutate, isPending } = useCreateIncident();
+  const { mutateAsync, isPending } = useCreateIncident();
   const areas = useAreasAt(draft.location);
   const area = areas.isPlaceholderData ? undefined : areas.data?.at(-1);
   const zone = zoneOf(area?.code ?? '', draft.location?.lon);
@@ -71,14 +72,17 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
     if (!incident || future) return;
     setTried(now);
     setFailure(undefined);
-    mutate(incident, {
+    const sent = mutateAsync(incident, {
       onSuccess(saved) {
         keepDraft(localStorage, accountKey(), undefined);
         closeForm();
         select({ kind: 'incident', id: saved.id });
-        notify({ title: t('form.saved'), message: t('form.savedHint') });
       },
-      onError(error) {
+    });
+    follow(
+      sent,
+      () => notify({ title: t('form.saved'), message: t('form.savedHint') }),
+      (error) => {
         const refused = error instanceof RequestError && error.status >= 400 && error.status < 500;
         const why = error instanceof RequestError ? (error.body.details?.[0]?.problem ?? error.message) : '';
         setFailure(
@@ -87,7 +91,7 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
             : { title: t('form.offline'), hint: t('form.offlineHint') },
         );
       },
-    });
+    );
   };
 
   return (

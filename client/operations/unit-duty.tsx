@@ -1,8 +1,9 @@
-import type { UnitDetail } from '../../shared/schemas/unit.ts';
+import type { UnitDetail, UnitPatch } from '../../shared/schemas/unit.ts';
 import { useAccessTexts } from '../access/words.ts';
 import { useChangeUnit } from '../api/units.ts';
 import { ToggleChips } from '../components/toggle-chips.tsx';
 import { DutySwitch, type WantedDuty } from '../duty/duty-switch.tsx';
+import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
 import { useZone } from '../shell/use-zone.ts';
@@ -14,14 +15,15 @@ export function UnitDuty({ unit }: { unit: UnitDetail }) {
   const { t: words } = useTexts();
   const { t } = useAccessTexts();
   const zone = useZone(unit.homeArea ?? '');
-  const { mutate, isPending, error } = useChangeUnit(unit.id);
+  const { mutateAsync, isPending, error } = useChangeUnit(unit.id);
   const { status, mayChange } = unit;
   const on = status !== 'off_duty';
-  const saved = { onSuccess: () => notify({ title: t('duty.saved'), message: unit.callsign }) };
+  const change = (patch: UnitPatch) =>
+    follow(mutateAsync(patch), () => notify({ title: t('duty.saved'), message: unit.callsign }));
   const switchDuty = ({ on: wanted, until }: WantedDuty) => {
-    if (!wanted) return mutate({ status: 'off_duty' }, saved);
+    if (!wanted) return change({ status: 'off_duty' });
     const dutyUntil = until ?? null;
-    mutate(on ? { dutyUntil } : { status: 'available', dutyUntil }, saved);
+    change(on ? { dutyUntil } : { status: 'available', dutyUntil });
   };
   return (
     <DutySwitch
@@ -40,7 +42,7 @@ export function UnitDuty({ unit }: { unit: UnitDetail }) {
           label={words('unit.readiness')}
           options={READINESS.map((value) => ({ value, label: words(`unitStatus.${value}`) }))}
           chosen={status === 'busy' ? ['busy'] : ['available']}
-          onChange={([chosen]) => chosen && chosen !== status && mutate({ status: chosen }, saved)}
+          onChange={([chosen]) => chosen && chosen !== status && change({ status: chosen })}
           single
         />
       )}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { NewIncident } from '../../shared/schemas/incident.ts';
@@ -228,11 +228,27 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
     await row(page, 'Tawuran di barat').waitFor(PATIENCE);
     await page.getByText('Langsung', { exact: true }).first().waitFor(PATIENCE);
     await people().getByRole('button', { name: 'Wati Wilayah' }).click();
+    // The answer waits until the row that asked is gone.
+    let leave = () => {};
+    const gone = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    const hold = async (route: Route) => {
+      const response = await route.fetch();
+      await gone;
+      await route.fulfill({ response });
+    };
+    await admin.route('**/api/grants/*', hold, { times: 1 });
     await people().getByRole('button', { name: 'Cabut Operator di Kota Barat' }).click();
     const revoked = Date.now();
     await page.getByRole('heading', { name: 'Izin Anda sudah dicabut' }).waitFor({ timeout: 10_000 });
     expect(Date.now() - revoked).toBeLessThan(5_000);
     expect(await page.locator('[data-incident]').count()).toBe(0);
+    await people().getByRole('button', { name: 'Rudi Radio' }).click();
+    await people().getByRole('heading', { name: 'Rudi Radio' }).waitFor(PATIENCE);
+    leave();
+    await admin.getByText('Peran dicabut').waitFor(PATIENCE);
+    await people().getByRole('button', { name: 'Wati Wilayah' }).click();
     await people().getByRole('button', { name: 'Beri peran' }).click();
     await people().getByLabel('Wilayah hukum').last().selectOption({ label: 'Kota Timur' });
     await people().getByRole('button', { name: 'Beri peran ini' }).click();

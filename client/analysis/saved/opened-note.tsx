@@ -45,7 +45,8 @@ function Compared({ analysis, spec, zone }: { analysis: SavedAnalysis; spec: Ana
     if (!present) return;
     const { id, version, title, note } = analysis;
     run({ kind: 'replace', id, version, body: bodyOf(present, view, { title, note }) }, (saved) => {
-      keepOpened(saved);
+      // Whoever has closed it meanwhile, or opened another, goes on with that.
+      if (useOpened.getState().analysis?.id === id) keepOpened(saved);
       notify({ message: t('saved') });
     });
   };

@@ -10,7 +10,7 @@ import { notify } from '../../notify.ts';
 import { spanWords } from '../days.ts';
 import { MethodLink } from '../methods/method-link.tsx';
 import { useAnalysis } from '../state.ts';
-import { keepOpened } from './opened.ts';
+import { keepOpened, useOpened } from './opened.ts';
 import { bodyOf, usePresent } from './present.ts';
 import classes from './saved.module.css';
 import { SavedRow } from './saved-row.tsx';
@@ -73,8 +73,10 @@ function SaveForm() {
         onCancel={() => setId(undefined)}
         onSubmit={(words) => {
           if (!present) return;
+          const before = useOpened.getState().analysis;
           run({ kind: 'create', body: { id, ...bodyOf(present, useAnalysis.getState().shown, words) } }, (analysis) => {
-            keepOpened(analysis);
+            // Whoever has opened another meanwhile goes on with that.
+            if (useOpened.getState().analysis === before) keepOpened(analysis);
             setId(undefined);
             notify({ message: t('saved') });
           });
