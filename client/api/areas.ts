@@ -1,7 +1,6 @@
-import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AreaLevel } from '../../shared/area-code.ts';
 import type { AreaDetail, AreaHit, AreaSummary } from '../../shared/schemas/area.ts';
-import type { Bounds } from '../live/client.ts';
 import { request } from './request.ts';
 
 const LONG = 10 * 60_000;
@@ -69,17 +68,4 @@ export function useAreaLoader(): (code: string) => Promise<AreaDetail> {
       queryFn: () => request<AreaDetail>(`/api/areas/${encodeURIComponent(code)}`),
       staleTime: LONG,
     });
-}
-
-/** The bounds of these areas, of those that could be loaded so far. */
-export function useAreaBounds(codes: readonly string[]): Bounds[] {
-  return useQueries({
-    queries: codes.map((code) => ({ ...areaQuery(code), select: ({ bounds }: AreaDetail) => bounds })),
-    combine: boundsOf,
-  });
-}
-
-// One function, so that the answer stays the same object while the results do.
-function boundsOf(results: { data: Bounds | undefined }[]): Bounds[] {
-  return results.flatMap(({ data }) => (data ? [data] : []));
 }

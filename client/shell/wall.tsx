@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { toggleWall } from '../actions.ts';
-import { useArea, useAreaBounds } from '../api/areas.ts';
+import { useAreaBounds } from '../api/area-bounds.ts';
+import { useArea } from '../api/areas.ts';
 import { IncidentMark } from '../components/marks.tsx';
 import { useNow } from '../components/use-now.ts';
 import { When } from '../components/when.tsx';
