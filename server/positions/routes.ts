@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest, FastifyTypeProviderDefault } from 'fastify';
+import type { FastifyReply, FastifyRequest, FastifyTypeProviderDefault } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { RondaError } from '../../shared/errors.ts';
 import { visibleUnits } from '../access/visible.queries.ts';
@@ -127,25 +127,25 @@ export const positionRoutes: FastifyPluginAsyncTypebox<PositionOptions> = async 
     );
   };
 
-  http.route({
-    method: ['GET', 'POST'],
-    url: '/api/ingest/osmand',
-    config: { access: 'device', documented: OSMAND_DOOR },
+  const receiveOne = async (request: FastifyRequest, reply: FastifyReply) => {
+    const message = readMessage(request);
+    const { identifier } = message;
+    const devices = devicesFor(request);
+    const device = devices.remembered(identifier) ?? (await learn(devices, identifier, request.ip));
+    const { fix } = message;
+    if (devices === byToken) limits.admitFix(device, fix);
+    const delivery = Receiver.delivery();
+    const judged = fix && message.rawSpeed ? withSpeedUnit(fix, device.speedUnit) : fix;
+    if (receiver.receive(device, judged, delivery) === 'discarded') await discards.add(device.unitId);
+    else await writer.write(delivery);
+    return reply.status(200).send();
+  };
+  const { querystring } = OSMAND_DOOR;
+  const ofOne = {
     schema: { summary: 'A fix or a heartbeat from OsmAnd (query or form) or Traccar Client (query, form or JSON)' },
-    async handler(request, reply) {
-      const message = readMessage(request);
-      const { identifier } = message;
-      const devices = devicesFor(request);
-      const device = devices.remembered(identifier) ?? (await learn(devices, identifier, request.ip));
-      const { fix } = message;
-      if (devices === byToken) limits.admitFix(device, fix);
-      const delivery = Receiver.delivery();
-      const judged = fix && message.rawSpeed ? withSpeedUnit(fix, device.speedUnit) : fix;
-      if (receiver.receive(device, judged, delivery) === 'discarded') await discards.add(device.unitId);
-      else await writer.write(delivery);
-      return reply.status(200).send();
-    },
-  });
+  };
+  http.get('/api/ingest/osmand', { config: { access: 'device', documented: { querystring } }, ...ofOne }, receiveOne);
+  http.post('/api/ingest/osmand', { config: { access: 'device', documented: OSMAND_DOOR }, ...ofOne }, receiveOne);
 
   // The default provider types no answers: this one is JSON text made at once.
   http.withTypeProvider<FastifyTypeProviderDefault>().post<{ Body: Static<typeof Batch> }>(
