@@ -5,11 +5,21 @@ import { SlowFirst } from './tests/support/slow-first.ts';
 
 const node = { environment: 'node' as const, pool: 'forks' as const };
 const served = { ...node, testTimeout: 60_000, hookTimeout: 60_000 };
+const inBrowser = {
+  ...node,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // A browser that draws by software beside server and database may be late once; what is broken fails twice.
+  retry: 1,
+};
 
 /** Integration tests that hold time or memory against a promise: nothing runs beside them. */
 const ALONE = ['access/live', 'access/two-servers', 'corpora', 'drain', 'limits', 'live', 'memory'].map(
   (name) => `tests/integration/${name}.test.ts`,
 );
+
+/** Tests in a browser that hold time against a promise. */
+const ALONE_IN_BROWSER = ['incidents', 'live-map', 'map', 'outage'].map((name) => `tests/e2e/${name}.test.ts`);
 
 /** Marks the building of schemas as free of effects: where the page only takes types and lists from them, TypeBox stays out. */
 const pureSchemas: Plugin = {
@@ -76,15 +86,23 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...node,
+          ...inBrowser,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          exclude: ALONE_IN_BROWSER,
+          // Each waits for its own server and page half of the time.
+          maxWorkers: 2,
           sequence: { groupOrder: 4 },
-          // A browser that draws by software beside server and database may be late once; what is broken fails twice.
-          retry: 1,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...inBrowser,
+          name: 'e2e-alone',
+          include: ALONE_IN_BROWSER,
+          maxWorkers: 1,
+          sequence: { groupOrder: 5 },
         },
       },
     ],
