@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../../server/app.ts';
@@ -5,6 +7,22 @@ import { scopedDb } from '../../../server/database/scoped.ts';
 import { PERMISSIONS, type Permission, ROLES, roleAllows } from '../../../shared/access/roles.ts';
 import { engines, freshApp } from '../../support/engines.ts';
 import { signInAs, type Towns, twoTowns } from '../../support/towns.ts';
+
+/** Addresses that need more than an id to answer, and the test that shows that nobody reads beyond the jurisdiction there. */
+const PROVEN_IN: [address: RegExp, file: string][] = [
+  [/^\/api\/hotspots\/areas\.(csv|geojson|xlsx)$/, 'hotspots/exports.test.ts'],
+  [/^\/api\/hotspots\/(areas|cells|series|points|neighbours)$/, 'hotspots/scope.test.ts'],
+  [/^\/api\/analyses\/:id\.pdf$/, 'pictures.test.ts'],
+  [/^\/api\/warnings\/(precision|runs)$/, 'warnings/scope.test.ts'],
+  [/^\/api\/units\/:id\/trail$/, 'access/attacks.test.ts'],
+  [/^\/api\/(devices|units\/:id\/devices)$/, 'devices.test.ts'],
+  [/^\/api\/(accounts|break-glass)$/, 'access/accounts.test.ts'],
+  [/^\/api\/audit(\.csv)?$/, 'access/attacks.test.ts'],
+  [/^\/api\/jurisdictions/, 'access/jurisdictions.test.ts'],
+  [/^\/api\/calendars$/, 'calendars.test.ts'],
+  [/^\/api\/live$/, 'access/live.test.ts'],
+  [/^\/metrics$/, 'metrics.test.ts'],
+];
 
 /** What fills the parameters of a route that is about something of a town; other parameters name nothing that exists. */
 const ids = (towns: Towns, whose: 'own' | 'other', url: string): string => {
@@ -88,6 +106,20 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
       expect(seen).toContain(`area ${url}`);
       // What is of a town is not of those to whom what they see was drawn, though it be all of it; what is told of it as a whole is.
       if (!/^\/api\/(quarantine|analyses)/.test(url)) expect(seen).toContain(`polygon ${url}`);
+    }
+  });
+
+  test('S10: an address that reads is proven here, or a test is named that proves how far it reads', () => {
+    const here = new Set(ROLES.flatMap(seesOf));
+    const readers = guarded().filter(({ method, url }) => method === 'GET' && !here.has(url));
+    const unproven = readers.filter(({ url }) => !PROVEN_IN.some(([address]) => address.test(url)));
+    expect(unproven.map(({ url }) => url)).toEqual([]);
+    for (const [address, file] of PROVEN_IN) {
+      expect(
+        readers.some(({ url }) => address.test(url)),
+        `${address} is no address any more`,
+      ).toBe(true);
+      expect(existsSync(join(import.meta.dirname, '..', file)), file).toBe(true);
     }
   });
 
