@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -7,7 +9,6 @@ import type { Unit } from '../../shared/schemas/unit.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { launchChromium } from '../support/browser.ts';
-import { demonstrationFolder } from '../support/demonstration-folder.ts';
 import { clustersOnMap, mapLoaded } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -23,7 +24,7 @@ describe.skipIf(!inject('chromium'))('the page over the demonstration', () => {
   let around: AreaHit[];
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: await demonstrationFolder(), DEMO: 'on' });
+    server = await startServer({ DATA_DIR: mkdtempSync(join(inject('scratch'), 'demo-')), DEMO: 'on' });
     browser = await launchChromium(inject('chromium'));
     const { places } = await get<{ places: [Place] }>('/api/places?kind=pos_kamling&limit=1');
     [post] = places;

@@ -18,7 +18,6 @@ const PROVEN_IN: [address: RegExp, file: string][] = [
   [/^\/api\/(devices|units\/:id\/devices)$/, 'devices.test.ts'],
   [/^\/api\/(accounts|break-glass)$/, 'access/accounts.test.ts'],
   [/^\/api\/audit(\.csv)?$/, 'access/attacks.test.ts'],
-  [/^\/api\/jurisdictions/, 'access/jurisdictions.test.ts'],
   [/^\/api\/calendars$/, 'calendars.test.ts'],
   [/^\/api\/live$/, 'access/live.test.ts'],
   [/^\/metrics$/, 'metrics.test.ts'],
