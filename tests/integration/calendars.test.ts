@@ -7,12 +7,14 @@ import { openDatabase } from '../../server/database/connection.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { scopedDb } from '../../server/database/scoped.ts';
 import { addDays } from '../../shared/calendar/days.ts';
+import { dayIn } from '../../shared/geo/zone.ts';
 import type { AuditEntry } from '../../shared/schemas/audit.ts';
 import type { ListedCalendar } from '../../shared/schemas/election-calendar.ts';
 import { emptyConfig, engines, freshApp } from '../support/engines.ts';
 import { signInAs, type Towns, twoTowns } from '../support/towns.ts';
 
-const TODAY = new Date().toISOString().slice(0, 10);
+/** By the clock of the towns, as the server reckons: after their midnight it is still yesterday elsewhere. */
+const TODAY = dayIn('WITA', Date.now());
 const stage = (key: string, from: number, to: number) => ({
   key,
   name: `Tahap ${key}`,
