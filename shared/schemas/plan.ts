@@ -112,15 +112,25 @@ export const DonePlanEdit = Type.Object({
 });
 export type DonePlanEdit = Static<typeof DonePlanEdit>;
 
+/** Answer of `GET /api/plans/:id/edits?after`: those after that revision, oldest first, and whether there are more. */
+export const PlanEdits = Type.Object({ edits: Type.Array(DonePlanEdit), more: Type.Boolean() });
+export type PlanEdits = Static<typeof PlanEdits>;
+
+const Title = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
+
 /** Body of `POST /api/plans`; its id is a UUID of version 7, made by the page. */
 export const NewPlan = body({
   id: Id,
-  title: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
+  title: Title,
   level: Type.Enum(PLAN_LEVELS),
   /** The areas whose RW or desa are painted, such as a kota or some kecamatan of it. */
   areas: Type.Array(AreaCode, { minItems: 1, maxItems: 200 }),
 });
 export type NewPlan = Static<typeof NewPlan>;
+
+/** Body of `PATCH /api/plans/:id`: it names the title that it replaces, as an edit does. */
+export const PlanTitle = body({ before: Type.String({ maxLength: 200 }), title: Title });
+export type PlanTitle = Static<typeof PlanTitle>;
 
 const kept = {
   id: Type.String(),
@@ -140,13 +150,17 @@ const kept = {
   updatedAt: DateTime,
   publishedBy: nullable(Type.String()),
   publishedAt: nullable(DateTime),
-  /** Whether whoever asks may work on it. */
+  /** Whether whoever asks may work on it while it is a draft, publish it, archive it and copy it. */
   mayChange: Type.Boolean(),
 };
 
 /** A plan in the list. */
 export const PlanSummary = Type.Object(kept);
 export type PlanSummary = Static<typeof PlanSummary>;
+
+/** Answer of `GET /api/plans?state`: those that were changed last, and whether there are more. */
+export const PlanList = Type.Object({ plans: Type.Array(PlanSummary), more: Type.Boolean() });
+export type PlanList = Static<typeof PlanList>;
 
 export const Plan = Type.Object({
   ...kept,
@@ -159,7 +173,7 @@ export const PlanReason = body({ reason: Reason });
 export type PlanReason = Static<typeof PlanReason>;
 
 /** Body of `POST /api/plans/:id/copy`. */
-export const PlanCopy = body({ id: Id, title: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }) });
+export const PlanCopy = body({ id: Id, title: Title });
 export type PlanCopy = Static<typeof PlanCopy>;
 
 /** A version that was saved: by whom, when, why. */
@@ -172,6 +186,17 @@ export const PlanVersion = Type.Object({
   zoneCount: Type.Integer(),
 });
 export type PlanVersion = Static<typeof PlanVersion>;
+
+/** Answer of `GET /api/plans/:id/versions`, the newest first. */
+export const PlanVersions = Type.Object({ versions: Type.Array(PlanVersion) });
+export type PlanVersions = Static<typeof PlanVersions>;
+
+/** Answer of `GET /api/plans/:id/versions/:version`. */
+export const PlanVersionContent = Type.Object({
+  ...PlanVersion.properties,
+  content: Type.Unsafe<PlanContent>(Type.Any({ description: 'PlanContent' })),
+});
+export type PlanVersionContent = Static<typeof PlanVersionContent>;
 
 const Numbers = Type.Array(Type.Number());
 const Integers = Type.Array(Type.Integer());
