@@ -34,6 +34,7 @@ import { Meters } from './meters.ts';
 import { countAnswers, metricsRoutes } from './metrics/routes.ts';
 import { describeRoutes, version } from './openapi.ts';
 import { placeRoutes } from './places/routes.ts';
+import { planRoutes } from './plans/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { announcePublications } from './publications.ts';
@@ -124,6 +125,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       chromiumPath: config.chromiumPath,
       tls: config.tls,
     });
+    await http.register(planRoutes, { bus, now });
     await http.register(calendarRoutes, { db: database.db, now });
     await http.register(tileRoutes, { db: database.db, bus });
     await http.register(unitRoutes, { bus, now });

@@ -34,6 +34,8 @@ export interface BusEvents {
   'jurisdictions.changed': [{ id: number }];
   /** A new set of areas is in force. */
   'areas.published': [{ version: number }];
+  /** A plan was edited, published, archived or deleted: committed. */
+  'plan.changed': [{ id: string }];
   /** A new base map is in force. */
   'basemap.published': [{ version: number }];
 }

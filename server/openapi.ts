@@ -33,7 +33,8 @@ export async function describeRoutes(http: FastifyInstance): Promise<void> {
         version: version(),
         description:
           'Live situational-awareness map for Indonesian public order (kamtibmas). Coordinates are WGS 84 degrees, longitude first. ' +
-          'The live stream is a WebSocket at /api/live with subprotocol ronda.v1, described in shared/live/.',
+          'The live stream is a WebSocket at /api/live with subprotocol ronda.v1, described in shared/live/; that of a plan is ' +
+          'one at /api/plans/{id}/live with subprotocol ronda.plan.v1, described in shared/plans/live.ts.',
         license: { name: 'MIT' },
       },
       tags: TAGS,
@@ -69,6 +70,7 @@ const TAGS = [
   { name: 'places', description: 'Guard posts, stations, polling stations' },
   { name: 'hotspots', description: 'Counts of incidents by place and time, and their files' },
   { name: 'analyses', description: 'Saved analyses, their pictures and files' },
+  { name: 'plans', description: 'Plans of patrol zones, their edits and versions, and what they are painted from' },
   { name: 'calendars', description: 'Calendars of elections' },
   { name: 'warnings', description: 'Early warnings, their runs and what became of them' },
   { name: 'devices', description: 'Devices of units, their enrolment and revocation' },

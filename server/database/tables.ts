@@ -5,6 +5,7 @@ import type { AnalysisTables } from './tables/analyses.ts';
 import type { AreaTables } from './tables/areas.ts';
 import type { GeneratedTimestamp, Timestamp } from './tables/columns.ts';
 import type { IncidentTables } from './tables/incidents.ts';
+import type { PlanTables } from './tables/plans.ts';
 import type { UnitTables } from './tables/units.ts';
 
 export interface DataChangeTable {
@@ -50,7 +51,7 @@ export interface DemonstrationTable {
 }
 
 /** Every table, by its name in the database. */
-export interface Tables extends AreaTables, UnitTables, AccessTables, IncidentTables, AnalysisTables {
+export interface Tables extends AreaTables, UnitTables, AccessTables, IncidentTables, AnalysisTables, PlanTables {
   data_change: DataChangeTable;
   publication: PublicationTable;
   event_counter: EventCounterTable;

@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   'quarantine.read',
   'export',
   'analysis.write',
+  'plan.read',
+  'plan.write',
   'access.manage',
   'device.manage',
   'audit.read',
@@ -29,7 +31,7 @@ export const RoleSchema = Type.Enum(ROLES);
 export type RoleSchema = Static<typeof RoleSchema>;
 
 const SEES: readonly Permission[] = ['unit.read', 'position.read', 'incident.read', 'place.read', 'live.read'];
-const REPORTS: readonly Permission[] = [...SEES, 'incident.write', 'quarantine.read', 'break-glass.use'];
+const REPORTS: readonly Permission[] = [...SEES, 'plan.read', 'incident.write', 'quarantine.read', 'break-glass.use'];
 
 /**
  * What each role may do within its jurisdiction. An administrator looks after people, devices and the server; to
@@ -39,9 +41,17 @@ const ALLOWED: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   viewer: new Set(SEES),
   operator: new Set(REPORTS),
   dispatcher: new Set([...REPORTS, 'unit.write']),
-  planner: new Set([...SEES, 'unit.write', 'export', 'analysis.write']),
-  analyst: new Set([...SEES, 'export', 'analysis.write']),
-  commander: new Set([...REPORTS, 'unit.write', 'export', 'analysis.write', 'audit.read', 'break-glass.read']),
+  planner: new Set([...SEES, 'plan.read', 'plan.write', 'unit.write', 'export', 'analysis.write']),
+  analyst: new Set([...SEES, 'plan.read', 'export', 'analysis.write']),
+  commander: new Set([
+    ...REPORTS,
+    'plan.write',
+    'unit.write',
+    'export',
+    'analysis.write',
+    'audit.read',
+    'break-glass.read',
+  ]),
   administrator: new Set(['access.manage', 'device.manage', 'unit.write', 'audit.read', 'metrics.read']),
 };
 

@@ -41,7 +41,7 @@ describe.each(engines())('bad input on %s', (engine) => {
     location: { lon: 116, lat: -8 },
     ...changes,
   });
-  const doors = ['/api/incidents', '/api/units', '/api/ingest/positions', '/api/ingest/osmand'];
+  const doors = ['/api/incidents', '/api/units', '/api/plans', '/api/ingest/positions', '/api/ingest/osmand'];
 
   test.each(doors)('%s refuses what is no JSON, and JSON that poisons prototypes', async (url) => {
     const bodies = [
@@ -103,7 +103,7 @@ describe.each(engines())('bad input on %s', (engine) => {
 
   test('an id with urn:uuid: before it, which the database does not know, is refused by its field', async () => {
     const id = `urn:uuid:${uuidv7()}`;
-    for (const url of ['/api/incidents', '/api/analyses', '/api/warnings']) {
+    for (const url of ['/api/incidents', '/api/analyses', '/api/warnings', '/api/plans']) {
       const answer = await app.http.inject({ url: `${url}/${id}` });
       expect([url, answer.statusCode, answer.json().message]).toEqual([url, 400, expect.stringMatching(/^params\.id/)]);
     }

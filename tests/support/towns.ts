@@ -15,12 +15,13 @@ export interface Town {
   word: string;
   lon: number;
   lat: number;
-  /** Ids of its incident, its unit, its place, its saved analysis and an early warning. */
+  /** Ids of its incident, its unit, its place, its saved analysis, an early warning and a plan that is published. */
   incident: string;
   unit: number;
   place: string;
   analysis: string;
   warning: string;
+  plan: string;
 }
 
 export interface Towns {
@@ -40,7 +41,7 @@ const square = ({ lon, lat }: { lon: number; lat: number }): [number, number, nu
   lat + 0.1,
 ];
 
-/** Two towns side by side, each with a unit that has moved, a fix in quarantine, an incident, a place and a saved analysis. */
+/** Two towns side by side, each with a unit that has moved, a fix in quarantine, an incident, a place, a saved analysis and a plan. */
 export async function twoTowns(app: App): Promise<Towns> {
   const { db } = app.database;
   await putAreas(db, [
@@ -113,7 +114,16 @@ async function furnish(app: App, town: typeof OWN): Promise<Town> {
     SELECT ${warning}::uuid, ${`${code}.01.1001`}, ${lon}, ${lat}, 'kamtibmas', 'ewma', '2026-11-08', '2026-11-21', 9, 3, 6, 5, 2, 17, 6,
       0.001, '{"startsOn":["2026-11-15"],"counts":[9],"judgedFrom":0,"expected":[3],"statistic":[6],"bound":[5]}', run.id, 'x',
       now(), 'unclear', 'test', now(), ${word} FROM run`.execute(app.database.db);
-  return { ...town, incident, unit: unit.id, place, analysis: analysis.id, warning };
+  const plan = uuidv7();
+  await sql`WITH made AS (INSERT INTO plan (id, title, level, areas, state, revision, version, content, request_hash, created_by,
+      created_at, updated_by, updated_at)
+    VALUES (${plan}::uuid, ${`${word} rencana`}, 'rw', ${[code]}::text[], 'published', 1, 1, '{"zones": [], "weights": {}}', '',
+      'test', now(), 'test', now()) RETURNING id),
+    edit AS (INSERT INTO plan_edit SELECT id, 1, id, ${word}, now(), '[]' FROM made)
+    INSERT INTO plan_version SELECT id, 1, 1, '{"zones": [], "weights": {}}', 'test', now(), ${word} FROM made`.execute(
+    app.database.db,
+  );
+  return { ...town, incident, unit: unit.id, place, analysis: analysis.id, warning, plan };
 }
 
 /** The headers of a browser's page that is signed in as a new account with these grants. */

@@ -32,6 +32,7 @@ const ids = (towns: Towns, whose: 'own' | 'other', url: string): string => {
     units: town.unit,
     analyses: town.analysis,
     warnings: town.warning,
+    plans: town.plan,
   };
   return url.replace(/:id\b/, String(of[url.split('/')[2] ?? ''] ?? '999999')).replace(/:\w+/g, '999999');
 };
@@ -136,6 +137,9 @@ describe.each(engines())('S10: every route, role and jurisdiction on %s', (engin
       'position_quarantine',
       'analysis',
       'early_warning',
+      'plan',
+      'plan_edit',
+      'plan_version',
     ] as const;
     for (const table of tables) {
       const all = await app.database.db.selectFrom(table).selectAll().execute();
@@ -289,6 +293,9 @@ function seesOf(role: (typeof ROLES)[number]): string[] {
     ['quarantine.read', '/api/quarantine'],
     ['incident.read', '/api/warnings'],
     ['incident.read', '/api/warnings/:id'],
+    ['plan.read', '/api/plans'],
+    ['plan.read', '/api/plans/:id'],
+    ['plan.read', '/api/plans/:id/edits'],
   ];
   return addresses.filter(([permission]) => roleAllows(role, permission)).map(([, url]) => url);
 }
