@@ -1,3 +1,4 @@
+import { Leaving } from '../leaving.ts';
 import type { Region } from './region.ts';
 
 /** A share of the mean that a zone's workload may be from it without much harm. */
@@ -15,9 +16,7 @@ export class Division {
   readonly workload: Float64Array;
   readonly #areaM2: Float64Array;
   readonly #outlineM: Float64Array;
-  readonly #seen: Uint32Array;
-  readonly #waiting: Uint32Array;
-  #look = 0;
+  readonly #leaving: Leaving;
 
   constructor(region: Region, zones: number, zoneOf: Int32Array) {
     this.region = region;
@@ -27,8 +26,7 @@ export class Division {
     this.workload = new Float64Array(zones);
     this.#areaM2 = new Float64Array(zones);
     this.#outlineM = new Float64Array(zones);
-    this.#seen = new Uint32Array(region.size);
-    this.#waiting = new Uint32Array(region.size);
+    this.#leaving = new Leaving(region);
     for (let area = 0; area < region.size; area++) this.#put(area, zoneOf[area] ?? 0, 1);
     for (let area = 0; area < region.size; area++) {
       const zone = zoneOf[area] ?? 0;
@@ -92,37 +90,7 @@ export class Division {
 
   /** Whether its zone stays connected, and is not left empty, without an area. */
   canLeave(area: number): boolean {
-    const { starts, neighbours } = this.region;
-    const zone = this.zoneOf[area] ?? 0;
-    const wanted = this.#look + 1;
-    const reached = this.#look + 2;
-    this.#look = reached;
-    let missing = 0;
-    let first = 0;
-    for (let entry = starts[area] ?? 0; entry < (starts[area + 1] ?? 0); entry++) {
-      const other = neighbours[entry] ?? 0;
-      if (this.zoneOf[other] !== zone) continue;
-      this.#seen[other] = wanted;
-      first = other;
-      missing++;
-    }
-    if (missing === 0) return false;
-    // From one of its neighbours in the zone all the others must be reached without it.
-    this.#seen[area] = reached;
-    this.#seen[first] = reached;
-    this.#waiting[0] = first;
-    missing--;
-    for (let step = 0, found = 1; missing > 0 && step < found; step++) {
-      const at = this.#waiting[step] ?? 0;
-      for (let entry = starts[at] ?? 0; entry < (starts[at + 1] ?? 0); entry++) {
-        const other = neighbours[entry] ?? 0;
-        if (this.zoneOf[other] !== zone || this.#seen[other] === reached) continue;
-        if (this.#seen[other] === wanted) missing--;
-        this.#seen[other] = reached;
-        this.#waiting[found++] = other;
-      }
-    }
-    return missing === 0;
+    return (this.count[this.zoneOf[area] ?? 0] ?? 0) > 1 && this.#leaving.leavesWhole(this.zoneOf, area);
   }
 
   #put(area: number, zone: number, sign: 1 | -1): void {
