@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { AreaLevel } from '../../shared/area-code.ts';
 import { AreaLevelSchema } from '../../shared/schemas/area.ts';
@@ -11,18 +7,14 @@ import { ByteCache } from '../byte-cache.ts';
 import type { Db } from '../database/connection.ts';
 import { publishedVersions } from '../database/publications.ts';
 import type { Bus } from '../events.ts';
+import { type ReadyBody, readyBody, sendReady } from '../ready-body.ts';
 import { drawAreas } from './area-tile.ts';
 import { drawBase } from './base-tile.ts';
 import { areasOfTile, baseOfTile, levelOfTile, levelsInForce } from './queries.ts';
 import { readTileId } from './tile-id.ts';
 
-const compress = promisify(gzip);
-
 /** Memory for ready tiles of each kind, bytes. */
 const CACHE_BYTES = 48 * 1024 * 1024;
-
-/** About what fits into one packet: smaller bodies do not arrive sooner for being compressed. */
-const WORTH_COMPRESSING = 1_400;
 
 const CONTENT_TYPE = 'application/vnd.mapbox-vector-tile';
 
@@ -40,17 +32,6 @@ const schema = {
     304: { description: 'Unchanged', type: 'null' },
   },
 } as const;
-
-/** A rendered tile, which compresses itself when somebody wants that for the first time. */
-interface ReadyTile {
-  body: Buffer;
-  etag: string;
-  /** `undefined` until it is made, or where it is not worth while. */
-  gzipped: Buffer | undefined;
-  gzippedEtag: string;
-  /** Bytes it is counted with in the cache: what it takes once it is compressed too. */
-  size: number;
-}
 
 /** Vector tiles of areas and of the base map, rendered once and kept until something new is published. */
 export const tileRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async (http, { db, bus }) => {
@@ -86,12 +67,13 @@ export const tileRoutes: FastifyPluginAsyncTypebox<{ db: Db; bus: Bus }> = async
         ),
       },
     },
-    async ({ params, query, headers }, reply) => answer(await sources.areas.tile(params, query.level), headers, reply),
+    async ({ params, query, headers }, reply) =>
+      sendReady(await sources.areas.tile(params, query.level), CONTENT_TYPE, headers, reply),
   );
   http.get(
     '/tiles/base/:z/:x/:y.mvt',
     { config: { access: 'public' }, schema: { summary: 'Base map: a layer for each kind of feature', ...schema } },
-    async ({ params, headers }, reply) => answer(await sources.basemap.tile(params), headers, reply),
+    async ({ params, headers }, reply) => sendReady(await sources.basemap.tile(params), CONTENT_TYPE, headers, reply),
   );
 };
 
@@ -99,7 +81,7 @@ type Render = (tile: TileId, level: AreaLevel | undefined) => Promise<Uint8Array
 
 class TileSource {
   private version = 0;
-  private readonly cache = new ByteCache<ReadyTile>(CACHE_BYTES);
+  private readonly cache = new ByteCache<ReadyBody>(CACHE_BYTES);
   private readonly prepare: () => Promise<Render>;
   private render: Promise<Render> | undefined;
 
@@ -118,24 +100,16 @@ class TileSource {
    * The tile, ready to send. Throws `invalid_request` for one that is off the grid.
    * @param level of areas alone, or `undefined` for those of the tile's zoom
    */
-  tile(params: { z: string; x: string; y: string }, level?: AreaLevel): ReadyTile | Promise<ReadyTile> {
+  tile(params: { z: string; x: string; y: string }, level?: AreaLevel): ReadyBody | Promise<ReadyBody> {
     const key = `${level ?? ''}/${params.z}/${params.x}/${params.y}`;
     return this.cache.get(key) ?? this.make(key, readTileId(params), level);
   }
 
-  private make(key: string, tile: TileId, level: AreaLevel | undefined): Promise<ReadyTile> {
+  private make(key: string, tile: TileId, level: AreaLevel | undefined): Promise<ReadyBody> {
     const { version } = this;
     return this.cache.getOrMake(key, async () => {
       const { buffer } = await (await this.renderer())(tile, level);
-      const body = Buffer.from(buffer);
-      const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-      return {
-        body,
-        etag: `"${version}-${hash}"`,
-        gzipped: undefined,
-        gzippedEtag: `"${version}-${hash}-gzip"`,
-        size: 2 * body.length + 400,
-      };
+      return readyBody(Buffer.from(buffer), version);
     });
   }
 
@@ -146,24 +120,4 @@ class TileSource {
     });
     return this.render;
   }
-}
-
-/** Sends the tile, compressed for whom that suits, or 304 for whom has it already. It is asked for anew each time: an import changes it. */
-async function answer(tile: ReadyTile, headers: FastifyRequest['headers'], reply: FastifyReply): Promise<FastifyReply> {
-  const zips = tile.body.length >= WORTH_COMPRESSING && /\bgzip\b/.test(headers['accept-encoding'] ?? '');
-  const etag = zips ? tile.gzippedEtag : tile.etag;
-  reply.header('etag', etag);
-  reply.header('cache-control', 'no-cache');
-  reply.header('vary', 'accept-encoding');
-  const known = headers['if-none-match'];
-  if (known && matches(known, etag)) return reply.status(304).send();
-  reply.header('content-type', CONTENT_TYPE);
-  if (!zips) return reply.send(tile.body);
-  tile.gzipped ??= await compress(tile.body);
-  reply.header('content-encoding', 'gzip');
-  return reply.send(tile.gzipped);
-}
-
-function matches(ifNoneMatch: string, etag: string): boolean {
-  return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }
