@@ -2,8 +2,8 @@
 import { parentPort } from 'node:worker_threads';
 import type { Grid } from '../../shared/schemas/hotspot.ts';
 import { contiguityNeighbours } from '../../shared/stats/index.ts';
+import { readMultiPolygon } from '../database/wkb.ts';
 import { cellsOfPlaces, leastMetres, originOf } from './cell-fill.ts';
-import { readMultiPolygon } from './wkb.ts';
 
 const SETS = ['areas', 'drawn', 'within'] as const;
 

@@ -1,25 +1,18 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { AREA_LEVELS, type AreaLevel } from '../../shared/area-code.ts';
 import { type Cell, metresPerDegree } from '../../shared/geo/grid.ts';
 import type { CountLevel, Grid } from '../../shared/schemas/hotspot.ts';
 import type { TimePrecision } from '../../shared/schemas/incident.ts';
 import type { Scope } from '../access/scope.ts';
 import { areaVisible, incidentVisible, placeVisible } from '../access/visible.queries.ts';
 import type { Db } from '../database/connection.ts';
+import { CODE_LENGTH, codeAt, householdsOf, KINDS, type Kind, kindOf } from '../database/counted.ts';
 import type { ListPlace } from '../database/list-place.ts';
 import type { Asked, Span } from './asked.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** What becomes of an incident that matches: it is counted, or why not. A patrol's unverified finding is a patrol's. */
-export const KINDS = ['counted', 'patrol', 'unverified', 'void'] as const;
-export type Kind = (typeof KINDS)[number];
-
 /** Numbers of the incidents of a question that lie in one place. */
 export type Tally = Record<Kind | `${Kind}Baseline` | 'unknown' | 'unknownBaseline', number>;
-
-/** Characters of a code of each level: an RW's is whatever is left. */
-const CODE_LENGTH: Record<AreaLevel, number> = { provinsi: 2, kabkota: 5, kecamatan: 8, desa: 13, rw: 24 };
 
 /** What tells whether figures of a scope are still the same: hash it before it is shown. */
 export async function readVersions(
@@ -64,22 +57,6 @@ export async function listAreas(db: Db, scope: Scope, level: CountLevel, area: s
     LEFT JOIN stations ON stations.code = c.code
     WHERE ${isAnswered(scope, level, area)} ORDER BY c.code`.execute(db);
   return rows;
-}
-
-/** Households of each area from the narrowest level up: its own figure, or the sum of what is beneath where all of that is known. */
-function householdsOf(level: CountLevel): Sql {
-  const levels = AREA_LEVELS.slice(AREA_LEVELS.indexOf(level)).toReversed();
-  const parts = levels.map((of, at) => {
-    const beneath = levels[at - 1];
-    const sums = beneath
-      ? sql`SELECT left(code, ${sql.lit(CODE_LENGTH[of])}) AS code, CASE WHEN count(*) = count(value) THEN sum(value) END AS value
-          FROM ${sql.table(`households_${beneath}`)} GROUP BY 1`
-      : sql`SELECT NULL AS code, NULL::float8 AS value`;
-    return sql`${sql.table(`households_${of}`)} AS (SELECT c.code, coalesce(f.value, beneath.value) AS value
-      FROM area_current c LEFT JOIN area_figure f ON f.code = c.code AND f.figure = 'households'
-      LEFT JOIN (${sums}) beneath ON beneath.code = c.code WHERE c.level = ${of})`;
-  });
-  return sql.join(parts);
 }
 
 /** Whether an area in force `c` with its shape `a` is one of the answer. */
@@ -248,16 +225,4 @@ function matches(scope: Scope, { period, baseline, categories, subcategories, se
 
 function during({ from, to }: Span): RawBuilder<SqlBool> {
   return sql`(occurred_at >= ${from}::timestamptz AND occurred_at < ${to}::timestamptz)`;
-}
-
-/** The place in {@link KINDS} of a row of `incident`. */
-function kindOf({ patrol, unverified }: Asked): Sql {
-  return sql`CASE WHEN status IN ('false', 'duplicate') THEN 3
-    ${patrol ? sql`` : sql`WHEN source = 'patrol' THEN 1`}
-    ${unverified ? sql`` : sql`WHEN status IN ('new', 'unverifiable') THEN 2`} ELSE 0 END`;
-}
-
-/** The code of the area of a level that an incident lies in, and of a wider one where it is in none: codes of what contains an area begin its own. */
-function codeAt(level: CountLevel): Sql {
-  return sql`left(area_code, ${sql.lit(CODE_LENGTH[level])})`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { encodeMultiPolygon, encodePoint } from '../../../../data/importers/wkb.ts';
-import { readMultiPolygon } from '../../../../server/hotspots/wkb.ts';
+import { readMultiPolygon } from '../../../../server/database/wkb.ts';
 
 const ring = [
   [116, -8.6],
