@@ -34,6 +34,8 @@ import { Meters } from './meters.ts';
 import { countAnswers, metricsRoutes } from './metrics/routes.ts';
 import { describeRoutes, version } from './openapi.ts';
 import { placeRoutes } from './places/routes.ts';
+import { groundRoutes } from './plans/ground-routes.ts';
+import { Grounds } from './plans/grounds.ts';
 import { planRoutes } from './plans/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
@@ -126,6 +128,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       tls: config.tls,
     });
     await http.register(planRoutes, { bus, now });
+    await http.register(groundRoutes, { grounds: new Grounds() });
     await http.register(calendarRoutes, { db: database.db, now });
     await http.register(tileRoutes, { db: database.db, bus });
     await http.register(unitRoutes, { bus, now });

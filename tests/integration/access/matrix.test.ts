@@ -14,6 +14,7 @@ const PROVEN_IN: [address: RegExp, file: string][] = [
   [/^\/api\/hotspots\/(areas|cells|series|points|neighbours)$/, 'hotspots/scope.test.ts'],
   [/^\/api\/analyses\/:id\.pdf$/, 'pictures.test.ts'],
   [/^\/api\/warnings\/(precision|runs)$/, 'warnings/scope.test.ts'],
+  [/^\/api\/plans\/(ground|borders|workload)$/, 'plans/ground.test.ts'],
   [/^\/api\/units\/:id\/trail$/, 'access/attacks.test.ts'],
   [/^\/api\/(devices|units\/:id\/devices)$/, 'devices.test.ts'],
   [/^\/api\/(accounts|break-glass)$/, 'access/accounts.test.ts'],
