@@ -37,6 +37,7 @@ import { placeRoutes } from './places/routes.ts';
 import { groundRoutes } from './plans/ground-routes.ts';
 import { Grounds } from './plans/grounds.ts';
 import { planRoutes } from './plans/routes.ts';
+import { versionRoutes } from './plans/version-routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { announcePublications } from './publications.ts';
@@ -128,7 +129,9 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       tls: config.tls,
     });
     await http.register(planRoutes, { bus, now });
-    await http.register(groundRoutes, { grounds: new Grounds() });
+    const grounds = new Grounds();
+    await http.register(versionRoutes, { bus, grounds, now });
+    await http.register(groundRoutes, { grounds });
     await http.register(calendarRoutes, { db: database.db, now });
     await http.register(tileRoutes, { db: database.db, bus });
     await http.register(unitRoutes, { bus, now });

@@ -15,6 +15,7 @@ const PROVEN_IN: [address: RegExp, file: string][] = [
   [/^\/api\/analyses\/:id\.pdf$/, 'pictures.test.ts'],
   [/^\/api\/warnings\/(precision|runs)$/, 'warnings/scope.test.ts'],
   [/^\/api\/plans\/(ground|borders|workload)$/, 'plans/ground.test.ts'],
+  [/^\/api\/plans\/:id\/versions\/:version$/, 'plans/versions.test.ts'],
   [/^\/api\/units\/:id\/trail$/, 'access/attacks.test.ts'],
   [/^\/api\/(devices|units\/:id\/devices)$/, 'devices.test.ts'],
   [/^\/api\/(accounts|break-glass)$/, 'access/accounts.test.ts'],
@@ -297,6 +298,7 @@ function seesOf(role: (typeof ROLES)[number]): string[] {
     ['plan.read', '/api/plans'],
     ['plan.read', '/api/plans/:id'],
     ['plan.read', '/api/plans/:id/edits'],
+    ['plan.read', '/api/plans/:id/versions'],
   ];
   return addresses.filter(([permission]) => roleAllows(role, permission)).map(([, url]) => url);
 }
