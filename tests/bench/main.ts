@@ -11,6 +11,7 @@ import { benches as memory } from './memory.ts';
 import { benches as repaint } from './page/repaint.ts';
 import { benches as room } from './page/room.ts';
 import { benches as page } from './page.ts';
+import { benches as plan } from './plan.ts';
 import { benches as start } from './start.ts';
 import { benches as stats } from './stats.ts';
 import { benches as statsDensity } from './stats-density.ts';
@@ -28,6 +29,7 @@ const BENCHES: Bench[] = [
   ...access,
   ...stats,
   ...statsDensity,
+  ...plan,
   ...page,
   ...repaint,
   ...room,
