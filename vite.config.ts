@@ -14,7 +14,7 @@ const inBrowser = {
 };
 
 /** Integration tests that hold time or memory against a promise: nothing runs beside them. */
-const ALONE = ['access/live', 'access/two-servers', 'corpora', 'drain', 'limits', 'live', 'memory'].map(
+const ALONE = ['access/live', 'access/two-servers', 'corpora', 'drain', 'limits', 'live', 'memory', 'plans/live'].map(
   (name) => `tests/integration/${name}.test.ts`,
 );
 

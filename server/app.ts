@@ -6,6 +6,7 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { type DemoOutcome, isDemonstration, loadDemo } from '../data/demo/load.ts';
 import { MAX_MESSAGE_BYTES, SUBPROTOCOL } from '../shared/live/protocol.ts';
+import { PLAN_SUBPROTOCOL } from '../shared/plans/live.ts';
 import { sessionCookie } from './access/cookie.ts';
 import { type DeclaredRoute, declarePublic, guardRoutes } from './access/gate.ts';
 import { Principals } from './access/principals.ts';
@@ -36,6 +37,8 @@ import { describeRoutes, version } from './openapi.ts';
 import { placeRoutes } from './places/routes.ts';
 import { groundRoutes } from './plans/ground-routes.ts';
 import { Grounds } from './plans/grounds.ts';
+import { planLiveRoutes } from './plans/live-routes.ts';
+import { startPlanRooms } from './plans/rooms.ts';
 import { planRoutes } from './plans/routes.ts';
 import { versionRoutes } from './plans/version-routes.ts';
 import { positionRoutes } from './positions/routes.ts';
@@ -106,9 +109,15 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     announcePublications(http, database.db, bus);
     await http.register(formbody);
     const live = await startLive({ db: database.db, bus, principals, now, meters });
+    const rooms = startPlanRooms({ db: database.db, bus, principals, now });
     await http.register(websocket, {
-      options: { maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, handleProtocols: () => SUBPROTOCOL },
-      preClose: (done) => live.close().then(() => done()),
+      options: {
+        maxPayload: MAX_MESSAGE_BYTES,
+        perMessageDeflate: false,
+        // Each door has asked for its own.
+        handleProtocols: (_offered, { url }) => (url?.startsWith('/api/plans/') ? PLAN_SUBPROTOCOL : SUBPROTOCOL),
+      },
+      preClose: (done) => Promise.all([live.close(), rooms.close()]).then(() => done()),
     });
     await describeRoutes(http);
     await http.register(settingsRoutes, {
@@ -145,6 +154,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await http.register(hotspotRoutes, { answers });
     await http.register(hotspotExportRoutes, { db: database.db, now, answers });
     await http.register(liveRoutes, { live, publicUrl: config.publicUrl });
+    await http.register(planLiveRoutes, { rooms, publicUrl: config.publicUrl });
     await http.register(metricsRoutes, {
       database,
       dataDir: config.dataDir,

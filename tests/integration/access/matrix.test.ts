@@ -16,6 +16,7 @@ const PROVEN_IN: [address: RegExp, file: string][] = [
   [/^\/api\/warnings\/(precision|runs)$/, 'warnings/scope.test.ts'],
   [/^\/api\/plans\/(ground|borders|workload)$/, 'plans/ground.test.ts'],
   [/^\/api\/plans\/:id\/versions\/:version$/, 'plans/versions.test.ts'],
+  [/^\/api\/plans\/:id\/live$/, 'plans/live.test.ts'],
   [/^\/api\/units\/:id\/trail$/, 'access/attacks.test.ts'],
   [/^\/api\/(devices|units\/:id\/devices)$/, 'devices.test.ts'],
   [/^\/api\/(accounts|break-glass)$/, 'access/accounts.test.ts'],
