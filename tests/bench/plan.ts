@@ -77,7 +77,7 @@ const suggest: Bench = {
     for (const [name, zones] of Object.entries(made)) log(describe(name, ground, zones, workload));
     const worst = deviations(zoneOf, workload)[0] ?? Number.NaN;
     const parts = partsOf(ground, zoneOf).count;
-    if (parts > SUGGESTED + linked.length) throw new Error(`${SUGGESTED} zones are in ${parts} parts`);
+    if (parts !== SUGGESTED + linked.length) throw new Error(`${SUGGESTED} zones are in ${parts} parts`);
     if (oversized.length === 0 && !(worst <= 10)) throw new Error(`a zone is ${worst} % from the mean`);
     return [row('plan.suggest', seconds, 60, `s, ${SUGGESTED} zones of ${ground.size} RW`)];
   },

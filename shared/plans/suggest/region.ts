@@ -18,8 +18,8 @@ export interface Region {
   readonly target: number;
   /** The parts that zones do not cross between, each connected, with how many zones it is divided into. */
   readonly parts: readonly { areas: readonly number[]; zones: number }[];
-  /** Groups of areas without a border to the rest that are too small for a zone of their own, each linked to `to`. */
-  readonly linked: readonly { areas: readonly number[]; to: number }[];
+  /** Lands that are too small for a zone of their own, each linked by its area `from` to the area `to` of another. */
+  readonly linked: readonly Link[];
 }
 
 /**

@@ -108,10 +108,13 @@ function* search(
   }
   return {
     zoneOf: onGround(ground, region, zoneOf),
-    linked: region.linked.map(({ areas, to }) => ({
-      areas: areas.map((one) => region.area[one] ?? 0),
-      to: region.area[to] ?? 0,
-    })),
+    // A link that a border between zones runs through joins nothing.
+    linked: region.linked
+      .filter(({ from, to }) => zoneOf[from] === zoneOf[to])
+      .map(({ areas, from, to }) => ({
+        areas: areas.filter((one) => zoneOf[one] === zoneOf[from]).map((one) => region.area[one] ?? 0),
+        to: region.area[to] ?? 0,
+      })),
     oversized: [...region.area].filter((area) => (workload[area] ?? 0) > region.target),
   };
 }
