@@ -1,7 +1,6 @@
 import { Button, Switch } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { weeksBefore } from '../../shared/calendar/baseline.ts';
-import { addDays } from '../../shared/calendar/days.ts';
 import { dayIn, type Zone } from '../../shared/geo/zone.ts';
 import type { AnalysisSpec } from '../../shared/schemas/analysis.ts';
 import type { ElectionCalendar } from '../../shared/schemas/election-calendar.ts';
@@ -9,6 +8,7 @@ import { INCIDENT_CATEGORIES, SEVERITIES } from '../../shared/schemas/incident.t
 import { useArea } from '../api/areas.ts';
 import { useCalendars } from '../api/calendars.ts';
 import { AreaPicker } from '../components/area-picker.tsx';
+import { DayField } from '../components/day-field.tsx';
 import { Icon } from '../components/icons.tsx';
 import { ToggleChips } from '../components/toggle-chips.tsx';
 import { useTexts } from '../i18n/i18n.ts';
@@ -153,26 +153,5 @@ function Editor({ spec, zone, calendars }: { spec: AnalysisSpec; zone: Zone; cal
         {t('question.reset')}
       </Button>
     </div>
-  );
-}
-
-interface DayFieldProps {
-  label: string;
-  value: string;
-  min?: string;
-  max?: string;
-  onChange(day: string): void;
-}
-
-/** A day of the calendar; what is no day, or out of bounds, changes nothing. */
-export function DayField({ label, value, min, max, onChange }: DayFieldProps) {
-  const change = (day: string) => {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !(min && day < min) && !(max && day > max)) onChange(addDays(day, 0));
-  };
-  return (
-    <label className={classes.day}>
-      {label}
-      <input type="date" value={value} min={min} max={max} onChange={(event) => change(event.currentTarget.value)} />
-    </label>
   );
 }

@@ -1,9 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { type AnalysisSpec, type RepeatSpec, RISKS } from '../../../shared/schemas/analysis.ts';
+import { DraftField } from '../../components/draft-field.tsx';
 import { ToggleChips } from '../../components/toggle-chips.tsx';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import { DraftField } from '../draft-field.tsx';
 import { percent } from '../numbers.ts';
 import { useAnalysis } from '../state.ts';
 import classes from './repeat.module.css';

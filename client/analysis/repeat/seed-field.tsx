@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { DraftField } from '../draft-field.tsx';
+import { DraftField } from '../../components/draft-field.tsx';
 import { useAnalysis } from '../state.ts';
 import classes from './repeat.module.css';
 import { useRepeatTexts } from './words.ts';
