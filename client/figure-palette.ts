@@ -116,3 +116,38 @@ export function emergingLook(theme: Theme, category: EmergingCategory): Look {
   const [group, step] = HISTORIES[history];
   return { colour: DIVERGING[theme][side === 'hot' ? 'above' : 'below'][step], mark: GROUP_MARKS[group] };
 }
+
+/**
+ * Colours of patrol zones by their number in a plan, those that follow each other far apart. Found by search, so that any two
+ * stay apart (OKLab ≥ 0.095) for protan, deutan and tritan eyes too; tests/unit/client/figure-palette.test.ts keeps them so.
+ */
+export const ZONE_HUES: Record<Theme, readonly string[]> = {
+  dark: [
+    '#E53D8D',
+    '#61FCB4',
+    '#BECEFF',
+    '#F3D141',
+    '#424FDA',
+    '#EC966B',
+    '#3BC5B8',
+    '#983096',
+    '#958607',
+    '#B789FE',
+    '#B5240D',
+    '#3B8DB7',
+  ],
+  light: [
+    '#D93B7F',
+    '#06750B',
+    '#8554ED',
+    '#574006',
+    '#9E9FFE',
+    '#FB8484',
+    '#01CFC8',
+    '#7F005D',
+    '#DCB207',
+    '#1591B9',
+    '#928B27',
+    '#0E33AA',
+  ],
+};

@@ -27,17 +27,6 @@ export const en: Messages = {
     operasi: 'Operations',
     perencanaan: 'Planning',
     analisis: 'Analysis',
-    soon: 'In preparation',
-  },
-  planning: {
-    title: 'Planning room',
-    lead: 'Patrol zones, rosters and patrol coverage will be made here.',
-    now: 'What works today',
-    nowAreas: 'See area borders down to the RW; click an area for its details.',
-    nowMeasure: 'Measure distances and areas on the map.',
-    nowPlaces: 'Show guard posts, police stations and polling stations.',
-    measure: 'Measure an area',
-    showPlaces: 'Show places',
   },
   bar: {
     account: 'Account: {{name}}',

@@ -15,6 +15,7 @@ declare module 'i18next' {
       access: typeof import('../access/words.id.ts').id;
       admin: typeof import('../admin/words.id.ts').id;
       analysis: typeof import('../analysis/words.id.ts').id;
+      planning: typeof import('../planning/words.id.ts').id;
       effect: typeof import('../analysis/effect/words.id.ts').id;
       foresight: typeof import('../analysis/foresight/words.id.ts').id;
       job: import('../analysis/job/words.ts').JobWords;

@@ -26,17 +26,6 @@ export const id = {
     operasi: 'Operasi',
     perencanaan: 'Perencanaan',
     analisis: 'Analisis',
-    soon: 'Sedang disiapkan',
-  },
-  planning: {
-    title: 'Ruang Perencanaan',
-    lead: 'Zona patroli, jadwal jaga, dan cakupan patroli akan disusun di sini.',
-    now: 'Yang sudah bisa sekarang',
-    nowAreas: 'Lihat batas wilayah sampai RW; klik satu wilayah untuk rinciannya.',
-    nowMeasure: 'Ukur jarak dan luas langsung di peta.',
-    nowPlaces: 'Tampilkan pos kamling, polsek, dan TPS.',
-    measure: 'Ukur luas',
-    showPlaces: 'Tampilkan tempat',
   },
   bar: {
     account: 'Akun: {{name}}',

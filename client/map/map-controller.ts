@@ -11,6 +11,7 @@ import { addIncidentLayers, type IncidentLayers } from './layers/incident-cluste
 import type { ShapeParts } from './layers/shape-preview.ts';
 import { addLayers, type Layers } from './layers.ts';
 import { mapOptions } from './own-style.ts';
+import type { PlanMap } from './plan-map.ts';
 import { followPointer } from './pointer.ts';
 import { applyTheme, wearTheme } from './theme.ts';
 import { boundsOf, watchWindow } from './window.ts';
@@ -56,6 +57,7 @@ export class MapController {
   /** Clusters and incidents, once the map stands. */
   incidents: IncidentLayers | undefined;
   private figures: AnalysisMap | undefined;
+  private plan: PlanMap | undefined;
   private readonly live: LiveClient;
   private readonly sources: IncidentSources | undefined;
   private readonly stops: (() => void)[] = [];
@@ -181,6 +183,14 @@ export class MapController {
     return this.figures;
   }
 
+  /** The plan of the planner's room, once the map stands; as {@link analysis}. */
+  async planning(): Promise<PlanMap> {
+    await this.ready;
+    const { PlanMap } = await import('./plan-map.ts');
+    this.plan ??= new PlanMap(this.map);
+    return this.plan;
+  }
+
   /** Calls back when the browser took the graphics away and did not give them back. Returns the way to stop it. */
   onGraphicsGone(callback: () => void): () => void {
     return onGraphicsGone(this.map, GRAPHICS_PATIENCE_MS, callback);
@@ -198,6 +208,7 @@ export class MapController {
   refreshAreas(): void {
     this.layers?.areas.refresh();
     this.figures?.refresh();
+    this.plan?.refresh();
   }
 
   /** The units drawn within the canvas now, in CSS pixels from its top left corner. For tests and the console. */
@@ -213,6 +224,7 @@ export class MapController {
   remove(): void {
     for (const stop of this.stops) stop();
     this.figures?.remove();
+    this.plan?.remove();
     this.layers?.remove();
     this.incidents?.remove();
     this.map.remove();
@@ -241,7 +253,7 @@ export class MapController {
       followPointer(this.map, {
         ...layers,
         incidents,
-        figures: () => this.figures,
+        figures: () => (useView.getState().room === 'perencanaan' ? this.plan : this.figures),
         callsign: (unit) => this.live.units.unit(unit)?.callsign ?? `#${unit}`,
         tool: () => useView.getState().tool,
         select: (selection) => useView.getState().set({ selection }),

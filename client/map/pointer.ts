@@ -22,7 +22,7 @@ export interface PointerParts {
   incidents: Pointable | undefined;
   places: PlaceLayer;
   areas: AreaHighlight;
-  /** The figures of the analysis room, while there are any. */
+  /** The figures of the analysis room, or the plan of the planner's, while there are any. */
   figures(): (Pointable & { leave(): void }) | undefined;
   /** Callsign of a unit. */
   callsign(unit: number): string;

@@ -8,9 +8,9 @@ import { OperationsPanel } from '../operations/operations-panel.tsx';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
 import classes from './left-panel.module.css';
-import { PlanningRoom } from './rooms.tsx';
 
 const AnalysisRoom = lazyPart(() => import('../analysis/room.tsx'));
+const PlanningRoom = lazyPart(() => import('../planning/room.tsx'));
 
 /** What the open room has to list; collapsible. */
 export function LeftPanel({ className }: { className: string | undefined }) {
@@ -21,8 +21,8 @@ export function LeftPanel({ className }: { className: string | undefined }) {
   const label = open ? t('list.collapse') : t('list.expand');
   return (
     <aside id="list" className={`${classes.panel} ${className}`} data-open={open} aria-label={t('sheet.label')}>
-      {/* What the analysis room drew stays on the map while its panel is out of the way. */}
-      {(open || room === 'analisis') && (
+      {/* What the other rooms drew stays on the map while their panel is out of the way. */}
+      {(open || room !== 'operasi') && (
         <div className={classes.content} data-room={room} hidden={!open}>
           <RoomContent />
         </div>
@@ -45,12 +45,6 @@ export function LeftPanel({ className }: { className: string | undefined }) {
 /** The content of the open room, the same beside the map and in the sheet of a phone. */
 export function RoomContent() {
   const room = useView((view) => view.room);
-  if (room === 'perencanaan') return <PlanningRoom />;
-  if (room === 'analisis')
-    return (
-      <Suspense fallback={<LoadingNote />}>
-        <AnalysisRoom />
-      </Suspense>
-    );
-  return <OperationsPanel />;
+  if (room === 'operasi') return <OperationsPanel />;
+  return <Suspense fallback={<LoadingNote />}>{room === 'analisis' ? <AnalysisRoom /> : <PlanningRoom />}</Suspense>;
 }

@@ -1,14 +1,11 @@
 import { layersOf } from './url.ts';
 import { useView, type ViewState } from './view.ts';
 
-/**
- * The analysis room has layers of its own, the others share theirs: whoever goes from one to the other finds them as they
- * were left. Returns the way to stop it.
- */
+/** Each room has layers of its own, and whoever goes from one to the other finds them as they were left. Returns the way to stop it. */
 export function keepLayersByRoom(): () => void {
-  const left = new Map<boolean, ViewState['layers']>();
+  const left = new Map<ViewState['room'], ViewState['layers']>();
   return useView.subscribe((view, before) => {
-    const [now, then] = [view.room === 'analisis', before.room === 'analisis'];
+    const [now, then] = [view.room, before.room];
     // A link brings its layers along.
     if (now === then || view.layers !== before.layers) return;
     left.set(then, before.layers);

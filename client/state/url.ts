@@ -20,7 +20,18 @@ export interface Camera {
 /** The part of the view that a link carries. */
 export type LinkedView = Pick<
   ViewState,
-  'room' | 'selection' | 'filter' | 'layers' | 'trail' | 'theme' | 'language' | 'wall' | 'admin' | 'analysis' | 'saved'
+  | 'room'
+  | 'selection'
+  | 'filter'
+  | 'layers'
+  | 'trail'
+  | 'theme'
+  | 'language'
+  | 'wall'
+  | 'admin'
+  | 'analysis'
+  | 'saved'
+  | 'plan'
 >;
 
 const ADMIN_WORDS: Record<AdminSection, string> = {
@@ -32,8 +43,8 @@ const ADMIN_WORDS: Record<AdminSection, string> = {
 };
 const LAYERS = ['areas', 'units', 'incidents', 'heat', 'places'] as const;
 const DEFAULT_LAYERS: ViewState['layers'] = { areas: true, units: true, incidents: true, heat: false, places: true };
-/** What lies over figures steps back; it can be switched on again by hand. */
-const ANALYSIS_LAYERS: ViewState['layers'] = { ...DEFAULT_LAYERS, units: false, incidents: false, places: false };
+/** What lies over figures and zones steps back; it can be switched on again by hand. */
+const QUIET_LAYERS: ViewState['layers'] = { ...DEFAULT_LAYERS, units: false, incidents: false, places: false };
 /** What the room writes; it is read by the room alone, which may not be here yet. */
 const ANALYSIS = /^[\w.,~-]{1,20000}$/;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -41,7 +52,7 @@ const AREA_CODE = new RegExp(AREA_CODE_PATTERN);
 
 /** The layers of a room until somebody chooses others. */
 export function layersOf(room: ViewState['room']): ViewState['layers'] {
-  return room === 'analisis' ? ANALYSIS_LAYERS : DEFAULT_LAYERS;
+  return room === 'operasi' ? DEFAULT_LAYERS : QUIET_LAYERS;
 }
 
 /** What a link says when it says nothing. */
@@ -57,6 +68,7 @@ export const DEFAULT_VIEW: LinkedView = {
   admin: undefined,
   analysis: undefined,
   saved: undefined,
+  plan: undefined,
 };
 
 /** The query string of a view, without what is at its default: `ruang=analisis&peta=12.50/-8.58300/116.10000&jam=24`. */
@@ -86,6 +98,7 @@ export function encodeView(view: LinkedView, camera: Camera | undefined): string
   if (view.wall) add('dinding', '1');
   if (view.admin) add('kelola', ADMIN_WORDS[view.admin]);
   add('analisis', view.analysis);
+  add('rencana', view.plan);
   if (view.saved) add(view.saved.print ? 'cetak' : 'simpanan', view.saved.id);
   return parts.join('&');
 }
@@ -98,6 +111,7 @@ export function parseView(query: string): { view: LinkedView; camera: Camera | u
   const analysis = params.get('analisis') ?? '';
   const print = params.get('cetak');
   const saved = print ?? params.get('simpanan') ?? '';
+  const plan = params.get('rencana') ?? '';
   const filter: IncidentFilter = {
     categories: known(params.get('kategori'), INCIDENT_CATEGORIES),
     severities: known(params.get('keparahan'), SEVERITIES),
@@ -129,6 +143,7 @@ export function parseView(query: string): { view: LinkedView; camera: Camera | u
       admin: ADMIN_SECTIONS.find((name) => ADMIN_WORDS[name] === params.get('kelola')),
       analysis: ANALYSIS.test(analysis) ? analysis : undefined,
       saved: UUID.test(saved) ? { id: saved, print: print !== null } : undefined,
+      plan: UUID.test(plan) ? plan : undefined,
     },
     camera: parseCamera(params.get('peta')),
   };

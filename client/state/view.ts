@@ -23,7 +23,14 @@ export interface IncidentFilter {
 }
 
 /** What a click on the map does. */
-export type Tool = 'select' | 'pick-place' | 'pick-area' | 'draw-polygon' | 'measure-distance' | 'measure-area';
+export type Tool =
+  | 'select'
+  | 'pick-place'
+  | 'pick-area'
+  | 'draw-polygon'
+  | 'paint'
+  | 'measure-distance'
+  | 'measure-area';
 
 /** The three rooms that share the one map. */
 export const ROOMS = ['operasi', 'perencanaan', 'analisis'] as const;
@@ -50,6 +57,8 @@ export interface ViewState {
   analysis: string | undefined;
   /** The saved analysis (a UUID) that the analysis room is to open, and whether as a document to be printed. */
   saved: { id: string; print: boolean } | undefined;
+  /** The plan (a UUID) that is open in the planner's room. */
+  plan: string | undefined;
   set(change: Partial<Omit<ViewState, 'set'>>): void;
 }
 
@@ -76,5 +85,6 @@ export const useView = create<ViewState>((set) => ({
   admin: undefined,
   analysis: undefined,
   saved: undefined,
+  plan: undefined,
   set: (change) => set(change),
 }));

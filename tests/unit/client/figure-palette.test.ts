@@ -5,8 +5,10 @@ import {
   LISA_QUADRANTS,
   lisaLook,
   sequentialColours,
+  ZONE_HUES,
 } from '../../../client/figure-palette.ts';
-import { SURFACES, type Theme } from '../../../client/palette.ts';
+import { SIGNALS, SURFACES, type Theme } from '../../../client/palette.ts';
+import { ZONE_COLOURS } from '../../../shared/schemas/plan.ts';
 import { EMERGING_CATEGORIES } from '../../../shared/stats/emerging-categories.ts';
 import { apart, contrast, EYES, seen } from '../../support/eyes.ts';
 
@@ -33,6 +35,17 @@ describe.each(['dark', 'light'] as Theme[])('figures on the %s map', (theme) => 
         for (const other of colours.slice(i + 1))
           expect(apart(colour, other, eye), `${colour} and ${other}`).toBeGreaterThan(0.05);
       }
+    }
+  });
+
+  test.each(Object.keys(EYES))('zones are told apart by %s eyes', (eye) => {
+    const hues = ZONE_HUES[theme];
+    expect(hues).toHaveLength(ZONE_COLOURS);
+    for (const [i, hue] of hues.entries()) {
+      for (const other of hues.slice(i + 1))
+        expect(apart(hue, other, eye), `${hue} and ${other}`).toBeGreaterThan(eye === 'common' ? 0.16 : 0.095);
+      expect(apart(hue, SIGNALS[theme].alert, 'common'), `${hue} and the alert`).toBeGreaterThan(0.1);
+      expect(contrast(hue, area), hue).toBeGreaterThan(theme === 'dark' ? 2 : 1.8);
     }
   });
 

@@ -16,13 +16,14 @@ const go = async (room: 'operasi' | 'perencanaan' | 'analisis') => {
   return useView.getState().layers;
 };
 
-test('units and incidents step back in the analysis room, and are back outside of it', async () => {
+test('units and incidents step back where figures and zones are drawn, and are back outside of it', async () => {
   stop = keepLayersByRoom();
   const own = { ...initial.layers, heat: true };
   useView.getState().set({ layers: own });
   expect(await go('analisis')).toMatchObject({ units: false, incidents: false, areas: true });
   expect(await go('operasi')).toEqual(own);
-  expect(await go('perencanaan')).toEqual(own);
+  expect(await go('perencanaan')).toMatchObject({ units: false, incidents: false, areas: true });
+  expect(await go('operasi')).toEqual(own);
 });
 
 test('what is switched on in the analysis room stays on there', async () => {

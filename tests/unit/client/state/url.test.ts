@@ -42,6 +42,7 @@ const view: fc.Arbitrary<LinkedView> = fc.record({
   admin: fc.constantFrom(undefined, ...ADMIN_SECTIONS),
   analysis: fc.option(fc.stringMatching(/^[\w.,~-]{1,80}$/), { nil: undefined }),
   saved: fc.option(fc.record({ id: fc.uuid(), print: fc.boolean() }), { nil: undefined }),
+  plan: fc.option(fc.uuid(), { nil: undefined }),
 });
 const camera: fc.Arbitrary<Camera> = fc.record({
   lon: fc.double({ min: -180, max: 180, noNaN: true }),

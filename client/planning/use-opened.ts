@@ -1,0 +1,102 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { Plan, PlanBorders, PlanGround } from '../../shared/schemas/plan.ts';
+import { fetchEdits, fetchPlan, usePlan, usePlanBorders, usePlanGround } from '../api/plans.ts';
+import { RequestError, request } from '../api/request.ts';
+import { PlanLive, type Planner } from './draft/live.ts';
+import { DraftSync } from './draft/sync.ts';
+import { OpenPlan } from './open-plan.ts';
+import type { Opened } from './plan-context.ts';
+import { beginAnew } from './state.ts';
+import { forgetSearch } from './suggest/search.ts';
+
+/** What stands between a plan and its opening. */
+export type Opening = { opened: Opened } | { error: Error; retry(): void } | 'loading';
+
+/** Opens a plan, and keeps it in step with the server until it is left. */
+export function useOpening(id: string): Opening {
+  const plan = usePlan(id);
+  const place = plan.data;
+  const ground = usePlanGround(place);
+  const borders = usePlanBorders(place);
+  const queries = useQueryClient();
+  const [planners, setPlanners] = useState<readonly Planner[]>([]);
+  const [state, setState] = useState<{ plan: Plan; open: OpenPlan; sync: DraftSync | undefined; live: PlanLive }>();
+
+  const isReady = plan.data && ground.data && borders.data;
+  const frozen = plan.data?.state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is opened once is kept in step by its own stream; only another state, or another right to change it, opens it anew.
+  useEffect(() => {
+    if (!plan.data || !ground.data || !borders.data) return;
+    const opened = openPlan(plan.data, ground.data, borders.data);
+    const editable = plan.data.state === 'draft' && plan.data.mayChange;
+    const renew = () => void queries.invalidateQueries({ queryKey: ['plans'] });
+    const sync = new DraftSync(opened.draft, {
+      post: (edit) => request(`/api/plans/${id}/edits`, { method: 'POST', body: edit }),
+      editsAfter: async (revision) => (await fetchEdits(id, revision)).edits,
+      whole: async () => {
+        const whole = await fetchPlan(id);
+        return whole.state === 'draft' ? whole : null;
+      },
+      after(ms, callback) {
+        const timer = setTimeout(callback, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+    const live = new PlanLive(id, {
+      revision: () => opened.draft.state.revision,
+      edits: (edits) => sync.hear(edits),
+      planners: setPlanners,
+      state: renew,
+      status: ({ state: now, ended }) => {
+        if (now === 'live') sync.retry();
+        if (ended) renew();
+      },
+      withdrawn: renew,
+    });
+    const online = () => sync.retry();
+    addEventListener('online', online);
+    const leaving = (event: BeforeUnloadEvent) => {
+      if (opened.draft.state.pending.length > 0) event.preventDefault();
+    };
+    addEventListener('beforeunload', leaving);
+    setState({ plan: plan.data, open: opened, sync: editable ? sync : undefined, live });
+    return () => {
+      removeEventListener('online', online);
+      removeEventListener('beforeunload', leaving);
+      live.close();
+      sync.close();
+      setState(undefined);
+      setPlanners([]);
+      beginAnew();
+      forgetSearch();
+      // Opened again it begins with what is known here, and is told what came since.
+      const known = opened.draft.server;
+      queries.setQueryData<Plan>(['plans', 'plan', id], (before) => before && { ...before, ...known });
+    };
+  }, [id, isReady !== undefined, frozen, plan.data?.mayChange]);
+
+  const isGone = plan.error instanceof RequestError && plan.error.status === 404;
+  const opened = useMemo(
+    () =>
+      state && {
+        ...state,
+        plan: plan.data ?? state.plan,
+        editable: state.sync !== undefined && !isGone,
+        isGone,
+        planners,
+      },
+    [state, plan.data, planners, isGone],
+  );
+  if (opened) return { opened };
+  const failed = [plan, ground, borders].find(({ error }) => error);
+  if (failed?.error) return { error: failed.error, retry: () => void failed.refetch() };
+  return 'loading';
+}
+
+function openPlan(plan: Plan, ground: PlanGround, borders: PlanBorders): OpenPlan {
+  return new OpenPlan(plan, ground, borders, {
+    newId: () => crypto.randomUUID(),
+    onFrame: (callback) => void requestAnimationFrame(callback),
+  });
+}
