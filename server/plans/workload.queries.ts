@@ -6,8 +6,8 @@ import type { Db } from '../database/connection.ts';
 import { codeAt, householdsOf, kindOf } from '../database/counted.ts';
 import { isGround } from './ground.queries.ts';
 
-/** Areas whose streets are measured at once: some milliseconds. */
-const AT_ONCE = 50;
+/** Areas whose streets are measured at once: some tens of milliseconds, so that nobody waits long behind them. */
+const AT_ONCE = 20;
 
 /** From its beginning up to, not including, its end. */
 export interface Span {
@@ -81,10 +81,10 @@ export async function streetKm(db: Db, codes: readonly string[]): Promise<number
     const { rows } = await sql<{ km: number }>`
       SELECT coalesce(streets.km, 0) AS km FROM unnest(${part}::text[]) WITH ORDINALITY AS asked(code, number)
       LEFT JOIN LATERAL (
-        SELECT sum(ST_Length(CASE WHEN ST_CoveredBy(f.geom, a.geom) THEN f.geom
+        SELECT sum(ST_Length(CASE WHEN ST_Covers(a.geom, f.geom) THEN f.geom
             ELSE ST_Intersection(f.geom, a.geom) END::geography)) / 1000 AS km
         FROM area_current c JOIN area a ON a.id = c.area_id
-        JOIN basemap_feature f ON f.geom && a.geom AND f.kind = 'street' AND (f.import_id IS NULL OR f.import_id IN (
+        JOIN basemap_feature f ON ST_Intersects(a.geom, f.geom) AND f.kind = 'street' AND (f.import_id IS NULL OR f.import_id IN (
           SELECT id FROM basemap_import WHERE published_at IS NOT NULL AND replaced_at IS NULL))
         WHERE c.code = asked.code
       ) streets ON true ORDER BY number`.execute(db);
