@@ -38,6 +38,9 @@ describe.each(engines())('R14: a backup of %s', (engine) => {
       account: { rows: 1 },
       passkey: { rows: 1 },
       area: { rows: 3 },
+      plan: { rows: 2 },
+      plan_edit: { rows: 2 },
+      plan_version: { rows: 2 },
     });
     expect(totals.position?.rows).toBeGreaterThan(900);
     const config = await emptyConfig(target);
@@ -53,6 +56,7 @@ describe.each(engines())('R14: a backup of %s', (engine) => {
       '/api/areas?q=kota',
       '/api/quarantine',
       '/api/jurisdictions',
+      '/api/plans',
     ];
     for (const url of lists) {
       const [before, after] = [await app.http.inject(url), await restored.http.inject(url)];

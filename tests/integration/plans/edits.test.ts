@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../../server/app.ts';
@@ -195,5 +196,48 @@ describe.each(engines())('edits of plans on %s', (engine) => {
     );
     expect(same.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
     expect((await content()).zones).toHaveLength(16);
+  });
+
+  test('whatever an edit is, it is answered, and the plan stays whole', async () => {
+    const zone = zoneOf([1, 2]);
+    await done('one', adding(zone));
+    const id = fc.constantFrom(zone.id, uuidv7(), 'x', null, '__proto__');
+    const text = fc.constantFrom('Zona', '', ' ', '\0', '\ud800', 'x'.repeat(81), '<b>');
+    const code = fc.constantFrom(rwOf('52.71', 1), rwOf('52.71', 3), rwOf('52.08', 1), '52.71', '__proto__', '');
+    const codes = fc.array(code, { maxLength: 3 });
+    const number = fc.constantFrom(0, 1, -1, 1.5, 501, Number.MAX_VALUE);
+    const made = fc.record(
+      { id, name: text, colour: number, locked: fc.boolean(), codes },
+      { requiredKeys: ['id', 'codes'] },
+    );
+    const properties = fc.record({ name: text, colour: number, locked: fc.boolean() }, { requiredKeys: [] });
+    const weights = fc.constantFrom(
+      DEFAULT_WEIGHTS,
+      { ...DEFAULT_WEIGHTS, tps: -1 },
+      {},
+      { ...DEFAULT_WEIGHTS, tps: 3 },
+    );
+    const step = fc.oneof(
+      fc.record({
+        kind: fc.constant('assign'),
+        moves: fc.array(fc.record({ from: id, to: id, codes }), { maxLength: 3 }),
+      }),
+      fc.record({ kind: fc.constantFrom('add', 'remove'), zone: made, at: number }),
+      fc.record({ kind: fc.constant('change'), zone: id, before: properties, after: properties }),
+      fc.record({ kind: fc.constant('weights'), before: weights, after: weights }),
+      fc.jsonValue(),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 3 }), async (edit) => {
+        const { statusCode, body } = await send('one', edit);
+        expect([200, 400, 409, 422], `${JSON.stringify(edit)} ${body}`).toContain(statusCode);
+      }),
+      { numRuns: 150 },
+    );
+    const { zones } = await content();
+    const all = zones.flatMap((each) => each.codes);
+    expect(new Set(all).size).toBe(all.length);
+    expect(zones.every((each) => each.codes.join() === [...each.codes].sort().join())).toBe(true);
+    expect(all.every((each) => each.startsWith('52.71.01.1001.RW'))).toBe(true);
   });
 });
