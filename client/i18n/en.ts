@@ -290,8 +290,8 @@ export const en: Messages = {
     filterBy: 'Filter to this area',
     unfilter: 'Remove the area filter',
     ended: 'This area is no longer in force.',
-    endedHint:
-      'It may have been split or replaced. Search for its successor by name; its incidents are still on record.',
+    endedHint: 'Search for its successor by name; its incidents are still on record.',
+    becameHint: 'Replaced by:',
     zoom: 'Show all of it',
     since: 'since {{date}}',
   },

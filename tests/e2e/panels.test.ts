@@ -5,6 +5,7 @@ import { type Incident, type NewIncident, OPEN_STATUSES } from '../../shared/sch
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { dataFolder } from '../support/data-folders.ts';
+import { geoJsonFile, squareAt, startImport } from '../support/imports.ts';
 import { lookAt, type MapHandle, mapLoaded } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -13,11 +14,13 @@ const PHONE = { width: 390, height: 844 };
 const PLACE = { lon: 116.1, lat: -8.58 };
 
 describe.skipIf(!inject('chromium'))('the panels', () => {
+  let dataDir: string;
   let server: RunningServer;
   let browser: Browser;
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: dataFolder() });
+    dataDir = dataFolder();
+    server = await startServer({ DATA_DIR: dataDir });
     browser = await launchChromium(inject('chromium'));
     await post({ title: 'Tawuran di simpang', category: 'kamtibmas', severity: 'serious' });
     await post({ title: 'Banjir setinggi lutut', category: 'bencana', severity: 'critical' });
@@ -245,6 +248,27 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await handle.press('ArrowUp');
     await expect.poll(() => sheet.getAttribute('data-height')).toBe('full');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    await page.close();
+  });
+
+  test('an area that was replaced names what took its place, and leads there', async () => {
+    const parts = ['Ampenan Utara', 'Ampenan Selatan'].map((nama, i) => ({
+      properties: { kode: `52.71.01.101${i}`, nama, kode_lama: '52.71.01.1004', valid_from: '2026-03-01' },
+      geometry: squareAt(110 + i / 10, -8),
+    }));
+    const args = ['boundaries', geoJsonFile(parts), '--source', 'BIG'];
+    const imported = await startImport({ dataDir, databaseUrl: undefined }, args).ended;
+    expect(imported.output).toContain('2 old codes have successors');
+    const page = await open('&pilih=area:52.71.01.1004');
+    const details = page.getByRole('complementary', { name: 'Rincian' });
+    await details.getByText('Wilayah ini tidak berlaku lagi').waitFor();
+    expect(await details.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Ampenan Utara\s+sejak 2026-03-01$/),
+      expect.stringMatching(/^Ampenan Selatan\s+sejak 2026-03-01$/),
+    ]);
+    await page.screenshot({ path: '/tmp/rest-1.png' });
+    await details.getByRole('button', { name: 'Ampenan Selatan' }).click();
+    await details.getByRole('heading', { name: 'Ampenan Selatan' }).waitFor();
     await page.close();
   });
 });
