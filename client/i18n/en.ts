@@ -471,8 +471,6 @@ export const en: Messages = {
       'The browser took the graphics away and has not given them back. Lists and reports go on; reload the page to see the map.',
     basemapFailed: 'The chosen base map cannot be used',
     basemapFailedHint: 'The built-in map stays. The reason: {{reason}}',
-    failed: 'The map cannot be drawn.',
-    failedHint: 'This browser has no WebGL. Lists, details and forms still work.',
     atPlace: '{{count}} incidents at this place',
     clusterOf: '{{count}} incidents',
     clusterWaiting: '{{count}} waiting',

@@ -465,8 +465,6 @@ export const id = {
       'Peramban mengambil kartu grafis dan belum mengembalikannya. Daftar dan laporan tetap berjalan; muat ulang halaman untuk melihat peta.',
     basemapFailed: 'Peta dasar pilihan tidak dapat dipakai',
     basemapFailedHint: 'Peta bawaan tetap dipakai. Sebabnya: {{reason}}',
-    failed: 'Peta tidak dapat digambar.',
-    failedHint: 'Peramban ini tidak menyediakan WebGL. Daftar, rincian, dan formulir tetap bekerja.',
     atPlace: '{{count}} kejadian di tempat ini',
     clusterOf: '{{count}} kejadian',
     clusterWaiting: '{{count}} menunggu',

@@ -177,8 +177,8 @@ function NoIncidents({ loading, outside }: { loading: 'loading' | 'ready' | 'fai
     return (
       <EmptyNote title={t('list.empty')}>
         <p>{t('list.emptyWindow', { count: outside })}</p>
-        {home && (
-          <Button variant="default" onClick={() => map?.fitBounds(home)}>
+        {map && home && (
+          <Button variant="default" onClick={() => map.fitBounds(home)}>
             {t('list.showAll')}
           </Button>
         )}

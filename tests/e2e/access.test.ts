@@ -356,6 +356,27 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
     await holder.context().close();
   });
 
+  test('without WebGL the page says that there is no map, and lists what lies where the person’s role is in force', async () => {
+    const page = await visitor();
+    await page.addInitScript(() => {
+      const { getContext } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: never[]) {
+        return kind.startsWith('webgl') ? null : getContext.call(this, kind, ...rest);
+      } as never;
+    });
+    await page.goto(await invite('Tuti Tanpa Peta', 'Operator', 'Kota Barat'));
+    await page.getByLabel('Kata sandi baru').fill(PASSWORD);
+    await page.getByLabel('Ulangi kata sandi').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Simpan dan masuk' }).click();
+    await page.getByText('Peta tidak dapat digambar').waitFor(PATIENCE);
+    await page.getByText('Daftar memuat semua yang boleh Anda lihat').waitFor();
+    await row(page, 'Tawuran di barat').waitFor(PATIENCE);
+    await page.getByRole('button', { name: 'Unsur', exact: true }).click();
+    await page.getByRole('button', { name: /Melati 7/ }).click();
+    await page.getByText(/^-8\.5\d{4}, 116\.\d{5}$/).waitFor(PATIENCE);
+    await page.context().close();
+  });
+
   test('signed out elsewhere, nothing is left on the screen, also when nobody answers why; it is all back afterwards', async () => {
     const page = await accept(await invite('Rini Radio', 'Operator', 'Kota Barat'));
     await expect.poll(async () => (await unitsOnScreen(page)).length, PATIENCE).toBe(1);
