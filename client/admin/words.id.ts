@@ -75,6 +75,7 @@ export const id = {
     newLinkHint: 'Untuk undangan yang kedaluwarsa atau kata sandi yang lupa. Tautan lama tidak berlaku lagi.',
     grants: 'Peran dan wilayah hukum',
     addGrant: 'Beri peran',
+    noOwnGrant: 'Anda mengelola sebagian wilayah saja, jadi peran untuk Anda sendiri diberikan oleh orang lain.',
     role: 'Peran',
     fromNow: 'Mulai (opsional)',
     toNever: 'Sampai (opsional)',
@@ -164,6 +165,8 @@ export const id = {
     labelHint: 'mis. HP dinas 2, HT mobil 3',
     holder: 'Pemegang (opsional)',
     holderHint: 'Orang yang memegangnya melihatnya di “Data saya” dan dapat menghentikannya.',
+    holderNotSelf:
+      'Orang yang memegangnya melihatnya di “Data saya”. Anda tidak boleh melihat posisi, jadi orang lain yang menetapkan perangkat Anda.',
     holderBound:
       'Perangkat ini sudah pernah mengirim posisi, jadi tidak dapat dipindahkan ke orang lain; daftarkan yang baru untuknya.',
     someHolder: 'orang lain',

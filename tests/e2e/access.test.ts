@@ -377,6 +377,20 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
     await page.context().close();
   });
 
+  test('what nobody may give himself is not offered, and the page says why', async () => {
+    const page = await accept(await invite('Ana Administrator', 'Administrator', 'Kota Barat'));
+    await menu(page, 'Pengelolaan');
+    const rooms = page.getByRole('region', { name: 'Pengelolaan' });
+    await rooms.getByRole('button', { name: 'Ana Administrator' }).click();
+    await rooms.getByText('peran untuk Anda sendiri diberikan oleh orang lain').waitFor(PATIENCE);
+    expect(await rooms.getByRole('button', { name: 'Beri peran' }).count()).toBe(0);
+    await page.context().close();
+
+    await people().getByRole('button', { name: 'Orang', exact: true }).click();
+    await people().getByRole('button', { name: 'Administrator', exact: true }).click();
+    await people().getByRole('button', { name: 'Beri peran' }).waitFor(PATIENCE);
+  });
+
   test('signed out elsewhere, nothing is left on the screen, also when nobody answers why; it is all back afterwards', async () => {
     const page = await accept(await invite('Rini Radio', 'Operator', 'Kota Barat'));
     await expect.poll(async () => (await unitsOnScreen(page)).length, PATIENCE).toBe(1);
