@@ -17,7 +17,7 @@ export interface DataChangeTable {
 }
 
 export interface PublicationTable {
-  topic: 'areas' | 'basemap' | 'devices' | 'jurisdictions' | 'figures';
+  topic: 'areas' | 'basemap' | 'devices' | 'jurisdictions' | 'figures' | 'texts';
   version: number;
 }
 

@@ -100,6 +100,25 @@ describe('events', () => {
     expect(chain(socket)).toEqual([[2, 3]]);
   });
 
+  test('a title that was removed from the log is sent to nobody who resumes, also where the log was away for a moment', async () => {
+    const titled = (title: string) => ({ ...point('sar', 'low'), title });
+    stage.append(1, 'incident.created', titled('RAHASIA'));
+    stage.append(1, 'incident.changed', titled('RAHASIA'));
+    stage.append(1, 'incident.created', titled('tinggal'));
+    for (const event of stage.log.slice(0, 2)) event.data = titled('dihapus');
+    stage.away.push(new Error('the database is away'));
+    stage.feed.reread();
+    await expect(stage.feed.refresh()).rejects.toThrow('away');
+    await stage.feed.refresh();
+    const { socket, viewer } = stage.join();
+    await resume(viewer, 0);
+    expect(socket.take('event').map(({ data }) => (data as { title: string }).title)).toEqual([
+      'dihapus',
+      'dihapus',
+      'tinggal',
+    ]);
+  });
+
   test('told out of order by the bus, sent in order', async () => {
     const { socket, viewer } = stage.join();
     await resume(viewer, 0);
