@@ -1,6 +1,7 @@
 import { CELL_ZOOM, cellKey, cellX, cellY, STEP_BITS } from '../../shared/live/cells.ts';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
-import { FRAME, type FrameWriter } from '../../shared/live/frames.ts';
+import type { FrameWriter } from '../../shared/live/frame-writer.ts';
+import { FRAME } from '../../shared/live/frames.ts';
 import { grown } from '../../shared/live/grown.ts';
 import { COVERS, divisionOf } from '../access/shape.ts';
 import { RunTable } from './run-table.ts';

@@ -1,5 +1,6 @@
 import { type Cover, cellKey } from '../../shared/live/cells.ts';
-import { type FrameKind, FrameWriter, HEADER_BYTES } from '../../shared/live/frames.ts';
+import { FrameWriter } from '../../shared/live/frame-writer.ts';
+import { type FrameKind, HEADER_BYTES } from '../../shared/live/frames.ts';
 import { grown } from '../../shared/live/grown.ts';
 
 /**

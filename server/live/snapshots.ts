@@ -1,5 +1,6 @@
 import { type Cover, cellKey, cellX, cellY, covers } from '../../shared/live/cells.ts';
-import { FRAME, FrameWriter } from '../../shared/live/frames.ts';
+import { FrameWriter } from '../../shared/live/frame-writer.ts';
+import { FRAME } from '../../shared/live/frames.ts';
 import { COVERS } from '../access/shape.ts';
 import { sorted, writeUnit } from './encode.ts';
 import { joinFrame, type RunTable } from './run-table.ts';

@@ -1,6 +1,6 @@
 import { cellOfSteps, mercatorX, mercatorY, toSteps } from '../../shared/live/cells.ts';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
-import { headingByte, speedByte } from '../../shared/live/frames.ts';
+import { headingByte, speedByte } from '../../shared/live/frame-writer.ts';
 import { grown } from '../../shared/live/grown.ts';
 import type { LivePosition } from '../../shared/schemas/position.ts';
 import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
