@@ -107,8 +107,9 @@ export class FrameWriter {
   /** Bytes that are encoded already. */
   copy(source: Uint8Array, from: number, to: number): void {
     this.reserve(to - from);
-    if (to - from > MANY_BYTES) this.bytes.set(source.subarray(from, to), this.at);
-    else for (let i = from, { at } = this; i < to; i++, at++) this.bytes[at] = source[i] ?? 0;
+    const { bytes, at } = this;
+    if (to - from > MANY_BYTES) bytes.set(source.subarray(from, to), at);
+    else for (let i = from; i < to; i++) bytes[at + i - from] = source[i] ?? 0;
     this.at += to - from;
   }
 
