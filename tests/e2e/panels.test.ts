@@ -125,6 +125,23 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.close();
   });
 
+  test('Enter in the search opens the first of what was found for what is written, however soon it comes', async () => {
+    const page = await open();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('textbox', { name: 'Cari wilayah' });
+    await field.pressSequentially('banjir');
+    await field.press('Enter');
+    await page.getByRole('heading', { name: 'Banjir setinggi lutut' }).waitFor();
+    await page.keyboard.press('/');
+    await field.fill('-8.58, 116.4');
+    await page.getByText('Catat kejadian di -8.58000, 116.40000').waitFor();
+    await field.press('ArrowDown');
+    await field.press('Enter');
+    await page.getByRole('form', { name: 'Catat kejadian' }).waitFor();
+    await page.getByText('-8.58000, 116.40000').waitFor();
+    await page.close();
+  });
+
   test('an incident is logged from the map; a lost connection costs neither the draft nor makes two', async () => {
     const page = await open();
     await page.keyboard.press('n');
