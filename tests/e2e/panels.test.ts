@@ -148,9 +148,17 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.getByLabel('Judul singkat').fill('Pencurian di kios');
     await page.getByLabel('Uraian').fill('hubungi 0812-3456-7890');
     await page.getByText('nomor telepon').first().waitFor();
+    // As long as it has no place, its time is of where the map looks.
+    await page.getByRole('button', { name: 'Lebih awal' }).click();
+    await page.getByLabel('Kapan (WITA)').waitFor();
+    await page.getByRole('button', { name: 'Sekarang' }).click();
     await page.getByRole('button', { name: 'Pilih di peta' }).click();
     await page.locator('.maplibregl-canvas').click({ position: { x: 300, y: 300 } });
     await page.getByText('tidak masuk wilayah mana pun').waitFor();
+    const canvas = await page.locator('.maplibregl-canvas').boundingBox();
+    const pin = await page.locator('.maplibregl-canvas-container svg').boundingBox();
+    expect(Math.abs((pin?.x ?? 0) + 16 - (canvas?.x ?? 0) - 300)).toBeLessThan(2);
+    expect(Math.abs((pin?.y ?? 0) + 39 - (canvas?.y ?? 0) - 300)).toBeLessThan(2);
     // Enter takes what is written, not what was written when it was last looked at.
     const finder = page.getByLabel('Cari tempat atau ketik koordinat');
     await finder.fill('-8.58, 11');
