@@ -32,6 +32,8 @@ export const en: Messages<typeof id> = {
   noPermission: 'Your role does not include this part.',
   noPermissionHint: 'Ask a commander or an administrator if you need it.',
   copyHint: 'Shown this once only. Send it by a safe channel.',
+  onlyHere:
+    'This address opens on the computer of the server alone. For a phone or another computer, start the server with PUBLIC_URL, then make a new link.',
   validUntil: 'Valid until {{time}}, once only.',
   done: 'Done',
   save: 'Save',

@@ -30,6 +30,8 @@ export const id = {
   noPermission: 'Peran Anda tidak mencakup bagian ini.',
   noPermissionHint: 'Minta pimpinan atau administrator bila Anda memerlukannya.',
   copyHint: 'Tampil sekali ini saja. Kirim lewat saluran yang aman.',
+  onlyHere:
+    'Alamat ini hanya dapat dibuka di komputer server sendiri. Agar terbuka di ponsel atau komputer lain, jalankan server dengan PUBLIC_URL, lalu buat tautan baru.',
   validUntil: 'Berlaku sampai {{time}}, hanya sekali.',
   done: 'Selesai',
   save: 'Simpan',
