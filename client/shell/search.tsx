@@ -15,6 +15,7 @@ import { IncidentMark, UnitMark } from '../components/marks.tsx';
 import { parseCoordinates } from '../coordinates.ts';
 import { coordinates } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
+import { oncePanelsStand } from '../map/reveal.ts';
 import { useSession } from '../session.ts';
 import { relativeTime } from '../time.ts';
 import { useCommands } from './commands.ts';
@@ -135,7 +136,7 @@ function Results({ written, waits }: ResultsProps) {
                 select({ kind: 'area', code });
                 // Where it cannot be loaded, its panel says so.
                 loadArea(code).then(
-                  ({ bounds }) => map?.fitBounds(bounds),
+                  ({ bounds }) => oncePanelsStand(() => map?.fitBounds(bounds)),
                   () => {},
                 );
               }}

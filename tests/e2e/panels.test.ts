@@ -71,6 +71,31 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.close();
   });
 
+  test('an incident of the list stays in sight when its details cover the edge of the map', async () => {
+    const page = await open();
+    const canvas = await page.locator('.maplibregl-canvas').boundingBox();
+    // As far east as the map goes, where the panel of details will be.
+    const { lng: lon, lat } = await page.evaluate(
+      (x) => (globalThis as unknown as { ronda: MapHandle }).ronda.map.unproject([x, 200]),
+      (canvas?.width ?? 0) - 30,
+    );
+    await post({ title: 'Di tepi peta', location: { lon, lat } });
+    await row(page, 'Di tepi peta').click();
+    await page.getByRole('heading', { name: 'Di tepi peta' }).waitFor();
+    const seen = () =>
+      page.evaluate(
+        (place) => {
+          const { map } = (globalThis as unknown as { ronda: MapHandle }).ronda;
+          return { width: map.getCanvas().clientWidth, inSight: map.getBounds().contains(place) };
+        },
+        [lon, lat] as [number, number],
+      );
+    await expect.poll(async () => (await seen()).width).toBeLessThan(canvas?.width ?? 0);
+    await expect.poll(seen, { timeout: 5_000 }).toMatchObject({ inSight: true });
+    await row(page, 'Di tepi peta').waitFor();
+    await page.close();
+  });
+
   test('the list keeps its place when incidents arrive, and says how many', async () => {
     for (let i = 0; i < 14; i++) {
       await post({ title: `Macet ${i}`, category: 'lalu_lintas', location: { lon: 116.7, lat: -8.58 } });
