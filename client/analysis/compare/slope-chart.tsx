@@ -18,7 +18,7 @@ const [LEFT, RIGHT, TOP, BOTTOM] = [88, 248, 12, 158];
 const MOST = 40;
 const NAMED = 6;
 const NAME_PX = 12;
-const LETTERS = 17;
+const LETTERS = 18;
 
 /** Incidents a day in the baseline and in the period, a line a place: those that changed most, named. */
 export function SlopeChart({ spec, counts, rows }: { spec: AnalysisSpec; counts: Counts; rows: readonly Row[] }) {
