@@ -216,6 +216,20 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.close();
   });
 
+  test('the panel of a unit that never sent a place has no empty figures of one', async () => {
+    const answer = await ask(`${server.url}/api/units`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ callsign: 'Melati 9', organisation: 'ronda', status: 'off_duty' }),
+    });
+    const { id } = await answer.json();
+    const page = await open(`&pilih=unit:${id}`);
+    await page.getByText('Belum ada posisi.').waitFor();
+    expect(await page.getByText('Kecepatan').count()).toBe(0);
+    expect(await page.getByRole('switch', { name: 'Jejak 30 menit terakhir' }).count()).toBe(0);
+    await page.close();
+  });
+
   test('a change by somebody else is shown, never overwritten', async () => {
     const incident = await post({ title: 'Knalpot bising' });
     const page = await open(`&pilih=incident:${incident.id}`);
