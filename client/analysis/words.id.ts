@@ -256,7 +256,7 @@ export const id = {
     needHint: 'Pilih tahapan yang sama, pekan yang sama, atau pekan sebelumnya.',
     choose: 'Pekan sebelumnya',
     whole: 'Seluruh wilayah',
-    ratio: '{{ratio}} per hari, selang 95 % {{lower}}–{{upper}}',
+    ratio: '{{ratio}} per hari, selang 95% {{lower}}–{{upper}}',
     noRatio: 'pembanding tanpa kejadian',
     counts: '{{period}} kejadian dalam {{days}} hari; pembanding {{baseline}} dalam {{baselineDays}} hari.',
     moran: 'I Moran (kemiripan tetangga)',
