@@ -215,12 +215,21 @@ async function serveBasemap(http: FastifyInstance, file: string): Promise<void> 
   });
 }
 
+/** Of files whose names change with their content. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
 async function servePage(http: FastifyInstance): Promise<void> {
   const root = join(projectFolder(), 'dist/page');
   if (!existsSync(root)) return;
   await http.register(async (page) => {
     declarePublic(page);
-    await page.register(fastifyStatic, { root });
+    await page.register(fastifyStatic, {
+      root,
+      cacheControl: false,
+      setHeaders: (answer, path) => {
+        answer.setHeader('cache-control', path.startsWith(join(root, 'assets/')) ? FOR_EVER : 'no-cache');
+      },
+    });
     // Links with a secret lead to pages of their own, without the map.
     for (const path of PAGES)
       page.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile('door.html'));

@@ -38,6 +38,7 @@ export function answerError(thrown: Thrown, request: FastifyRequest, reply: Fast
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
   const body: ErrorBody = { code: error.code, message: error.message };
   if (error.details.length > 0) body.details = error.details;
+  if (error.successors.length > 0) body.successors = error.successors;
   return reply.status(error.status).send(body);
 }
 

@@ -30,6 +30,8 @@ export interface BusEvents {
   'devices.changed': [];
   /** Positions of these units were deleted: where they were is to be forgotten. */
   'positions.forgotten': [number[]];
+  /** Titles were removed from the log of events: what was read of it before is to be forgotten. */
+  'texts.removed': [];
   /** A jurisdiction or its parts changed: its shape is made anew, and `access.changed` follows. */
   'jurisdictions.changed': [{ id: number }];
   /** A new set of areas is in force. */

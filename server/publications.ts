@@ -12,13 +12,15 @@ const TELL: Record<PublicationTable['topic'], (bus: Bus, version: number) => voi
   basemap: (bus, version) => bus.emit('basemap.published', { version }),
   devices: (bus) => bus.emit('devices.changed'),
   jurisdictions: (bus) => bus.emit('access.changed'),
+  texts: (bus) => bus.emit('texts.removed'),
   // Whoever keeps what was made of them asks for their version each time.
   figures: () => {},
 };
 
 /**
  * Tells the bus, until the server closes, of what any process on the database has changed: when a new set of areas or a
- * new base map is in force, when devices or the duty of their units changed, and when jurisdictions have other shapes.
+ * new base map is in force, when devices or the duty of their units changed, when jurisdictions have other shapes, and when
+ * texts were removed.
  */
 export function announcePublications(http: FastifyInstance, db: Db, bus: Bus): void {
   const known = new Map<string, number>();

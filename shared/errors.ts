@@ -37,11 +37,23 @@ export const ErrorDetail = Type.Object({
 });
 export type ErrorDetail = Static<typeof ErrorDetail>;
 
+/** An area that took the place of one that is no longer in force. */
+export const Successor = Type.Object({
+  code: Type.String(),
+  /** Absent where no such area was ever imported. */
+  name: Type.Optional(Type.String()),
+  /** ISO date since when, where it is known. */
+  since: Type.Optional(Type.String()),
+});
+export type Successor = Static<typeof Successor>;
+
 /** Body of every answer outside 2xx. */
 export const ErrorBody = Type.Object({
   code: Type.String(),
   message: Type.String(),
   details: Type.Optional(Type.Array(ErrorDetail)),
+  /** With `area_replaced`: lowest code first. */
+  successors: Type.Optional(Type.Array(Successor)),
 });
 export type ErrorBody = Static<typeof ErrorBody>;
 
@@ -49,17 +61,24 @@ export type ErrorBody = Static<typeof ErrorBody>;
 export class RondaError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetail[];
+  readonly successors: Successor[];
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { details?: ErrorDetail[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: {
+      details?: ErrorDetail[];
+      successors?: Successor[];
+      retryAfterSeconds?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'RondaError';
     this.code = code;
     this.details = options.details ?? [];
+    this.successors = options.successors ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 

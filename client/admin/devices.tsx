@@ -2,6 +2,7 @@ import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import { ORGANISATIONS, type Organisation, type UnitStatus } from '../../shared/schemas/unit.ts';
 import { useMay } from '../access/access.ts';
+import { useArea } from '../api/areas.ts';
 import { useAllDevices, useCreateUnit } from '../api/devices.ts';
 import { useUnits } from '../api/units.ts';
 import { AreaPicker } from '../components/area-picker.tsx';
@@ -135,13 +136,19 @@ function Table({ units, open, onOpen }: TableProps) {
               </span>
             </td>
             <td>{organisation ? words(`organisation.${organisation}`) : '–'}</td>
-            <td>{homeArea ?? '–'}</td>
+            <td>{homeArea ? <AreaName code={homeArea} /> : '–'}</td>
             <td>{status ? words(`unitStatus.${status}`) : '–'}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** An area by its name; by its code as long as that is not known. */
+function AreaName({ code }: { code: string }) {
+  const { data } = useArea(code);
+  return <span title={code}>{data?.name ?? code}</span>;
 }
 
 function NewUnitForm({ onClose, onMade }: { onClose(): void; onMade(id: number): void }) {

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import type { Device } from '../../shared/schemas/device.ts';
-import { useMay } from '../access/access.ts';
+import { useAccess, useMay } from '../access/access.ts';
 import { useAccounts } from '../api/admin.ts';
 import { offeredHolders } from './holders.ts';
 import { useAdminTexts } from './words.ts';
@@ -16,17 +16,21 @@ interface HolderSelectProps {
 export function HolderSelect({ value, onChange, device }: HolderSelectProps) {
   const { t } = useAdminTexts();
   const mayName = useMay('access.manage');
+  const own = useAccess((access) => access.me?.account?.id);
+  // Whose a device is sees where it was.
+  const barred = useMay('position.read') ? undefined : own;
   const { data: accounts = [] } = useAccounts(mayName);
   if (!mayName) return null;
   const bound = device?.enrolledAt != null;
+  const hint = bound ? 'holderBound' : barred === undefined ? 'holderHint' : 'holderNotSelf';
   return (
     <NativeSelect
       label={t('devices.holder')}
-      description={t(bound ? 'devices.holderBound' : 'devices.holderHint')}
+      description={t(`devices.${hint}`)}
       value={value === null ? '' : String(value)}
       data={[
         { value: '', label: t('devices.noHolder') },
-        ...offeredHolders(accounts, device).map(({ id, displayName = t('devices.someHolder') }) => ({
+        ...offeredHolders(accounts, device, barred).map(({ id, displayName = t('devices.someHolder') }) => ({
           value: String(id),
           label: displayName,
         })),

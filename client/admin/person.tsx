@@ -1,8 +1,9 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { roleAllows } from '../../shared/access/roles.ts';
 import type { Account, Grant } from '../../shared/schemas/access.ts';
 import { useAccess } from '../access/access.ts';
-import { useChangeAccount, useNewLink, useRevokeGrant, useRevokeSessions } from '../api/admin.ts';
+import { useChangeAccount, useJurisdictions, useNewLink, useRevokeGrant, useRevokeSessions } from '../api/admin.ts';
 import { Icon } from '../components/icons.tsx';
 import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
@@ -21,6 +22,8 @@ export function Person({ account, onClose }: { account: Account; onClose(): void
   const { t } = useAdminTexts();
   const { t: words } = useTexts();
   const [granting, setGranting] = useState(false);
+  const own = useAccess((access) => access.me?.account?.id === account.id);
+  const wholly = useAdministersAll();
   const { displayName: name, username, state } = account;
   return (
     <div className={classes.sections}>
@@ -51,6 +54,8 @@ export function Person({ account, onClose }: { account: Account; onClose(): void
         )}
         {granting ? (
           <GrantForm accountId={account.id} onDone={() => setGranting(false)} />
+        ) : own && !wholly ? (
+          <p className={classes.dim}>{wholly === false && t('people.noOwnGrant')}</p>
         ) : (
           <div className={classes.actions}>
             <Button variant="default" leftSection={<Icon name="plus" size={18} />} onClick={() => setGranting(true)}>
@@ -62,6 +67,17 @@ export function Person({ account, onClose }: { account: Account; onClose(): void
       <Rename account={account} />
       <Entry account={account} />
     </div>
+  );
+}
+
+/** Whether the person at the page administers everything, as who may give himself a role must; `undefined` until it is known. */
+function useAdministersAll(): boolean | undefined {
+  const held = useAccess((access) => access.me?.grants);
+  const { data: jurisdictions } = useJurisdictions();
+  if (!jurisdictions) return undefined;
+  const everything = new Set(jurisdictions.flatMap(({ id, everything }) => (everything ? [id] : [])));
+  return Boolean(
+    held?.some(({ role, jurisdiction }) => roleAllows(role, 'access.manage') && everything.has(jurisdiction.id)),
   );
 }
 

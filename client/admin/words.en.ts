@@ -32,6 +32,8 @@ export const en: Messages<typeof id> = {
   noPermission: 'Your role does not include this part.',
   noPermissionHint: 'Ask a commander or an administrator if you need it.',
   copyHint: 'Shown this once only. Send it by a safe channel.',
+  onlyHere:
+    'This address opens on the computer of the server alone. For a phone or another computer, start the server with PUBLIC_URL, then make a new link.',
   validUntil: 'Valid until {{time}}, once only.',
   done: 'Done',
   save: 'Save',
@@ -77,6 +79,7 @@ export const en: Messages<typeof id> = {
     newLinkHint: 'For an invitation that expired or a forgotten password. Older links no longer work.',
     grants: 'Roles and jurisdictions',
     addGrant: 'Give a role',
+    noOwnGrant: 'You administer a part only, so a role for yourself has to come from somebody else.',
     role: 'Role',
     fromNow: 'From (optional)',
     toNever: 'Until (optional)',
@@ -166,6 +169,8 @@ export const en: Messages<typeof id> = {
     labelHint: 'e.g. Service phone 2, radio of car 3',
     holder: 'Holder (optional)',
     holderHint: 'Whoever holds it sees it under “My data” and can stop it.',
+    holderNotSelf:
+      'Whoever holds it sees it under “My data”. You may see no positions, so somebody else has to say which device is yours.',
     holderBound:
       'This device has sent positions already, so it cannot become somebody else’s; enrol a new one for them.',
     someHolder: 'somebody',

@@ -30,6 +30,8 @@ export const id = {
   noPermission: 'Peran Anda tidak mencakup bagian ini.',
   noPermissionHint: 'Minta pimpinan atau administrator bila Anda memerlukannya.',
   copyHint: 'Tampil sekali ini saja. Kirim lewat saluran yang aman.',
+  onlyHere:
+    'Alamat ini hanya dapat dibuka di komputer server sendiri. Agar terbuka di ponsel atau komputer lain, jalankan server dengan PUBLIC_URL, lalu buat tautan baru.',
   validUntil: 'Berlaku sampai {{time}}, hanya sekali.',
   done: 'Selesai',
   save: 'Simpan',
@@ -75,6 +77,7 @@ export const id = {
     newLinkHint: 'Untuk undangan yang kedaluwarsa atau kata sandi yang lupa. Tautan lama tidak berlaku lagi.',
     grants: 'Peran dan wilayah hukum',
     addGrant: 'Beri peran',
+    noOwnGrant: 'Anda mengelola sebagian wilayah saja, jadi peran untuk Anda sendiri diberikan oleh orang lain.',
     role: 'Peran',
     fromNow: 'Mulai (opsional)',
     toNever: 'Sampai (opsional)',
@@ -164,6 +167,8 @@ export const id = {
     labelHint: 'mis. HP dinas 2, HT mobil 3',
     holder: 'Pemegang (opsional)',
     holderHint: 'Orang yang memegangnya melihatnya di “Data saya” dan dapat menghentikannya.',
+    holderNotSelf:
+      'Orang yang memegangnya melihatnya di “Data saya”. Anda tidak boleh melihat posisi, jadi orang lain yang menetapkan perangkat Anda.',
     holderBound:
       'Perangkat ini sudah pernah mengirim posisi, jadi tidak dapat dipindahkan ke orang lain; daftarkan yang baru untuknya.',
     someHolder: 'orang lain',

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { JurisdictionFeature } from '../../shared/schemas/jurisdiction.ts';
+import { useAccess } from '../access/access.ts';
 import { request } from './request.ts';
 
 /**
@@ -14,6 +16,13 @@ export function useJurisdictionShapes(ids: number[]): GeoJSON.Position[][][][] |
     staleTime: 10 * 60_000,
     select: shapesOf,
   }).data;
+}
+
+/** The same of where the person's own roles are in force. */
+export function useOwnShapes(): GeoJSON.Position[][][][] | undefined {
+  const grants = useAccess((access) => access.me?.grants);
+  const ids = useMemo(() => [...new Set(grants?.map(({ jurisdiction }) => jurisdiction.id))], [grants]);
+  return useJurisdictionShapes(ids);
 }
 
 function shapesOf(jurisdictions: JurisdictionFeature[]): GeoJSON.Position[][][][] {

@@ -26,6 +26,7 @@ declare module 'i18next' {
       warnings: typeof import('../analysis/warnings/words.id.ts').id;
       data: import('../access/data-words.ts').DataWords;
       'break-glass': import('../access/break-glass-words.ts').BreakGlassWords;
+      'no-map': import('../no-map/words.ts').NoMapWords;
       download: import('../components/download-words.ts').DownloadWords;
     };
   }

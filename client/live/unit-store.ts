@@ -1,5 +1,6 @@
 import { type Cover, cellX, cellY, covers, fromSteps, latitudeOf, longitudeOf } from '../../shared/live/cells.ts';
-import { FRAME, type FrameKind, type FrameSink, readFrame } from '../../shared/live/frames.ts';
+import { type FrameSink, readFrame } from '../../shared/live/frame-reader.ts';
+import { FRAME, type FrameKind } from '../../shared/live/frames.ts';
 import { grown } from '../../shared/live/grown.ts';
 import { ORGANISATIONS, type Unit } from '../../shared/schemas/unit.ts';
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo, useSyncExternalStore } from 'react';
 import { AREA_LEVELS } from '../../shared/area-code.ts';
+import type { Successor } from '../../shared/errors.ts';
 import type { AreaDetail as Area } from '../../shared/schemas/area.ts';
 import { INCIDENT_CATEGORIES, OPEN_STATUSES } from '../../shared/schemas/incident.ts';
 import { select } from '../actions.ts';
@@ -8,7 +9,7 @@ import { useArea, useChildAreas } from '../api/areas.ts';
 import { RequestError } from '../api/request.ts';
 import { Icon } from '../components/icons.tsx';
 import { CategoryIcon } from '../components/marks.tsx';
-import { ErrorNote, LoadingNote } from '../components/state-note.tsx';
+import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { withinArea } from '../incidents/filter.ts';
@@ -25,8 +26,29 @@ export default function AreaDetail({ code }: { code: string }) {
   if (error instanceof RequestError && error.status === 404)
     return <ErrorNote title={t('detail.notFound')} hint={t('detail.notFoundHint')} />;
   if (error instanceof RequestError && error.body.code === 'area_replaced')
-    return <ErrorNote title={t('area.ended')} hint={t('area.endedHint')} />;
+    return <Ended successors={error.body.successors ?? []} />;
   return <ErrorNote onRetry={refetch} />;
+}
+
+/** An area that is no longer in force, with the way to what took its place. */
+function Ended({ successors }: { successors: Successor[] }) {
+  const { t } = useTexts();
+  if (successors.length === 0) return <ErrorNote title={t('area.ended')} hint={t('area.endedHint')} />;
+  return (
+    <EmptyNote title={t('area.ended')}>
+      <p>{t('area.becameHint')}</p>
+      <ul className={classes.children}>
+        {successors.map(({ code, name = code, since }) => (
+          <li key={code}>
+            <button type="button" className={classes.link} onClick={() => select({ kind: 'area', code })}>
+              {name}
+            </button>
+            {since && <span className={classes.sub}>{t('area.since', { date: since })}</span>}
+          </li>
+        ))}
+      </ul>
+    </EmptyNote>
+  );
 }
 
 function Loaded({ area }: { area: Area }) {

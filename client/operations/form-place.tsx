@@ -12,6 +12,7 @@ import classes from './detail.module.css';
 import type { Draft } from './draft.ts';
 import own from './form-place.module.css';
 import { PlaceFinder } from './place-finder.tsx';
+import { PlacePin } from './place-pin.tsx';
 
 const ACCURACIES = [0, 50, 200, 1000] as const;
 
@@ -41,7 +42,7 @@ export function FormPlace({ draft, change, areas, asked }: FormPlaceProps) {
   return (
     <section className={classes.section} aria-label={t('form.where')}>
       <h3>{t('form.where')}</h3>
-      <div className={classes.actions}>
+      <div className={`${classes.actions} ${own.ways}`}>
         {picking ? (
           <Button variant="default" onClick={() => stop.current?.()}>
             {t('form.picking')} ✕
@@ -69,6 +70,7 @@ export function FormPlace({ draft, change, areas, asked }: FormPlaceProps) {
           map?.flyTo(location);
         }}
       />
+      {draft.location && map && <PlacePin map={map.map} location={draft.location} />}
       {draft.location ? (
         <div className={own.found} role="status">
           <span className={own.coordinates}>{coordinates(draft.location.lon, draft.location.lat)}</span>

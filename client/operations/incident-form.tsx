@@ -13,10 +13,12 @@ import { ToggleChips } from '../components/toggle-chips.tsx';
 import { follow } from '../follow.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { notify } from '../notify.ts';
+import { useZone } from '../shell/use-zone.ts';
 import { clock, fromLocalInput, toLocalInput } from '../time.ts';
 import classes from './detail.module.css';
 import { type Draft, isWritten, keepDraft, newDraft, readDraft, toIncident } from './draft.ts';
 import { FormPlace } from './form-place.tsx';
+import own from './incident-form.module.css';
 
 /** Logs an incident: what, how known, when, where. What is written stays on this device until the server has it. */
 export default function IncidentForm({ start }: { start: { lon: number; lat: number } | undefined }) {
@@ -32,7 +34,9 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
   const { mutateAsync, isPending } = useCreateIncident();
   const areas = useAreasAt(draft.location);
   const area = areas.isPlaceholderData ? undefined : areas.data?.at(-1);
-  const zone = zoneOf(area?.code ?? '', draft.location?.lon);
+  // Before it has a place, that of where the map looks.
+  const here = useZone();
+  const zone = draft.location ? zoneOf(area?.code ?? '', draft.location.lon) : here;
 
   useEffect(() => {
     if (isWritten(draft)) keepDraft(localStorage, accountKey(), draft);
@@ -183,23 +187,25 @@ export default function IncidentForm({ start }: { start: { lon: number; lat: num
         onChange={(event) => change({ description: event.currentTarget.value })}
       />
       <PersonalDataWarning text={`${draft.description}\n${draft.place}`} />
-      {failure && (
-        <div className={classes.note} role="alert">
-          <div>
-            <b>{failure.title}</b>
-            <br />
-            {failure.hint}
+      <footer className={own.foot}>
+        {failure && (
+          <div className={classes.note} role="alert">
+            <div>
+              <b>{failure.title}</b>
+              <br />
+              {failure.hint}
+            </div>
           </div>
+        )}
+        <div className={classes.actions}>
+          <Button type="submit" size="md" loading={isPending}>
+            {t('form.save')}
+          </Button>
+          <Button variant="default" size="md" onClick={discard}>
+            {isWritten(draft) ? t('form.discard') : t('app.cancel')}
+          </Button>
         </div>
-      )}
-      <div className={classes.actions}>
-        <Button type="submit" size="md" loading={isPending}>
-          {t('form.save')}
-        </Button>
-        <Button variant="default" size="md" onClick={discard}>
-          {isWritten(draft) ? t('form.discard') : t('app.cancel')}
-        </Button>
-      </div>
+      </footer>
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { clearFilter, openForm, select } from '../actions.ts';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
+import { reveal } from '../map/reveal.ts';
 import { useRonda, useSession } from '../session.ts';
 import { activeFilterCount } from '../state/filter.ts';
 import { useView } from '../state/view.ts';
@@ -23,6 +24,7 @@ export function IncidentList() {
   const loading = useSession((session) => session.incidents);
   const truncated = useSession((session) => session.truncated);
   const selection = useView((view) => view.selection);
+  const map = useSession((session) => session.map);
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<{ id: string; offset: number; epoch: number } | undefined>(undefined);
   const known = useRef<{ top: string | undefined; epoch: number }>({ top: undefined, epoch: -1 });
@@ -120,7 +122,10 @@ export function IncidentList() {
                       selected={selection?.kind === 'incident' && selection.id === point.id}
                       tabbable={point.id === first}
                       onFocus={() => setCursor(point.id)}
-                      onOpen={() => select({ kind: 'incident', id: point.id })}
+                      onOpen={() => {
+                        select({ kind: 'incident', id: point.id });
+                        if (map) reveal(map, { lon: point.lon, lat: point.lat });
+                      }}
                       onStep={move}
                     />
                   </li>
@@ -177,8 +182,8 @@ function NoIncidents({ loading, outside }: { loading: 'loading' | 'ready' | 'fai
     return (
       <EmptyNote title={t('list.empty')}>
         <p>{t('list.emptyWindow', { count: outside })}</p>
-        {home && (
-          <Button variant="default" onClick={() => map?.fitBounds(home)}>
+        {map && home && (
+          <Button variant="default" onClick={() => map.fitBounds(home)}>
             {t('list.showAll')}
           </Button>
         )}

@@ -97,12 +97,16 @@ function Loaded({ unit }: { unit: Detail }) {
             t('unit.noPosition')
           )}
         </dd>
-        <dt>{t('unit.speed')}</dt>
-        <dd>{speedWords(position?.speed, language, t('unit.standing'))}</dd>
-        <dt>{t('unit.heading')}</dt>
-        <dd>{position && known(position.heading) ? `${number(position.heading, language)}°` : '–'}</dd>
-        <dt>{t('unit.battery')}</dt>
-        <dd>{stored && known(stored.battery) ? `${number(stored.battery, language)} %` : '–'}</dd>
+        {position && (
+          <>
+            <dt>{t('unit.speed')}</dt>
+            <dd>{speedWords(position.speed, language, t('unit.standing'))}</dd>
+            <dt>{t('unit.heading')}</dt>
+            <dd>{known(position.heading) ? `${number(position.heading, language)}°` : '–'}</dd>
+            <dt>{t('unit.battery')}</dt>
+            <dd>{stored && known(stored.battery) ? `${number(stored.battery, language)} %` : '–'}</dd>
+          </>
+        )}
         <dt>{t('unit.home')}</dt>
         <dd>
           {unit.homeArea ? (
@@ -118,21 +122,23 @@ function Loaded({ unit }: { unit: Detail }) {
           )}
         </dd>
       </dl>
-      <Switch
-        label={t('unit.trail')}
-        checked={trail}
-        onChange={({ currentTarget }) => useView.getState().set({ trail: currentTarget.checked })}
-      />
       {position && (
-        <div className={classes.actions}>
-          <Button
-            variant="default"
-            leftSection={<Icon name="target" size={18} />}
-            onClick={() => map?.flyTo({ lon: position.lon, lat: position.lat, zoom: Math.max(15, map.view().zoom) })}
-          >
-            {t('unit.follow')}
-          </Button>
-        </div>
+        <>
+          <Switch
+            label={t('unit.trail')}
+            checked={trail}
+            onChange={({ currentTarget }) => useView.getState().set({ trail: currentTarget.checked })}
+          />
+          <div className={classes.actions}>
+            <Button
+              variant="default"
+              leftSection={<Icon name="target" size={18} />}
+              onClick={() => map?.flyTo({ lon: position.lon, lat: position.lat, zoom: Math.max(15, map.view().zoom) })}
+            >
+              {t('unit.follow')}
+            </Button>
+          </div>
+        </>
       )}
     </article>
   );

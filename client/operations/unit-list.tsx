@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
 import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
 import { select } from '../actions.ts';
@@ -7,6 +7,7 @@ import { Icon } from '../components/icons.tsx';
 import { organisationOf, UnitMark } from '../components/marks.tsx';
 import { EmptyNote, ErrorNote, LoadingNote } from '../components/state-note.tsx';
 import { useTexts } from '../i18n/i18n.ts';
+import { lazyPart } from '../lazy-part.ts';
 import type { UnitStore } from '../live/unit-store.ts';
 import { UNIT_AGE_STEPS_MINUTES } from '../palette.ts';
 import { useRonda, useSession } from '../session.ts';
@@ -14,6 +15,8 @@ import { serverNow } from '../state/faults.ts';
 import { useView } from '../state/view.ts';
 import { age } from '../time.ts';
 import classes from './unit-list.module.css';
+
+const ManyUnits = lazyPart(() => import('../no-map/many-units.tsx'));
 
 const SAMPLE_MS = 2000;
 /** More than anybody reads; the count tells of all. */
@@ -35,6 +38,7 @@ export function UnitList() {
   const { live } = useRonda();
   const selection = useView((view) => view.selection);
   const map = useSession((session) => session.map);
+  const failed = useSession((session) => session.mapFailed);
   const { state } = useSyncExternalStore(
     (changed) => live.subscribeStatus(changed),
     () => live.status,
@@ -45,6 +49,13 @@ export function UnitList() {
     return () => clearInterval(timer);
   }, [live]);
   const counted = live.units.counts.reduce((sum, { count }) => sum + count, 0);
+  if (lines.length === 0 && counted > 0 && failed) {
+    return (
+      <Suspense fallback={<LoadingNote />}>
+        <ManyUnits count={counted} />
+      </Suspense>
+    );
+  }
   if (lines.length === 0 && counted > 0) {
     return (
       <EmptyNote title={t('units.far', { count: counted })}>

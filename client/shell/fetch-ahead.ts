@@ -1,16 +1,15 @@
-import type { MapController } from '../map/map-controller.ts';
-
 const REST_MS = 5000;
 
 /**
  * Fetches the parts that the first screen does without, once the map stands: an operator must be able to write
  * a report when the server is gone. What fails now is fetched when it is opened. Returns how to stop.
+ * @param ready when the map is drawn; at once where none can be
  * @param onRest called when the first screen is there and nothing else is in a hurry
  */
-export function fetchAhead(map: MapController, onRest: () => void): () => void {
+export function fetchAhead(ready: Promise<unknown>, onRest: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
-  void map.ready.then(() => {
+  void ready.then(() => {
     if (stopped) return;
     timer = setTimeout(() => {
       onRest();

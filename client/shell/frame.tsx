@@ -46,13 +46,17 @@ export function Frame() {
   const toasts = useToasts((state) => state.wanted);
   const detail = useHasDetail();
   const map = useSession((session) => session.map);
+  const failed = useSession((session) => session.mapFailed);
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const notices = useNotices().filter((notice) => !away.has(noticeKey(notice)));
   const commands = useMay('break-glass.read');
   const [rested, setRested] = useState(false);
   const sheetOver = usePanels((panels) => panels.sheetOver);
   useKeys();
-  useEffect(() => (map ? fetchAhead(map, () => setRested(true)) : undefined), [map]);
+  useEffect(
+    () => (map || failed ? fetchAhead(map?.ready ?? Promise.resolve(), () => setRested(true)) : undefined),
+    [map, failed],
+  );
   const admin = useView((view) => view.admin);
   // The administration covers the rooms; the part of it that edits the map leaves the map free.
   const covered = admin !== undefined && admin !== 'jurisdictions';
@@ -80,7 +84,7 @@ export function Frame() {
       <main className={classes.map} key="map" inert={covered}>
         <MapFrame />
         <EndedNotice />
-        {!wall && <MapTools phone={phone} />}
+        {!wall && !failed && <MapTools phone={phone} />}
         <Guarded over>
           <Suspense fallback={null}>
             {notices.length > 0 && <Notices notices={notices} onPutAway={(key) => setAway(new Set([...away, key]))} />}

@@ -9,6 +9,7 @@ import { useTexts } from '../i18n/i18n.ts';
 import { usePanels } from '../state/panels.ts';
 import { useView } from '../state/view.ts';
 import classes from './legend.module.css';
+import { SymbolMark, UNIT_MARKS } from './symbol-mark.tsx';
 
 const LAYERS = ['incidents', 'units', 'areas', 'places', 'heat'] as const;
 
@@ -70,6 +71,14 @@ export default function Legend() {
           ))}
           {t('legend.ageOld')}
         </p>
+        <h3>{t('legend.marks')}</h3>
+        <ul className={classes.grid}>
+          {UNIT_MARKS.map((mark) => (
+            <li key={mark}>
+              <SymbolMark mark={mark} /> {t(`legend.${mark}`)}
+            </li>
+          ))}
+        </ul>
         <p className={classes.hint}>{t('legend.waiting')}</p>
       </div>
     </section>

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { settingsQuery, useSettings } from '../api/settings.ts';
-import { ErrorNote } from '../components/state-note.tsx';
+import { LoadingNote } from '../components/state-note.tsx';
 import { usePhone } from '../components/use-phone.ts';
 import { useTexts } from '../i18n/i18n.ts';
+import { lazyPart } from '../lazy-part.ts';
 import { MARGIN, MapController } from '../map/map-controller.ts';
 import { notify } from '../notify.ts';
 import { useRonda, useSession } from '../session.ts';
@@ -14,6 +15,8 @@ import { useView } from '../state/view.ts';
 import { HALF, LOW_PX } from './bottom-sheet.tsx';
 import classes from './map-frame.module.css';
 import { useJurisdictionOutline } from './use-jurisdiction-outline.ts';
+
+const NoMap = lazyPart(() => import('../no-map/no-map.tsx'));
 
 /** How high the editor of jurisdictions stands on a phone, as its style sheet says. */
 const BESIDE = '58%';
@@ -90,7 +93,12 @@ export function MapFrame() {
       : sheet === 'low'
         ? LOW_PX - 12
         : `calc(${HALF} - 12px)`;
-  if (failed) return <ErrorNote title={t('map.failed')} hint={t('map.failedHint')} />;
+  if (failed)
+    return (
+      <Suspense fallback={<LoadingNote />}>
+        <NoMap />
+      </Suspense>
+    );
   return (
     <section
       id="map"

@@ -3,7 +3,7 @@ import { serverNow } from '../state/faults.ts';
 import '@mantine/spotlight/styles.layer.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useMay } from '../access/access.ts';
 import { openForm, select } from '../actions.ts';
 import { useAreaLoader, useAreaSearch } from '../api/areas.ts';
@@ -15,11 +15,13 @@ import { IncidentMark, UnitMark } from '../components/marks.tsx';
 import { parseCoordinates } from '../coordinates.ts';
 import { coordinates } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
+import { oncePanelsStand } from '../map/reveal.ts';
 import { useSession } from '../session.ts';
 import { relativeTime } from '../time.ts';
 import { useCommands } from './commands.ts';
 import classes from './search.module.css';
 import { useSearch } from './search-store.ts';
+import { useFirstResult } from './use-first-result.ts';
 
 const [store, spotlight] = createSpotlight();
 
@@ -27,7 +29,7 @@ const [store, spotlight] = createSpotlight();
 export default function Search() {
   const { t } = useTexts();
   const [text, setText] = useState('');
-  const [query] = useDebouncedValue(text.trim(), 150);
+  const waits = useRef<() => boolean>(undefined);
   const open = useSearch((search) => search.open);
   useEffect(() => (open ? spotlight.open() : spotlight.close()), [open]);
   return (
@@ -47,16 +49,28 @@ export default function Search() {
         placeholder={t('search.placeholder')}
         aria-label={t('bar.searchHint')}
         leftSection={<Icon name="search" />}
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Enter' || !waits.current?.()) return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
       />
       <Spotlight.ActionsList>
-        <Results query={query} />
+        <Results written={text.trim()} waits={waits} />
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
 }
 
-function Results({ query }: { query: string }) {
+interface ResultsProps {
+  written: string;
+  /** Filled with whether Enter is to wait for what is written to be looked for. */
+  waits: RefObject<(() => boolean) | undefined>;
+}
+
+function Results({ written, waits }: ResultsProps) {
   const { t, language } = useTexts();
+  const [query] = useDebouncedValue(written, 150);
   const map = useSession((session) => session.map);
   const mayLog = useMay('incident.write');
   const mayReadPlaces = useMay('place.read');
@@ -79,12 +93,13 @@ function Results({ query }: { query: string }) {
         )
         .slice(0, 6)
     : [];
-  const commands = useCommands().filter(({ label }) => label.toLocaleLowerCase('id').includes(wanted));
+  const commands = useCommands().filter(({ label }) => !typed && label.toLocaleLowerCase('id').includes(wanted));
   const foundAreas = long ? (areas.data ?? []) : [];
   const foundPlaces = long ? (places.data ?? []) : [];
   const foundIncidents = long ? (incidents.data ?? []) : [];
   const failed = long && (areas.isError || places.isError || incidents.isError);
   const searching = [areas, places, incidents].some(({ isFetching }) => isFetching);
+  useFirstResult(store, written, query === written && !searching, waits);
   const nothing =
     !typed &&
     foundAreas.length + foundPlaces.length + foundIncidents.length + foundUnits.length + commands.length === 0;
@@ -121,7 +136,7 @@ function Results({ query }: { query: string }) {
                 select({ kind: 'area', code });
                 // Where it cannot be loaded, its panel says so.
                 loadArea(code).then(
-                  ({ bounds }) => map?.fitBounds(bounds),
+                  ({ bounds }) => oncePanelsStand(() => map?.fitBounds(bounds)),
                   () => {},
                 );
               }}
@@ -169,7 +184,11 @@ function Results({ query }: { query: string }) {
           {foundIncidents.map(({ id, title, category, severity, status, occurredAt, location, areas: within }) => (
             <Spotlight.Action
               key={id}
-              leftSection={<IncidentMark category={category} severity={severity} />}
+              leftSection={
+                <span className={classes.mark}>
+                  <IncidentMark category={category} severity={severity} />
+                </span>
+              }
               label={title}
               description={[
                 t(`status.${status}`),

@@ -25,6 +25,8 @@ import * as unusedPlaces from './2026-11-22-zq-unused-places.ts';
 import * as removedTitles from './2026-11-22-zr-a-removed-titles.ts';
 import * as devicesAtHome from './2026-11-22-zr-b-devices-at-home.ts';
 import * as accountMaker from './2026-11-22-zs-account-maker.ts';
+import * as textsTold from './2026-11-22-zt-a-texts-told.ts';
+import * as dutyEnds from './2026-11-22-zt-b-duty-ends.ts';
 import * as plans from './2026-11-22-zt-plans.ts';
 
 /** Every migration, oldest first: an explicit list, so that no file is run for merely lying in the folder. */
@@ -55,5 +57,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-zr-a-removed-titles': removedTitles,
   '2026-11-22-zr-b-devices-at-home': devicesAtHome,
   '2026-11-22-zs-account-maker': accountMaker,
+  '2026-11-22-zt-a-texts-told': textsTold,
+  '2026-11-22-zt-b-duty-ends': dutyEnds,
   '2026-11-22-zt-plans': plans,
 };

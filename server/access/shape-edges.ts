@@ -53,6 +53,21 @@ export function borderOf(polygons: readonly Polygon[]): Edges {
   return directed(left);
 }
 
+/** Degrees from a place to the nearest of these edges, straight in longitude and latitude; infinite without any. */
+export function distanceTo({ x1, y1, x2, y2 }: Edges, some: ArrayLike<number>, lon: number, lat: number): number {
+  let nearest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < some.length; i++) {
+    const edge = some[i] ?? 0;
+    const [ax, ay] = [lon - (x1[edge] ?? 0), lat - (y1[edge] ?? 0)];
+    const [dx, dy] = [(x2[edge] ?? 0) - (x1[edge] ?? 0), (y2[edge] ?? 0) - (y1[edge] ?? 0)];
+    const squared = dx * dx + dy * dy;
+    const along = squared > 0 ? Math.max(0, Math.min(1, (ax * dx + ay * dy) / squared)) : 0;
+    const [offX, offY] = [ax - along * dx, ay - along * dy];
+    nearest = Math.min(nearest, offX * offX + offY * offY);
+  }
+  return Math.sqrt(nearest);
+}
+
 function addRing(all: Undirected[], ring: readonly (readonly number[])[], isOutside: boolean): void {
   const points = ring.map(([x = Number.NaN, y = Number.NaN]) => [snap(x), snap(y)] as const);
   if (points.some(([x, y]) => !Number.isFinite(x) || !Number.isFinite(y))) {

@@ -1,14 +1,6 @@
-import {
-  CELL_ZOOM,
-  cellKey,
-  cellX,
-  cellY,
-  latitudeOf,
-  mercatorX,
-  mercatorY,
-  STEP_BITS,
-} from '../../shared/live/cells.ts';
-import { borderOf, type Edges, type Polygon } from './shape-edges.ts';
+import { CELL_ZOOM, cellKey, cellX, cellY, latitudeOf, mercatorX, mercatorY } from '../../shared/live/cells.ts';
+import { FINE_BITS } from './division.ts';
+import { borderOf, distanceTo, type Edges, type Polygon } from './shape-edges.ts';
 
 /** How a shape covers a cell: not at all, wholly, or its border runs through it. */
 export const COVERS = { none: 0, whole: 1, part: 2 } as const;
@@ -16,20 +8,14 @@ export type Covers = (typeof COVERS)[keyof typeof COVERS];
 
 /** Cut cells of one shape; of a shape with more the index is coarser. */
 const MOST_CUT = 32_768;
-const MOST_STRIPS = 64;
-const EDGES_A_STRIP = 8;
+const MOST_STRIPS = 256;
+/** In how many strips an edge may be, in the mean of its row. */
+const STRIPS_AN_EDGE = 8;
+/** Strips to the north and to the south that are looked at for the nearest edge. */
+const STRIPS_AROUND = 2;
 /** Degrees, 0.1 mm: an edge this near to a cell is in it, however the last bits were rounded. */
 const MARGIN = 1e-9;
-/** A cut cell is divided into 32 × 32, most of which are not cut. */
-const FINE_BITS = 5;
-const FINE_MASK = 2 ** FINE_BITS - 1;
-const FINE_SHIFT = STEP_BITS - FINE_BITS;
 const TILES = 2 ** CELL_ZOOM;
-
-/** Index of a place, in steps of the live stream, in the division of its cell. */
-export function divisionOf(x: number, y: number): number {
-  return (((y >> FINE_SHIFT) & FINE_MASK) << FINE_BITS) | ((x >> FINE_SHIFT) & FINE_MASK);
-}
 
 /** The tiles of one row that the border runs through, from west to east, and its edges by strips from north to south. */
 interface Row {
@@ -107,6 +93,22 @@ export class Shape {
     return this.winds(this.rows[(cellY(key) >> (CELL_ZOOM - this.level)) - this.firstRow], lon, lat);
   }
 
+  /** Degrees around a place of this cell within which no border runs: at most to the nearest, and 0 where it is not known. */
+  clearance(key: number, lon: number, lat: number): number {
+    const row = this.rows[(cellY(key) >> (CELL_ZOOM - this.level)) - this.firstRow];
+    if (!row) return 0;
+    const { north, south, strips } = row;
+    const at = stripOf(row, strips.length, lat);
+    const first = Math.max(0, at - STRIPS_AROUND);
+    const end = Math.min(strips.length, at + STRIPS_AROUND + 1);
+    const height = (north - south) / strips.length;
+    let degrees = Math.min(north - first * height - lat, lat - (north - end * height));
+    for (let strip = first; strip < end; strip++) {
+      degrees = Math.min(degrees, distanceTo(this.edges, strips[strip] ?? [], lon, lat));
+    }
+    return Math.max(0, degrees);
+  }
+
   /** Whether the border goes around a place, counted over the edges of its strip. */
   private winds(row: Row | undefined, lon: number, lat: number): boolean {
     const strip = row?.strips[stripOf(row, row.strips.length, lat)];
@@ -155,7 +157,7 @@ export class Shape {
     const cut = Int32Array.from(columns).sort();
     const [south, north] = latitudes(y, 2 ** level);
     const row = { north, south, edges, cut, east: new Uint8Array(cut.length), strips: [] as Int32Array[] };
-    let count = Math.max(1, Math.min(MOST_STRIPS, Math.ceil(edges.length / EDGES_A_STRIP)));
+    let count = Math.max(1, Math.min(MOST_STRIPS, edges.length));
     const spanOf = (edge: number): [number, number] => {
       const a = this.edges.y1[edge] ?? 0;
       const b = this.edges.y2[edge] ?? 0;
@@ -163,8 +165,8 @@ export class Shape {
     };
     // Edges that run through the whole row would be in every strip.
     const total = edges.reduce((sum, edge) => sum + spanOf(edge)[1] - spanOf(edge)[0] + 1, 0);
-    if (total > EDGES_A_STRIP * edges.length) {
-      count = Math.max(1, Math.floor((count * EDGES_A_STRIP * edges.length) / total));
+    if (total > STRIPS_AN_EDGE * edges.length) {
+      count = Math.max(1, Math.floor((count * STRIPS_AN_EDGE * edges.length) / total));
     }
     const strips = Array.from({ length: count }, () => [] as number[]);
     for (const edge of edges) {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type AreaLevel, parentOfCode } from '../../shared/area-code.ts';
+import type { Successor } from '../../shared/errors.ts';
 import type { AreaDetail, AreaSummary } from '../../shared/schemas/area.ts';
 import type { Db } from '../database/connection.ts';
 import { searchTwice } from '../database/spelling.ts';
@@ -110,14 +111,14 @@ export async function findArea(db: Db, code: string): Promise<AreaDetail | undef
   return { ...rest, path: summary?.path ?? [], labelPoint: [x, y], bounds: [w, s, e, n] };
 }
 
-/** The codes that took the place of one that is no longer in force, lowest first, with the day since when. */
-export function successorsOf(db: Db, code: string): Promise<{ code: string; since: string | null }[]> {
-  return db
-    .selectFrom('area_crosswalk')
-    .select(['new_code as code', sql<string | null>`since::text`.as('since')])
-    .where('old_code', '=', code)
-    .orderBy('new_code')
-    .execute();
+/** What took the place of a code that is no longer in force, lowest code first, by its latest name, with the day since when. */
+export async function successorsOf(db: Db, code: string): Promise<Successor[]> {
+  const { rows } = await sql<{ code: string; name: string | null; since: string | null }>`
+    SELECT x.new_code AS code, x.since::text AS since,
+      (SELECT a.name FROM area a JOIN area_import i ON i.id = a.import_id
+       WHERE a.code = x.new_code AND i.published_at IS NOT NULL ORDER BY a.id DESC LIMIT 1) AS name
+    FROM area_crosswalk x WHERE x.old_code = ${code} ORDER BY x.new_code`.execute(db);
+  return rows.map(({ code, name, since }) => ({ code, ...(name && { name }), ...(since && { since }) }));
 }
 
 /** The last day on which an area of this code was in force, ISO; `undefined` when there never was one. */

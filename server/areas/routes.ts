@@ -105,6 +105,7 @@ async function notInForce(db: Db, code: string): Promise<never> {
   }
   const names = successors.map((next) => next.code).join(', ');
   throw new RondaError('area_replaced', `params.code: ${code} is no longer in force; it became ${names}.`, {
+    successors,
     details: successors.map((next) => ({
       field: 'params.code',
       problem: `became ${next.code}${next.since ? ` on ${next.since}` : ''}`,

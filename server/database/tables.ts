@@ -18,7 +18,7 @@ export interface DataChangeTable {
 }
 
 export interface PublicationTable {
-  topic: 'areas' | 'basemap' | 'devices' | 'jurisdictions' | 'figures';
+  topic: 'areas' | 'basemap' | 'devices' | 'jurisdictions' | 'figures' | 'texts';
   version: number;
 }
 

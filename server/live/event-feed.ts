@@ -23,6 +23,8 @@ export class EventFeed {
   private readonly listeners: ((events: readonly StoredEvent[]) => void)[] = [];
   private current: EventRing;
   private refreshing: Promise<void> | undefined;
+  /** Something of what the ring keeps was changed in the log. */
+  private outdated = false;
 
   private constructor(source: EventSource, cursors: Cursors, ring: EventRing) {
     this.source = source;
@@ -67,7 +69,30 @@ export class EventFeed {
     return this.refreshing;
   }
 
+  /** Reads anew what the ring keeps: texts were removed from the log. What cannot be read now is read at the next refresh. */
+  reread(): void {
+    this.outdated = true;
+    this.refresh().catch(() => {});
+  }
+
+  private async readAgain(): Promise<void> {
+    const { tail, head } = this.current;
+    let after = tail;
+    while (after < head) {
+      const events = await this.source.read(after, PAGE);
+      for (const event of events) this.current.rewrite(event);
+      after = events.at(-1)?.seq ?? head;
+    }
+  }
+
   private async readOn(): Promise<void> {
+    if (this.outdated) {
+      this.outdated = false;
+      await this.readAgain().catch((error) => {
+        this.outdated = true;
+        throw error;
+      });
+    }
     for (;;) {
       const events = await this.source.read(this.current.head, PAGE);
       const added: StoredEvent[] = [];

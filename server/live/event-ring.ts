@@ -54,12 +54,17 @@ export class EventRing {
   /** Adds the next event. Throws when it is not the next: a gap would be sent to everyone. */
   append(event: StoredEvent): void {
     if (event.seq !== this.newest + 1) throw new Error(`event ${event.seq} cannot follow ${this.newest}`);
-    const { seq, at, kind, subject, data } = event;
+    const { seq, at, kind, subject } = event;
     const facets = this.facetsOf(event);
-    const body = JSON.stringify({ at, kind, subject, data }).slice(1);
     this.newest = seq;
-    this.events.push({ seq, at, kind, subject, body, bytes: Buffer.byteLength(body), facets, ...whereabouts(event) });
+    this.events.push({ seq, at, kind, subject, ...bodyOf(event), facets, ...whereabouts(event) });
     this.trim(at);
+  }
+
+  /** Puts what the log says now of an event in the place of what it said when the event was appended. */
+  rewrite(event: StoredEvent): void {
+    const kept = this.at(event.seq);
+    if (kept) Object.assign(kept, bodyOf(event));
   }
 
   /** The event of this number, or `undefined` when it is not kept. */
@@ -91,6 +96,11 @@ export class EventRing {
     this.events = this.events.slice(this.start);
     this.start = 0;
   }
+}
+
+function bodyOf({ at, kind, subject, data }: StoredEvent): Pick<RingEvent, 'body' | 'bytes'> {
+  const body = JSON.stringify({ at, kind, subject, data }).slice(1);
+  return { body, bytes: Buffer.byteLength(body) };
 }
 
 /** What is told of an event to those who could see its subject before it and no longer can: that it is gone. */

@@ -1,6 +1,7 @@
 import { CLOSE } from '../../shared/live/close-codes.ts';
 import type { PublishedTopic } from '../../shared/live/messages.ts';
 import { TICKS_PER_SECOND } from '../../shared/live/protocol.ts';
+import { Audiences } from './audience.ts';
 import { Changes } from './encode.ts';
 import type { EventFeed } from './event-feed.ts';
 import { Snapshots } from './snapshots.ts';
@@ -24,7 +25,8 @@ export class Hub {
   private readonly feed: EventFeed;
   private readonly now: () => number;
   private readonly seats = new Map<Viewer, Seat>();
-  private readonly changes = new Changes();
+  private readonly audiences = new Audiences();
+  private readonly changes = new Changes(this.audiences);
   /** Only those with viewers. */
   private readonly views = new Map<Territory, View>();
   /** Whole cells, for every scope that reaches over them. */
@@ -40,7 +42,7 @@ export class Hub {
   /** Takes a viewer who may look where `territory` says; what is encoded is shared by those who bring the same object. */
   join(socket: ViewerSocket, territory: Territory): Viewer {
     const viewer = new Viewer(socket, this.feed, this.world, territory, this.now);
-    const view = this.views.get(territory) ?? new View(territory, this.world, this.changes, this.whole);
+    const view = this.views.get(territory) ?? new View(territory, this.world, this.changes, this.audiences, this.whole);
     this.views.set(territory, view);
     view.viewers++;
     this.seats.set(viewer, { view, sight: undefined });
@@ -53,7 +55,9 @@ export class Hub {
     this.seats.delete(viewer);
     const { view, sight } = seat;
     view.release(sight);
-    if (--view.viewers === 0) this.views.delete(view.territory);
+    if (--view.viewers > 0) return;
+    this.views.delete(view.territory);
+    view.end();
   }
 
   /** Encodes what changed since the last tick, and sends it. */
@@ -63,12 +67,8 @@ export class Hub {
     this.ticks++;
     this.whole.reset(timeMs);
     if (this.seats.size > 0) {
-      let forScopes = false;
-      for (const view of this.views.values()) {
-        view.begin(this.ticks, timeMs);
-        if (!view.territory.everything) forScopes = true;
-      }
-      this.changes.encode(world, timeMs, forScopes);
+      for (const view of this.views.values()) view.begin(this.ticks, timeMs);
+      this.changes.encode(world, timeMs);
       for (const view of this.views.values()) view.prepare();
     }
     const countsDue = this.ticks % TICKS_PER_SECOND === 0;
@@ -119,7 +119,7 @@ export class Hub {
       if (!isNew && !viewer.behind && !countsDue) return;
       frame = view.frameOf(sight);
     } else if (before?.cover.show !== 'units' || viewer.behind) frame = view.snapshots.frame(this.world, sight.cover);
-    else if (isNew) frame = view.snapshots.moved(this.world, view.changed(), before.cover, sight.cover);
+    else if (isNew) frame = view.snapshots.moved(this.world, (key) => view.changed(key), before.cover, sight.cover);
     else frame = view.frameOf(sight);
     viewer.behind = false;
     if (frame) viewer.sendFrame(frame);

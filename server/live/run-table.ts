@@ -1,11 +1,12 @@
 import { type Cover, cellKey } from '../../shared/live/cells.ts';
-import { type FrameKind, FrameWriter, HEADER_BYTES } from '../../shared/live/frames.ts';
+import { FrameWriter } from '../../shared/live/frame-writer.ts';
+import { type FrameKind, HEADER_BYTES } from '../../shared/live/frames.ts';
 import { grown } from '../../shared/live/grown.ts';
 
 /**
  * Encoded tiles in the order of their keys (row by row, west to east), in one buffer. The tiles of a window are then one run
  * of bytes for each of its rows: a viewer's frame is a header and a few copies, however many units they hold.
- * There is one for whoever may see everything, and one for each other scope that somebody looks through.
+ * There is one for whoever may see everything, and one for all other scopes, one after another.
  */
 export class RunTable {
   // Small at first: there is a table for each scope that somebody looks through.
@@ -39,12 +40,6 @@ export class RunTable {
     this.starts[this.count++] = this.writer.at;
   }
 
-  /** Takes the tile that was begun as the `index`th of another table, as it is encoded there. */
-  copyTile(from: RunTable, index: number): void {
-    this.begin(from.keys[index] ?? 0);
-    this.writer.copy(from.writer.bytes, from.starts[index] ?? 0, from.starts[index + 1] ?? 0);
-  }
-
   /** Ends writing. */
   seal(): void {
     this.starts[this.count] = this.writer.at;
@@ -53,15 +48,18 @@ export class RunTable {
     this.source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** The frame of a window, or `undefined` when none of its tiles is in the table and `evenEmpty` is not set. */
-  frame(cover: Cover, evenEmpty = false): Buffer | undefined {
+  /**
+   * The frame of a window, or `undefined` when none of its tiles is in the table and `evenEmpty` is not set; of the tiles
+   * from the index `from` up to, and without, `to`, whose keys rise.
+   */
+  frame(cover: Cover, evenEmpty = false, from = 0, to = this.count): Buffer | undefined {
     const runs: number[] = [];
     let length = 0;
     const tiles = 2 ** cover.level;
     const last = Math.min(cover.x1, tiles - 1);
     for (let y = cover.y0; y <= cover.y1; y++) {
-      length += this.run(cellKey(cover.x0, y), cellKey(last, y), runs);
-      if (cover.x1 >= tiles) length += this.run(cellKey(0, y), cellKey(cover.x1 - tiles, y), runs);
+      length += this.run(cellKey(cover.x0, y), cellKey(last, y), runs, from, to);
+      if (cover.x1 >= tiles) length += this.run(cellKey(0, y), cellKey(cover.x1 - tiles, y), runs, from, to);
     }
     if (length === 0 && !evenEmpty) return undefined;
     const headerBytes = this.header.at;
@@ -72,16 +70,16 @@ export class RunTable {
     return frame;
   }
 
-  /** The encoding of one tile, or `undefined`. */
-  tile(key: number): Buffer | undefined {
-    const index = this.lowerBound(key);
-    if (index === this.count || this.keys[index] !== key) return undefined;
+  /** The encoding of one tile of those from `from` up to `to`, or `undefined`. */
+  tile(key: number, from = 0, to = this.count): Buffer | undefined {
+    const index = this.lowerBound(key, from, to);
+    if (index === to || this.keys[index] !== key) return undefined;
     return this.source.subarray(this.starts[index], this.starts[index + 1]);
   }
 
-  private run(from: number, to: number, runs: number[]): number {
-    const first = this.lowerBound(from);
-    const end = this.lowerBound(to + 1);
+  private run(west: number, east: number, runs: number[], from: number, to: number): number {
+    const first = this.lowerBound(west, from, to);
+    const end = this.lowerBound(east + 1, first, to);
     if (end === first) return 0;
     const start = this.starts[first] ?? 0;
     const stop = this.starts[end] ?? 0;
@@ -91,9 +89,9 @@ export class RunTable {
     return stop - start;
   }
 
-  private lowerBound(key: number): number {
-    let low = 0;
-    let high = this.count;
+  private lowerBound(key: number, from: number, to: number): number {
+    let low = from;
+    let high = to;
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((this.keys[middle] ?? 0) < key) low = middle + 1;

@@ -64,6 +64,7 @@ export async function startLive(options: LiveOptions): Promise<LiveService> {
     for (const event of events) takeUnit(world, event);
   });
   bus.on('events.appended', (events) => feed.offer(events));
+  bus.on('texts.removed', () => feed.reread());
   for (const { id, status, homeArea } of await listHomes(db)) {
     // The log knows better of those that changed meanwhile.
     if (world.knowsHome(id)) continue;

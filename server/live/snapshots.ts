@@ -1,8 +1,9 @@
 import { type Cover, cellKey, cellX, cellY, covers } from '../../shared/live/cells.ts';
-import { FRAME, FrameWriter } from '../../shared/live/frames.ts';
+import { FrameWriter } from '../../shared/live/frame-writer.ts';
+import { FRAME } from '../../shared/live/frames.ts';
 import { COVERS } from '../access/shape.ts';
 import { sorted, writeUnit } from './encode.ts';
-import { joinFrame, type RunTable } from './run-table.ts';
+import { joinFrame } from './run-table.ts';
 import type { Gate, Territory } from './territory.ts';
 import type { UnitWorld } from './world.ts';
 
@@ -36,13 +37,18 @@ export class Snapshots {
   }
 
   /** What changed in the cells that were in `before`, and all there is in the others; `undefined` for nothing. */
-  moved(world: UnitWorld, changes: RunTable, before: Cover, after: Cover): Buffer | undefined {
+  moved(
+    world: UnitWorld,
+    changed: (key: number) => Buffer | undefined,
+    before: Cover,
+    after: Cover,
+  ): Buffer | undefined {
     const parts: Buffer[] = [];
     for (let y = after.y0; y <= after.y1; y++) {
       for (let column = after.x0; column <= after.x1; column++) {
         const x = column % 2 ** after.level;
         const key = cellKey(x, y);
-        const part = covers(before, x, y) ? changes.tile(key) : this.cell(world, key);
+        const part = covers(before, x, y) ? changed(key) : this.cell(world, key);
         if (part) parts.push(part);
       }
     }

@@ -1,5 +1,7 @@
+import { CELL_ZOOM, STEP_BITS } from '../../shared/live/cells.ts';
+import { divisionOf, sameAround } from '../access/division.ts';
 import { EVERYTHING, type Scope } from '../access/scope.ts';
-import { COVERS, type Covers, divisionOf, type Shape } from '../access/shape.ts';
+import { COVERS, type Covers, type Shape } from '../access/shape.ts';
 import type { RingEvent } from './event-ring.ts';
 import type { UnitWorld } from './world.ts';
 
@@ -28,7 +30,13 @@ export interface Gate {
   readonly division: Uint8Array | undefined;
 }
 
-type Places = Pick<UnitWorld, 'lon' | 'lat'>;
+type Places = Pick<UnitWorld, 'lon' | 'lat' | 'x' | 'y'>;
+
+/** No border runs through the cell. */
+const EVERYWHERE = 2 ** 30;
+const MAP_LATITUDE = 85;
+/** Degrees from corner to corner of a step where it is largest, on the equator. */
+const DIAGONAL = (360 / 2 ** (CELL_ZOOM + STEP_BITS)) * Math.SQRT2;
 
 /** Gates remembered of one territory at most. */
 const MOST_GATES = 20_000;
@@ -92,24 +100,39 @@ export class Territory {
     return gate;
   }
 
-  /**
-   * Whether a unit that belongs to the home of this number may be seen in the cell of the gate, where `places` has it.
-   * `division`: of that place within the cell, see `divisionOf`.
-   */
-  sees(gate: Gate, { homes }: UnitWorld, places: Places, slot: number, home: number, division: number): boolean {
-    if (gate.covers === COVERS.whole || (home >= 0 && this.isHome(homes, home))) return true;
-    const part = gate.division ? gate.division[division] : COVERS.part;
+  /** Whether what is in the cell of the gate, where `places` has it, may be seen there. */
+  sees(gate: Gate, places: Places, slot: number): boolean {
+    if (gate.covers === COVERS.whole) return true;
+    const { division, shapes, key } = gate;
+    const part = division ? division[divisionOf(places.x[slot] ?? 0, places.y[slot] ?? 0)] : COVERS.part;
     if (part !== COVERS.part) return part === COVERS.whole;
-    for (let i = 0; i < gate.shapes.length; i++) {
-      if (gate.shapes[i]?.containsWithin(gate.key, places.lon[slot] ?? 0, places.lat[slot] ?? 0)) return true;
+    for (let i = 0; i < shapes.length; i++) {
+      if (shapes[i]?.containsWithin(key, places.lon[slot] ?? 0, places.lat[slot] ?? 0)) return true;
     }
     return false;
   }
 
+  /**
+   * Steps of the stream, to each side and within the cell, up to which `sees` says the same as of the place where `places`
+   * has it; negative where the border is too near to tell.
+   */
+  clearance({ covers, division, shapes, key }: Gate, places: Places, slot: number): number {
+    if (covers !== COVERS.part) return EVERYWHERE;
+    const [x, y] = [places.x[slot] ?? 0, places.y[slot] ?? 0];
+    if (division && division[divisionOf(x, y)] !== COVERS.part) {
+      const steps = sameAround(division, x, y);
+      if (steps > 0) return steps;
+    }
+    const [lon, lat] = [places.lon[slot] ?? 0, places.lat[slot] ?? 0];
+    // Beyond the map's edge steps do not tell latitudes apart.
+    let degrees = MAP_LATITUDE - Math.abs(lat);
+    for (const shape of shapes) degrees = Math.min(degrees, shape.clearance(key, lon, lat));
+    return Math.floor(degrees / DIAGONAL) - 2;
+  }
+
   /** Whether a unit in the cell of the gate may be seen now. */
   seesUnit(gate: Gate, world: UnitWorld, slot: number): boolean {
-    const division = divisionOf(world.x[slot] ?? 0, world.y[slot] ?? 0);
-    return this.sees(gate, world, world, slot, world.home[slot] ?? -1, division);
+    return this.isHome(world.homes, world.home[slot] ?? -1) || this.sees(gate, world, slot);
   }
 
   /** What its viewers are told of an event: all of it, that its subject is gone, or nothing. */
@@ -132,7 +155,9 @@ export class Territory {
     return place !== undefined && this.jurisdictions.some(({ drawn }) => drawn.contains(...place));
   }
 
-  private isHome(homes: readonly string[], home: number): boolean {
+  /** Whether units that belong to the home of this number are its own, wherever they are. */
+  isHome(homes: readonly string[], home: number): boolean {
+    if (home < 0 || this.codes.size === 0) return false;
     if (home >= this.homes.length) {
       const larger = new Uint8Array(Math.max(home + 1, this.homes.length * 2));
       larger.set(this.homes);

@@ -1,5 +1,6 @@
-import { CELL_ZOOM, type Cover } from '../../shared/live/cells.ts';
-import { type CellRectangle, type Changes, encodeCounts } from './encode.ts';
+import type { Cover } from '../../shared/live/cells.ts';
+import { type Audiences, areaOf, type Listener, NOWHERE } from './audience.ts';
+import { type Changes, encodeCounts } from './encode.ts';
 import { RunTable } from './run-table.ts';
 import { Snapshots } from './snapshots.ts';
 import type { Territory } from './territory.ts';
@@ -15,31 +16,30 @@ export interface Sight {
   frame: Uint8Array | undefined;
 }
 
-const NOWHERE: CellRectangle = [0, 0, -1, -1];
-
 /** The world as one scope may see it, encoded once for all its viewers. */
 export class View {
   readonly territory: Territory;
   viewers = 0;
   readonly snapshots: Snapshots;
   private readonly world: UnitWorld;
+  private readonly audiences: Audiences;
+  /** Among those who are sent less than all that changed; `undefined` for who may see everything. */
+  private readonly listener: Listener | undefined;
   private readonly changes: Changes;
-  /** What changed, where it is less than all that changed; made when first asked for in a tick. */
-  private own: RunTable | undefined;
-  private isOwnFresh = false;
   /** Encoded counts by level, for the levels somebody looks at. */
   private readonly counts = new Map<number, RunTable>();
   /** What is looked at now, by the cells it covers. */
   private readonly sights = new Map<string, Sight>();
-  /** The cells around all sights of units, when the tick began: what is encoded for this scope. */
-  private asked = NOWHERE;
-  private isAskedFresh = true;
+  /** Whether sights have come or gone since the last tick. */
+  private isMoved = false;
   private ticks = 0;
   private timeMs = 0;
 
-  constructor(territory: Territory, world: UnitWorld, changes: Changes, whole: Snapshots | undefined) {
+  constructor(territory: Territory, world: UnitWorld, changes: Changes, audiences: Audiences, whole: Snapshots) {
     this.territory = territory;
     this.world = world;
+    this.audiences = audiences;
+    this.listener = territory.everything ? undefined : { territory, index: -1 };
     this.changes = changes;
     this.snapshots = new Snapshots(territory, whole);
   }
@@ -49,10 +49,14 @@ export class View {
     this.timeMs = timeMs;
     this.snapshots.reset(timeMs);
     if (this.counts.size > 0) this.counts.clear();
-    if (this.territory.everything) return;
-    this.isOwnFresh = false;
-    if (!this.isAskedFresh) this.asked = areaOf(this.sights.values());
-    this.isAskedFresh = true;
+    if (!this.listener || !this.isMoved) return;
+    this.isMoved = false;
+    this.audiences.move(this.world, this.listener, areaOf([...this.sights.values()].map(({ cover }) => cover)));
+  }
+
+  /** Nobody looks through it any more. */
+  end(): void {
+    if (this.listener) this.audiences.move(this.world, this.listener, NOWHERE);
   }
 
   look(cover: Cover): Sight {
@@ -60,14 +64,14 @@ export class View {
     const sight = this.sights.get(key) ?? { key, cover, viewers: 0, tick: 0, frame: undefined };
     sight.viewers++;
     this.sights.set(key, sight);
-    this.isAskedFresh = false;
+    this.isMoved = true;
     return sight;
   }
 
   release(sight: Sight | undefined): void {
     if (!sight || --sight.viewers > 0) return;
     this.sights.delete(sight.key);
-    this.isAskedFresh = false;
+    this.isMoved = true;
   }
 
   /**
@@ -83,21 +87,20 @@ export class View {
     if (sight.tick !== this.ticks) {
       const { cover } = sight;
       sight.tick = this.ticks;
-      sight.frame =
-        cover.show === 'units' ? this.changed().frame(cover) : this.countsTable(cover.level).frame(cover, true);
+      sight.frame = cover.show === 'units' ? this.changedIn(cover) : this.countsTable(cover.level).frame(cover, true);
     }
     return sight.frame;
   }
 
-  /** What changed in the cells that were looked at when the tick began. */
-  changed(): RunTable {
-    if (this.territory.everything) return this.changes.table;
-    this.own ??= new RunTable();
-    if (!this.isOwnFresh) {
-      this.changes.encodeFor(this.own, this.territory, this.world, this.timeMs, this.asked);
-      this.isOwnFresh = true;
-    }
-    return this.own;
+  /** What changed in a cell that was looked at when the tick began, or `undefined`. */
+  changed(key: number): Buffer | undefined {
+    const { listener, changes } = this;
+    return listener ? changes.shares.tile(listener, key) : changes.table.tile(key);
+  }
+
+  private changedIn(cover: Cover): Buffer | undefined {
+    const { listener, changes } = this;
+    return listener ? changes.shares.frame(listener, cover) : changes.table.frame(cover);
   }
 
   private countsTable(level: number): RunTable {
@@ -109,19 +112,4 @@ export class View {
     }
     return table;
   }
-}
-
-/** The rectangle around all covers of units; one that crosses the 180th meridian reaches all around. */
-function areaOf(sights: Iterable<Sight>): CellRectangle {
-  const most = 2 ** CELL_ZOOM - 1;
-  let [x0, y0, x1, y1] = [most, most, -1, -1];
-  for (const { cover } of sights) {
-    if (cover.show !== 'units') continue;
-    const isAround = cover.x1 > most;
-    x0 = isAround ? 0 : Math.min(x0, cover.x0);
-    x1 = isAround ? most : Math.max(x1, cover.x1);
-    y0 = Math.min(y0, cover.y0);
-    y1 = Math.max(y1, cover.y1);
-  }
-  return [x0, y0, x1, y1];
 }

@@ -1,9 +1,10 @@
 import { cellOfSteps, mercatorX, mercatorY, toSteps } from '../../shared/live/cells.ts';
 import { LIVE_FLAG } from '../../shared/live/flags.ts';
-import { headingByte, speedByte } from '../../shared/live/frames.ts';
+import { headingByte, speedByte } from '../../shared/live/frame-writer.ts';
 import { grown } from '../../shared/live/grown.ts';
 import type { LivePosition } from '../../shared/schemas/position.ts';
 import { UNIT_STATUSES } from '../../shared/schemas/unit.ts';
+import type { Zone } from './audience.ts';
 
 const OFF_DUTY = UNIT_STATUSES.indexOf('off_duty');
 const NOWHERE = -1;
@@ -22,6 +23,11 @@ export interface Cell {
   /** Ids of units that left; some may have come back since. */
   readonly left: number[];
   dirty: boolean;
+  /** Who looks at it, kept by `Audiences`: another stamp each time it is found out, 0 while it is not known. */
+  stamp: number;
+  /** The audience of all its units, or negative where each has its own. */
+  audience: number;
+  zone: Zone | undefined;
 }
 
 /**
@@ -191,7 +197,7 @@ export class UnitWorld {
   private touch(key: number): Cell {
     let cell = this.cells.get(key);
     if (!cell) {
-      cell = { key, members: [], changed: [], left: [], dirty: false };
+      cell = { key, members: [], changed: [], left: [], dirty: false, stamp: 0, audience: 0, zone: undefined };
       this.cells.set(key, cell);
     }
     if (!cell.dirty) {

@@ -95,6 +95,7 @@ export async function removeTexts(
         WHERE incident_id = ANY(${ids}::uuid[])`.execute(trx);
       await sql`UPDATE event SET data = jsonb_set(data, '{title}', to_jsonb(${REMOVED}::text))
         WHERE lower(subject) = ANY(${ids}::text[]) AND data ? 'title'`.execute(trx);
+      await sql`UPDATE publication SET version = version + 1 WHERE topic = 'texts'`.execute(trx);
     }
     return rows.length;
   });

@@ -5,7 +5,7 @@ import { AUTHORIZATION, ask } from '../support/access.ts';
 import { findChromium, launchChromium } from '../support/browser.ts';
 import { mapLoaded, untilInPage } from '../support/map-page.ts';
 import { type Bench, type BenchContext, compare, type Row } from './harness.ts';
-import { mainThreadTasks, watchPage } from './page/renderer.ts';
+import { mainThreadTasks, TASK_CATEGORIES, watchPage } from './page/renderer.ts';
 import { type StandIn, startStandIn } from './page/stand-in.ts';
 
 const UNITS = 10_000;
@@ -20,7 +20,7 @@ const LONGEST_MS = 100;
 const SCRIPT_BYTES = 500_000;
 const LEAST_FRAMES = 25;
 /** Drawings a second that the peer is asked for: as many as the units' layer makes of itself. */
-const PEER_FRAMES = 30;
+const PEER_FRAMES = 26;
 /** How far east of the demonstration area there is nothing but sea, degrees. */
 const TO_SEA = 1;
 const PATIENCE = { timeout: 120_000 };
@@ -31,7 +31,7 @@ const PATIENCE = { timeout: 120_000 };
  *
  * - `page.movers`: CPU seconds of the renderer processes over 10 s, less those of the same page with nothing moving;
  *   against the same page when the same units go once a second through `setData` of a GeoJSON source with a circle layer
- *   (made in the page, so without the cost of a stream). Both draw thirty frames a second, as they must for anything to
+ *   (made in the page, so without the cost of a stream). Both are asked for 26 frames a second, as they must for anything to
  *   move between two fixes; off the coast, where the map has little else to draw, for software rendering would hold the
  *   peer, which draws the whole map each time, to a tenth of its frames and so of their cost. It still draws fewer, which
  *   is to its advantage. The units' own side is charged with everything: socket, decoding, the store, the upload, and
@@ -193,16 +193,14 @@ async function feedSetData(page: Page, bounds: Bounds): Promise<void> {
 async function traceTasks(browser: Browser, standIn: StandIn, view: View): Promise<number[]> {
   standIn.moving = true;
   const blank = await browser.newPage();
-  await browser.startTracing(blank, {
-    categories: ['disabled-by-default-devtools.timeline', '__metadata'],
-  });
+  await browser.startTracing(blank, { categories: TASK_CATEGORIES });
   const page = await open(browser, standIn.url, view);
   await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000));
   const trace = await browser.stopTracing();
   await page.close();
   await blank.close();
   standIn.moving = false;
-  return mainThreadTasks(trace);
+  return mainThreadTasks(trace, standIn.url);
 }
 
 /** Gzipped bytes of all JavaScript that the page fetches until its map stands, but for MapLibre's own worker. */

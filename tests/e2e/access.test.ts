@@ -9,7 +9,7 @@ import { ask } from '../support/access.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { launchChromium } from '../support/browser.ts';
 import { dataFolder } from '../support/data-folders.ts';
-import { lookAt, mapLoaded, unitsOnScreen } from '../support/map-page.ts';
+import { centreOfMap, lookAt, type MapHandle, mapLoaded, unitsOnScreen } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const DESK = { width: 1440, height: 900 };
@@ -354,6 +354,125 @@ describe.skipIf(!inject('chromium'))('access in the page', () => {
     const account = holder.getByRole('button', { name: 'Akun: ' });
     await expect.poll(() => account.evaluate((element) => element === document.activeElement)).toBe(true);
     await holder.context().close();
+  });
+
+  test('without WebGL the page says that there is no map, and lists what lies where the person’s role is in force', async () => {
+    const page = await visitor();
+    await page.addInitScript(() => {
+      const { getContext } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: never[]) {
+        return kind.startsWith('webgl') ? null : getContext.call(this, kind, ...rest);
+      } as never;
+    });
+    await page.goto(await invite('Tuti Tanpa Peta', 'Operator', 'Kota Barat'));
+    await page.getByLabel('Kata sandi baru').fill(PASSWORD);
+    await page.getByLabel('Ulangi kata sandi').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Simpan dan masuk' }).click();
+    await page.getByText('Peta tidak dapat digambar').waitFor(PATIENCE);
+    await page.getByText('Daftar memuat semua yang boleh Anda lihat').waitFor();
+    await row(page, 'Tawuran di barat').waitFor(PATIENCE);
+    await page.getByRole('button', { name: 'Unsur', exact: true }).click();
+    await page.getByRole('button', { name: /Melati 7/ }).click();
+    await page.getByText(/^-8\.5\d{4}, 116\.\d{5}$/).waitFor(PATIENCE);
+    await page.context().close();
+  });
+
+  test('what nobody may give himself is not offered, and the page says why', async () => {
+    const page = await accept(await invite('Ana Administrator', 'Administrator', 'Kota Barat'));
+    await menu(page, 'Pengelolaan');
+    const rooms = page.getByRole('region', { name: 'Pengelolaan' });
+    await rooms.getByRole('button', { name: 'Ana Administrator' }).click();
+    await rooms.getByText('peran untuk Anda sendiri diberikan oleh orang lain').waitFor(PATIENCE);
+    expect(await rooms.getByRole('button', { name: 'Beri peran' }).count()).toBe(0);
+    await page.context().close();
+
+    await people().getByRole('button', { name: 'Orang', exact: true }).click();
+    await people().getByRole('button', { name: 'Administrator', exact: true }).click();
+    await people().getByRole('button', { name: 'Beri peran' }).waitFor(PATIENCE);
+  });
+
+  test('a jurisdiction drawn on the map is stored with the corners that were clicked', async () => {
+    await admin.goto(`${server.url}/?kelola=wilayah-hukum&peta=14/${WEST.lat}/${WEST.lon}`);
+    await mapLoaded(admin);
+    await people().getByRole('button', { name: 'Wilayah hukum baru' }).click();
+    await people().getByLabel('Nama').fill('Pelabuhan Ampenan');
+    await people().getByRole('button', { name: 'Gambar poligon' }).click();
+    const { x, y } = await centreOfMap(admin);
+    const box = await admin.locator('canvas.maplibregl-canvas').boundingBox();
+    const corners = [[x - 80, y - 60], [x + 80, y - 60], [x, y + 60]]; // biome-ignore format: one line
+    for (const [left = 0, top = 0] of corners) await admin.mouse.click((box?.x ?? 0) + left, (box?.y ?? 0) + top);
+    await admin.keyboard.press('Enter');
+    await people().getByText('Poligon, 3 titik').waitFor(PATIENCE);
+    await people().getByRole('button', { name: 'Simpan wilayah hukum' }).click();
+    await admin.getByText('Pelabuhan Ampenan: Tersimpan').waitFor(PATIENCE);
+    const clicked = await admin.evaluate((points) => {
+      const { map } = (globalThis as unknown as { ronda: MapHandle }).ronda;
+      return points.map(([x = 0, y = 0]) => map.unproject([x, y]).toArray());
+    }, corners);
+    const { jurisdictions } = await (await ask(`${server.url}/api/jurisdictions`)).json();
+    const made = jurisdictions.find(({ name }: Jurisdiction) => name === 'Pelabuhan Ampenan');
+    const { parts }: Jurisdiction = await (await ask(`${server.url}/api/jurisdictions/${made.id}`)).json();
+    expect(parts).toHaveLength(1);
+    const ring = parts[0] && 'polygon' in parts[0] ? parts[0].polygon[0]?.[0] : undefined;
+    // A pixel at zoom 14 is 0.00004°.
+    for (const [lon = 0, lat = 0] of clicked)
+      expect(ring?.some((corner) => Math.hypot(corner[0] - lon, corner[1] - lat) < 0.0001)).toBe(true);
+    expect(ring).toHaveLength(4);
+  });
+
+  test('the audit log is searched in the page by words and by action, and says where it has nothing', async () => {
+    await admin.goto(`${server.url}/?kelola=audit`);
+    const entries = people().locator('tbody tr');
+    await people().getByLabel('Tindakan').fill('grant.revoked');
+    await expect.poll(() => entries.count(), PATIENCE).toBe(1);
+    expect(await entries.textContent()).toMatch(/administrator\s*grant\.revoked\s*grant:\d+/);
+    await people().getByLabel('Tindakan').fill('');
+    await people().getByLabel('Cari dalam catatan').fill('Pelabuhan Ampenan');
+    await expect
+      .poll(() => entries.allInnerTexts(), PATIENCE)
+      .toEqual([expect.stringContaining('jurisdiction.created')]);
+    await people().getByLabel('Pelaku').fill('orang lain');
+    await people().getByText('Tidak ada catatan yang cocok').waitFor(PATIENCE);
+    await people().getByRole('button', { name: 'Hapus saringan' }).click();
+    await expect.poll(() => entries.count(), PATIENCE).toBeGreaterThan(10);
+  });
+
+  test('break-glass access opens another kota for a reason, is told to who commands, closes at once, and stands in her own “Data saya” file', async () => {
+    const page = await accept(await invite('Dewi Darurat', 'Operator', 'Kota Barat'));
+    await row(page, 'Tawuran di barat').waitFor(PATIENCE);
+    expect(await row(page, 'Banjir di timur').count()).toBe(0);
+    await menu(page, 'Minta akses darurat');
+    const sheet = page.getByRole('dialog', { name: 'Akses darurat' });
+    await sheet.getByLabel('Wilayah hukum').selectOption({ label: 'Kota Timur' });
+    await sheet.getByRole('button', { name: 'Buka akses darurat' }).click();
+    expect(await sheet.getByLabel('Alasan').getAttribute('aria-invalid')).toBe('true');
+    await sheet.getByLabel('Alasan').fill('Operator timur tidak terjangkau saat banjir');
+    await sheet.getByLabel('Selama').selectOption({ label: '30 menit' });
+    await sheet.getByRole('button', { name: 'Buka akses darurat' }).click();
+    await page.getByText('Akses darurat terbuka').waitFor(PATIENCE);
+    await row(page, 'Banjir di timur').waitFor(PATIENCE);
+
+    await people().getByRole('button', { name: 'Akses darurat', exact: true }).click();
+    const taken = people().getByRole('row', { name: 'Dewi Darurat' });
+    await taken.getByText('Operator timur tidak terjangkau saat banjir').waitFor(PATIENCE);
+    await taken.getByRole('button', { name: 'Tutup sekarang' }).click();
+    const closed = Date.now();
+    await row(page, 'Banjir di timur').waitFor({ state: 'detached', timeout: 10_000 });
+    expect(Date.now() - closed).toBeLessThan(5_000);
+    await row(page, 'Tawuran di barat').waitFor(PATIENCE);
+    await taken.getByText(/^Berakhir/).waitFor(PATIENCE);
+
+    // All that is kept of her, as a file of her own.
+    await menu(page, 'Data saya');
+    const downloading = page.waitForEvent('download', PATIENCE);
+    await page.getByRole('dialog', { name: 'Data saya' }).getByRole('link', { name: 'Unduh semuanya (JSON)' }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toMatch(/\.json$/);
+    const kept = readFileSync(await file.path(), 'utf8');
+    expect(JSON.parse(kept)).toMatchObject({ account: { displayName: 'Dewi Darurat' } });
+    expect(kept).toContain('Operator timur tidak terjangkau saat banjir');
+    expect(kept).not.toContain('Budi Barat');
+    await page.context().close();
   });
 
   test('signed out elsewhere, nothing is left on the screen, also when nobody answers why; it is all back afterwards', async () => {

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { IncidentPoint } from '../../shared/schemas/incident.ts';
-import { mainThreadTasks } from '../bench/page/renderer.ts';
+import { mainThreadTasks, TASK_CATEGORIES } from '../bench/page/renderer.ts';
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { dataFolder } from '../support/data-folders.ts';
@@ -159,7 +159,7 @@ describe.skipIf(!inject('chromium'))('incidents on the map', () => {
     await page.goto(server.url);
     await mapLoaded(page);
     await lookAt(page, HERE.lon, HERE.lat, 11);
-    await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', '__metadata'] });
+    await browser.startTracing(page, { categories: TASK_CATEGORIES });
     release();
     const total = async () => (await clustersOnMap(page)).reduce((sum, { count }) => sum + count, 0);
     await expect.poll(total, { timeout: 10_000 }).toBeGreaterThan(10_000);
@@ -170,7 +170,7 @@ describe.skipIf(!inject('chromium'))('incidents on the map', () => {
       await lookAt(page, HERE.lon, HERE.lat, zoom);
       await expect.poll(async () => (await clustersOnMap(page)).length).toBeGreaterThan(0);
     }
-    const [longest = 0] = mainThreadTasks(await browser.stopTracing(), 'cpu').slice(-1);
+    const [longest = 0] = mainThreadTasks(await browser.stopTracing(), server.url, 'cpu').slice(-1);
     console.log(`longest task over 20,000 incidents: ${Math.round(longest)} ms`);
     expect(longest).toBeLessThan(200);
     await page.close();

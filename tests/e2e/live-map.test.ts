@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { AUTHORIZATION, ask } from '../support/access.ts';
@@ -37,6 +38,65 @@ describe.skipIf(!inject('chromium'))('the live map', () => {
     await expect.poll(drawn, { timeout: 5_000 }).toEqual([1]);
     // The frame that shows it may be drawn a moment after the layer knows where.
     await expect.poll(() => pictureAround(page, x, y, 12), { timeout: 5_000 }).not.toEqual(empty);
+    await page.close();
+  });
+
+  test('movement never re-renders React: while 20 units move it commits as often as while they stand', async () => {
+    const devices = Array.from({ length: 20 }, (_, index) => `moving-${index}`);
+    const send = async (path: string, body: unknown) => {
+      const answer = await ask(server.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(answer.ok).toBe(true);
+    };
+    for (const device of devices) {
+      await send('/api/units', { callsign: device, organisation: 'polri', devices: [device] });
+    }
+    const move = (step: number) =>
+      send('/api/ingest/positions', {
+        fixes: devices.map((device, index) => ({ device, lat: -6.5 - index / 2000, lon: 107 + step / 5000 })),
+      });
+    const page = await browser.newPage({ extraHTTPHeaders: AUTHORIZATION });
+    await page.addInitScript(() => {
+      // What React tells its developer tools, also as it is built for people: each time it changes the document.
+      const hook = {
+        supportsFiber: true,
+        commits: 0,
+        inject: () => 1,
+        onCommitFiberUnmount() {},
+        onCommitFiberRoot() {},
+      };
+      hook.onCommitFiberRoot = () => void hook.commits++;
+      Object.assign(globalThis, { __REACT_DEVTOOLS_GLOBAL_HOOK__: hook });
+    });
+    await page.goto(server.url, { waitUntil: 'networkidle' });
+    await mapLoaded(page);
+    await page.getByRole('button', { name: 'Unsur', exact: true }).click();
+    await lookAt(page, 107.005, -6.505, 14);
+    await move(0);
+    await expect.poll(async () => (await unitsOnScreen(page)).length, { timeout: 10_000 }).toBe(20);
+    const commits = () => page.evaluate<number>('globalThis.__REACT_DEVTOOLS_GLOBAL_HOOK__.commits');
+    const commitsDuring = async (ms: number, meanwhile: () => Promise<void> = async () => {}) => {
+      const [before, end] = [await commits(), Date.now() + ms];
+      for (let left = ms; left > 0; left = end - Date.now()) {
+        await meanwhile();
+        await delay(Math.min(200, Math.max(0, end - Date.now())));
+      }
+      return (await commits()) - before;
+    };
+    // The clock, and the ages in the list of units, are written anew by the second whatever moves.
+    await expect.poll(() => commitsDuring(3_000), { timeout: 60_000 }).toBeLessThanOrEqual(5);
+    const [standing, from] = [await commitsDuring(6_000), await unitsOnScreen(page)];
+    let step = 0;
+    const moving = await commitsDuring(6_000, () => move(++step));
+    const to = new Map((await unitsOnScreen(page)).map(({ id, x }) => [id, x]));
+    expect(from.filter(({ id, x }) => Math.abs((to.get(id) ?? x) - x) > 20)).toHaveLength(20);
+    expect(step).toBeGreaterThan(15);
+    expect(standing).toBeGreaterThan(3);
+    // Where six seconds begin and end may let one more second or sample in.
+    expect(moving).toBeLessThanOrEqual(standing + 2);
     await page.close();
   });
 

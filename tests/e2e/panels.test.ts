@@ -5,6 +5,7 @@ import { type Incident, type NewIncident, OPEN_STATUSES } from '../../shared/sch
 import { AUTHORIZATION, ask } from '../support/access.ts';
 import { launchChromium } from '../support/browser.ts';
 import { dataFolder } from '../support/data-folders.ts';
+import { geoJsonFile, squareAt, startImport } from '../support/imports.ts';
 import { lookAt, type MapHandle, mapLoaded } from '../support/map-page.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -13,11 +14,13 @@ const PHONE = { width: 390, height: 844 };
 const PLACE = { lon: 116.1, lat: -8.58 };
 
 describe.skipIf(!inject('chromium'))('the panels', () => {
+  let dataDir: string;
   let server: RunningServer;
   let browser: Browser;
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: dataFolder() });
+    dataDir = dataFolder();
+    server = await startServer({ DATA_DIR: dataDir });
     browser = await launchChromium(inject('chromium'));
     await post({ title: 'Tawuran di simpang', category: 'kamtibmas', severity: 'serious' });
     await post({ title: 'Banjir setinggi lutut', category: 'bencana', severity: 'critical' });
@@ -65,6 +68,31 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await lookAt(page, 116.4, -8.58, 13);
     await row(page, 'Baliho rusak').waitFor();
     await row(page, 'Tawuran di simpang').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  test('an incident of the list stays in sight when its details cover the edge of the map', async () => {
+    const page = await open();
+    const canvas = await page.locator('.maplibregl-canvas').boundingBox();
+    // As far east as the map goes, where the panel of details will be.
+    const { lng: lon, lat } = await page.evaluate(
+      (x) => (globalThis as unknown as { ronda: MapHandle }).ronda.map.unproject([x, 200]),
+      (canvas?.width ?? 0) - 30,
+    );
+    await post({ title: 'Di tepi peta', location: { lon, lat } });
+    await row(page, 'Di tepi peta').click();
+    await page.getByRole('heading', { name: 'Di tepi peta' }).waitFor();
+    const seen = () =>
+      page.evaluate(
+        (place) => {
+          const { map } = (globalThis as unknown as { ronda: MapHandle }).ronda;
+          return { width: map.getCanvas().clientWidth, inSight: map.getBounds().contains(place) };
+        },
+        [lon, lat] as [number, number],
+      );
+    await expect.poll(async () => (await seen()).width).toBeLessThan(canvas?.width ?? 0);
+    await expect.poll(seen, { timeout: 5_000 }).toMatchObject({ inSight: true });
+    await row(page, 'Di tepi peta').waitFor();
     await page.close();
   });
 
@@ -122,15 +150,40 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.close();
   });
 
+  test('Enter in the search opens the first of what was found for what is written, however soon it comes', async () => {
+    const page = await open();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('textbox', { name: 'Cari wilayah' });
+    await field.pressSequentially('banjir');
+    await field.press('Enter');
+    await page.getByRole('heading', { name: 'Banjir setinggi lutut' }).waitFor();
+    await page.keyboard.press('/');
+    await field.fill('-8.58, 116.4');
+    await page.getByText('Catat kejadian di -8.58000, 116.40000').waitFor();
+    await field.press('ArrowDown');
+    await field.press('Enter');
+    await page.getByRole('form', { name: 'Catat kejadian' }).waitFor();
+    await page.getByText('-8.58000, 116.40000').waitFor();
+    await page.close();
+  });
+
   test('an incident is logged from the map; a lost connection costs neither the draft nor makes two', async () => {
     const page = await open();
     await page.keyboard.press('n');
     await page.getByLabel('Judul singkat').fill('Pencurian di kios');
     await page.getByLabel('Uraian').fill('hubungi 0812-3456-7890');
     await page.getByText('nomor telepon').first().waitFor();
+    // As long as it has no place, its time is of where the map looks.
+    await page.getByRole('button', { name: 'Lebih awal' }).click();
+    await page.getByLabel('Kapan (WITA)').waitFor();
+    await page.getByRole('button', { name: 'Sekarang' }).click();
     await page.getByRole('button', { name: 'Pilih di peta' }).click();
     await page.locator('.maplibregl-canvas').click({ position: { x: 300, y: 300 } });
     await page.getByText('tidak masuk wilayah mana pun').waitFor();
+    const canvas = await page.locator('.maplibregl-canvas').boundingBox();
+    const pin = await page.locator('.maplibregl-canvas-container svg').boundingBox();
+    expect(Math.abs((pin?.x ?? 0) + 16 - (canvas?.x ?? 0) - 300)).toBeLessThan(2);
+    expect(Math.abs((pin?.y ?? 0) + 39 - (canvas?.y ?? 0) - 300)).toBeLessThan(2);
     // Enter takes what is written, not what was written when it was last looked at.
     const finder = page.getByLabel('Cari tempat atau ketik koordinat');
     await finder.fill('-8.58, 11');
@@ -160,6 +213,20 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.getByRole('heading', { name: 'Pencurian di kios' }).waitFor();
     const { incidents } = await (await ask(`${server.url}/api/incidents?q=Pencurian+di+kios`)).json();
     expect(incidents).toHaveLength(1);
+    await page.close();
+  });
+
+  test('the panel of a unit that never sent a place has no empty figures of one', async () => {
+    const answer = await ask(`${server.url}/api/units`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ callsign: 'Melati 9', organisation: 'ronda', status: 'off_duty' }),
+    });
+    const { id } = await answer.json();
+    const page = await open(`&pilih=unit:${id}`);
+    await page.getByText('Belum ada posisi.').waitFor();
+    expect(await page.getByText('Kecepatan').count()).toBe(0);
+    expect(await page.getByRole('switch', { name: 'Jejak 30 menit terakhir' }).count()).toBe(0);
     await page.close();
   });
 
@@ -245,6 +312,27 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await handle.press('ArrowUp');
     await expect.poll(() => sheet.getAttribute('data-height')).toBe('full');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    await page.close();
+  });
+
+  test('an area that was replaced names what took its place, and leads there', async () => {
+    const parts = ['Ampenan Utara', 'Ampenan Selatan'].map((nama, i) => ({
+      properties: { kode: `52.71.01.101${i}`, nama, kode_lama: '52.71.01.1004', valid_from: '2026-03-01' },
+      geometry: squareAt(110 + i / 10, -8),
+    }));
+    const args = ['boundaries', geoJsonFile(parts), '--source', 'BIG'];
+    const imported = await startImport({ dataDir, databaseUrl: undefined }, args).ended;
+    expect(imported.output).toContain('2 old codes have successors');
+    const page = await open('&pilih=area:52.71.01.1004');
+    const details = page.getByRole('complementary', { name: 'Rincian' });
+    await details.getByText('Wilayah ini tidak berlaku lagi').waitFor();
+    expect(await details.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Ampenan Utara\s+sejak 2026-03-01$/),
+      expect.stringMatching(/^Ampenan Selatan\s+sejak 2026-03-01$/),
+    ]);
+    await page.screenshot({ path: '/tmp/rest-1.png' });
+    await details.getByRole('button', { name: 'Ampenan Selatan' }).click();
+    await details.getByRole('heading', { name: 'Ampenan Selatan' }).waitFor();
     await page.close();
   });
 });

@@ -95,6 +95,9 @@ const ACCESS = [
 
 /** What the release with the analyst's room wrote down besides. */
 const ROOM = [
+  // One whose duty somebody said shall last: see AUDIT. And one that was switched on an hour ago by the same rule.
+  `INSERT INTO unit (callsign, organisation, status, duty_since) VALUES ('LAMA-3', 'polri', 'available', now() - interval '3 days'),
+    ('LAMA-4', 'polri', 'available', now() - interval '1 hour')`,
   `INSERT INTO incident_import (file_name, source, owner, published_at, report) VALUES ('2025.csv', 'register', 'o', now(), '{"stored": 1}')`,
   `INSERT INTO incident (${INCIDENT}, import_id) VALUES ('01890000-0000-7000-8000-000000000003', 'lalu_lintas', NULL, 'moderate', 'verified',
     'official', 'Tabrakan', '', now() - interval '90 days', 'day', now() - interval '90 days', ${POINT}, 500, '', ${CODES}, 1, 'z', 1)`,
@@ -132,6 +135,12 @@ const AUDIT = [
     detail: { role: 'operator', of: ['Polsek'] },
   },
   { actor: 'Kapolsek Ampenan', action: 'session.created', subject: 'account:1' },
+  {
+    actor: 'Kapolsek Ampenan',
+    action: 'unit.changed',
+    subject: 'unit:3',
+    detail: { status: 'available', dutyUntil: null },
+  },
 ];
 
 /** Fills a database with nothing in it as a server would that had been upgraded from release to release, until the analyst's room. */

@@ -42,20 +42,27 @@ export class HubStage {
   now = 1_763_700_000_000;
   readonly world = new UnitWorld();
   readonly log: StoredEvent[];
+  /** What the next readings of the log fail with. */
+  readonly away: Error[];
   readonly feed: EventFeed;
   readonly hub: Hub;
 
   static async open(): Promise<HubStage> {
     const log: StoredEvent[] = [];
+    const away: Error[] = [];
     const feed = await EventFeed.open({
       head: async () => ({ epoch: 'e', cursorKey: 'k', seq: log.length }),
-      read: async (after, limit) => log.slice(after, after + limit),
+      read: async (after, limit) => {
+        if (away.length > 0) throw away.pop();
+        return log.slice(after, after + limit);
+      },
     });
-    return new HubStage(log, feed);
+    return new HubStage(log, feed, away);
   }
 
-  private constructor(log: StoredEvent[], feed: EventFeed) {
+  private constructor(log: StoredEvent[], feed: EventFeed, away: Error[]) {
     this.log = log;
+    this.away = away;
     this.feed = feed;
     this.hub = new Hub(this.world, feed, () => this.now);
     feed.onAppended(() => this.hub.pump());

@@ -4,7 +4,7 @@ import type { StoredEvent } from '../../server/events.ts';
 import { Territory } from '../../server/live/territory.ts';
 import type { Viewer, ViewerSocket } from '../../server/live/viewer.ts';
 import type { Cover } from '../../shared/live/cells.ts';
-import { readFrame } from '../../shared/live/frames.ts';
+import { readFrame } from '../../shared/live/frame-reader.ts';
 
 /** Degrees; closed. */
 export type Ring = [number, number][];

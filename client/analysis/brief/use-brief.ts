@@ -1,7 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
-import { parentOfCode } from '../../../shared/area-code.ts';
-import type { AreaDetail } from '../../../shared/schemas/area.ts';
-import { areaQuery, useArea } from '../../api/areas.ts';
+import { useArea } from '../../api/areas.ts';
 import { useCalendars } from '../../api/calendars.ts';
 import { useSettings } from '../../api/settings.ts';
 import { useTexts } from '../../i18n/i18n.ts';
@@ -12,6 +9,7 @@ import { useShownFigures } from '../figures.ts';
 import { useFindings } from '../findings.ts';
 import { placeName, valueWords } from '../map/figure-words.ts';
 import { densityLegend, legendOf } from '../map/legend-of.ts';
+import { useParents } from '../parents.ts';
 import { warningsOf } from '../ribbon/choices.ts';
 import { warningWords } from '../ribbon/warning-words.ts';
 import { splitNote } from '../saved/note.ts';
@@ -60,7 +58,7 @@ export function useBriefContent(): { brief: Omit<Brief, 'picture'> | undefined; 
   const wording = { t, room, language };
   const nameOf = ({ at, key }: RankedPlace) =>
     'areas' in counts
-      ? [parents.names.get(parentOfCode(key) ?? ''), counts.areas.name[at]].filter(Boolean).join(' ')
+      ? [parents.nameOf(key), counts.areas.name[at]].filter(Boolean).join(' ')
       : placeName(counts, at, room);
   const kinds = [
     ...spec.categories.map((name) => common(`category.${name}`)),
@@ -111,16 +109,5 @@ export function useBriefContent(): { brief: Omit<Brief, 'picture'> | undefined; 
       version,
       sample: settings.data.demo,
     },
-  };
-}
-
-/** Names of the areas around places whose own names are told from others by them alone, by code. */
-function useParents(places: readonly RankedPlace[]): { names: Map<string, string>; loading: boolean } {
-  const codes = [...new Set(places.flatMap(({ key }) => parentOfCode(key) ?? []))];
-  const answers = useQueries({ queries: codes.map(areaQuery) });
-  const areas = answers.flatMap(({ data }): AreaDetail[] => (data ? [data] : []));
-  return {
-    names: new Map(areas.map(({ code, name }) => [code, name])),
-    loading: answers.some(({ isPending }) => isPending),
   };
 }

@@ -11,10 +11,11 @@ import { Choice } from '../choice.tsx';
 import { ComputedState } from '../computed-state.tsx';
 import { CountedNote } from '../counted-note.tsx';
 import { useComparison } from '../figures.ts';
-import { placeName, valueWords } from '../map/figure-words.ts';
+import { valueWords } from '../map/figure-words.ts';
 import { legendOf } from '../map/legend-of.ts';
 import { MapKey } from '../map/map-key.tsx';
 import { MapLegend } from '../map/map-legend.tsx';
+import { usePlaceName } from '../parents.ts';
 import { PlacesControl } from '../places-control.tsx';
 import { useAnalysis } from '../state.ts';
 import { useDrawn } from '../use-drawn.ts';
@@ -39,12 +40,13 @@ export default function Compare() {
   const comparison = spec?.baseline && answer?.outcome.ok ? answer.outcome.value : undefined;
   const change = comparison?.change;
   const asked = useMemo(() => answer && { ...answer.spec, measure: 'change' as const }, [answer]);
+  const nameOf = usePlaceName();
   const tell = useCallback(
     (place: number) =>
       answer && asked && change
-        ? `${placeName(answer.counts, place, t)} · ${valueWords(change, place, asked, t, language)}`
+        ? `${nameOf(answer.counts, place)} · ${valueWords(change, place, asked, t, language)}`
         : '',
-    [answer, asked, change, t, language],
+    [answer, asked, change, nameOf, t, language],
   );
   useDrawn(answer?.counts, change, tell);
   const rows = useMemo(() => {

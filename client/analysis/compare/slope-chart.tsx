@@ -4,6 +4,7 @@ import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { placeName } from '../map/figure-words.ts';
 import { brief } from '../numbers.ts';
+import { useParents } from '../parents.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';
 import { useAnalysisTexts } from '../words.ts';
@@ -17,7 +18,7 @@ const [LEFT, RIGHT, TOP, BOTTOM] = [88, 248, 12, 158];
 const MOST = 40;
 const NAMED = 6;
 const NAME_PX = 12;
-const LETTERS = 17;
+const LETTERS = 18;
 
 /** Incidents a day in the baseline and in the period, a line a place: those that changed most, named. */
 export function SlopeChart({ spec, counts, rows }: { spec: AnalysisSpec; counts: Counts; rows: readonly Row[] }) {
@@ -33,12 +34,14 @@ export function SlopeChart({ spec, counts, rows }: { spec: AnalysisSpec; counts:
       .slice(0, MOST)
       .map((row) => ({ row, from: row.baselineCount / days.baseline, to: row.count / days.period }));
   }, [rows, period, baseline]);
+  const named = lines.flatMap(({ row }, rank) => (rank < NAMED || row.key === focus ? [row] : []));
+  const desa = useParents('areas' in counts && counts.level === 'rw' ? named : []);
   const most = lines.reduce((max, { from, to }) => Math.max(max, from, to), 0);
   if (most === 0) return null;
   const y = (value: number) => BOTTOM - (value / most) * (BOTTOM - TOP);
   const labels = spread(
     lines
-      .filter(({ row }, rank) => rank < NAMED || row.key === focus)
+      .filter(({ row }) => named.includes(row))
       .map(({ row, to }) => ({ row, y: y(to) }))
       .sort((a, b) => a.y - b.y),
   );
@@ -81,7 +84,7 @@ export function SlopeChart({ spec, counts, rows }: { spec: AnalysisSpec; counts:
             className={classes.name}
             data-focus={row.key === focus || undefined}
           >
-            {shortened(placeName(counts, row.at, t))}
+            {shortened(placeName(counts, row.at, t, desa.nameOf(row.key)))}
           </text>
         ))}
       </svg>

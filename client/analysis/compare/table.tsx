@@ -6,6 +6,7 @@ import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { placeName } from '../map/figure-words.ts';
 import { pWords, ratioWords } from '../numbers.ts';
+import { useParents } from '../parents.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';
 import { pointAt } from '../use-drawn.ts';
@@ -45,6 +46,8 @@ export function ComparisonTable({ spec, counts, rows, tested }: Props) {
     [rows, order, only],
   );
   const { first, last } = useRowWindow(body, shown.length, px);
+  const inSight = shown.slice(first, last);
+  const desa = useParents('areas' in counts && counts.level === 'rw' ? inSight : []);
   const found = useMemo(() => rows.filter(({ significant }) => significant).length, [rows]);
   const n = (value: number) => number(value, language);
 
@@ -110,7 +113,7 @@ export function ComparisonTable({ spec, counts, rows, tested }: Props) {
           </thead>
           <tbody>
             {first > 0 && <tr style={{ height: first * px }} />}
-            {shown.slice(first, last).map((row, index) => (
+            {inSight.map((row, index) => (
               <tr
                 key={row.key}
                 aria-rowindex={first + index + 2}
@@ -129,7 +132,7 @@ export function ComparisonTable({ spec, counts, rows, tested }: Props) {
                       step(first + index + by);
                     }}
                   >
-                    <span>{placeName(counts, row.at, t)}</span>
+                    <span>{placeName(counts, row.at, t, desa.nameOf(row.key))}</span>
                   </button>
                 </td>
                 <td>{n(row.count)}</td>

@@ -1,3 +1,4 @@
+import { parentOfCode } from '../../../shared/area-code.ts';
 import { lengthOf } from '../../../shared/calendar/days.ts';
 import { type FigureClass, NOTES, type PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
@@ -80,12 +81,16 @@ function testWords(test: NonNullable<PlaceFigure['test']>, place: number, langua
   return `p ${pWords(test.p[place] ?? 1, language)}, p (FDR) ${pWords(test.adjusted[place] ?? 1, language)}${n}`;
 }
 
-/** Name of a place of the counts: the area's, an RW's with the code of its desa, since each desa has an RW 001; or where a cell is. */
-export function placeName(counts: Counts, place: number, t: Texts): string {
+/**
+ * Name of a place of the counts: the area's, or where a cell is. Each desa has an RW 001: an RW is named with its desa, or
+ * with the code of that as long as its name is not known.
+ * @param desa name of an RW's desa
+ */
+export function placeName(counts: Counts, place: number, t: Texts, desa?: string): string {
   if ('areas' in counts) {
     const name = counts.areas.name[place] ?? '';
     const code = counts.areas.code[place] ?? '';
-    return counts.level === 'rw' ? `${name}, ${code.slice(0, code.lastIndexOf('.'))}` : name;
+    return counts.level === 'rw' ? `${name}, ${desa ?? parentOfCode(code)}` : name;
   }
   return t('map.cell', { q: counts.cells.q[place] ?? 0, r: counts.cells.r[place] ?? 0 });
 }

@@ -8,13 +8,14 @@ import { ComputedState } from '../computed-state.tsx';
 import { CountedNote } from '../counted-note.tsx';
 import { useFigures } from '../figures.ts';
 import { METHOD_OF_MEASURE } from '../methods/method-keys.ts';
+import { usePlaceName } from '../parents.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';
 import { useDrawn, useDrawnDensity } from '../use-drawn.ts';
 import { useAnalysisTexts } from '../words.ts';
 import { Careful } from './careful.tsx';
 import { Controls } from './controls.tsx';
-import { placeName, valueWords } from './figure-words.ts';
+import { valueWords } from './figure-words.ts';
 import { densityLegend, legendOf } from './legend-of.ts';
 import classes from './map.module.css';
 import { MapKey } from './map-key.tsx';
@@ -43,13 +44,14 @@ export default function MapView() {
   const pair = usePair(answer?.spec, figure && !isPlayed && !isLeaving ? answer?.counts : undefined);
   const shown = figure && ((isPlayed ? play.figure : pair.figure) ?? figure);
   const isCount = isPlayed || pair.figure !== undefined;
+  const nameOf = usePlaceName();
   const tell = useCallback(
     (place: number) => {
       if (!answer || !shown) return '';
       const asked = isCount ? { ...answer.spec, measure: 'count' as const } : answer.spec;
-      return `${placeName(answer.counts, place, t)} · ${valueWords(shown, place, asked, t, language)}`;
+      return `${nameOf(answer.counts, place)} · ${valueWords(shown, place, asked, t, language)}`;
     },
-    [answer, shown, isCount, t, language],
+    [answer, shown, isCount, nameOf, t, language],
   );
   useDrawn(answer?.counts, shown, tell);
   useDrawnDensity(density);

@@ -3,6 +3,7 @@ import type { PlaceFigure } from '../../../shared/measures/figure.ts';
 import type { AnalysisSpec } from '../../../shared/schemas/analysis.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { type RankedPlace, rankPlaces, standingOut } from '../brief/ranking.ts';
+import { useParents } from '../parents.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysis } from '../state.ts';
 import { pointAt } from '../use-drawn.ts';
@@ -25,6 +26,7 @@ export function Ranking({ spec, counts, figure }: { spec: AnalysisSpec; counts: 
   }, [counts, figure, fdr]);
   const chosen = ranked.find(({ key }) => key === focus);
   const isBeside = chosen !== undefined && !top.includes(chosen);
+  const desa = useParents('areas' in counts && counts.level === 'rw' ? (isBeside ? [chosen, ...top] : top) : []);
   const kind = figure.test ? 'significant' : figure.scale === 'emerging' ? 'history' : 'highest';
   const title = t(`rank.${kind}`);
   const low = top.filter(({ side }) => side < 0);
@@ -53,7 +55,7 @@ export function Ranking({ spec, counts, figure }: { spec: AnalysisSpec; counts: 
               aria-pressed={key === focus}
               onClick={() => (key === focus ? useAnalysis.getState().set({ focus: undefined }) : pointAt(counts, at))}
             >
-              <span>{placeName(counts, at, t)}</span>
+              <span>{placeName(counts, at, t, desa.nameOf(key))}</span>
               <span className={classes.value}>{valueWords(figure, at, spec, t, language)}</span>
             </button>
           </li>

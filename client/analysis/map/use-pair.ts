@@ -9,9 +9,9 @@ import { useView } from '../../state/view.ts';
 import { spanWords } from '../days.ts';
 import { placeLooks } from '../looks.ts';
 import { brief } from '../numbers.ts';
+import { usePlaceName } from '../parents.ts';
 import type { Counts } from '../places.ts';
 import { useAnalysisTexts } from '../words.ts';
-import { placeName } from './figure-words.ts';
 import { useSecondMap } from './use-second-map.ts';
 
 /** Period and baseline on two maps. */
@@ -37,12 +37,12 @@ export function usePair(spec: AnalysisSpec | undefined, counts: Counts | undefin
     const { count, baselineCount } = 'areas' in counts ? counts.areas : counts.cells;
     return comparableCounts(count, baselineCount, { period: lengthOf(spec.period), baseline: lengthOf(spec.baseline) });
   }, [mode, spec, counts]);
+  const nameOf = usePlaceName();
   const drawn = useMemo(() => {
     if (!made || !counts) return undefined;
-    const tell = (place: number) =>
-      `${placeName(counts, place, t)} · ${brief(made.baseline.value[place] ?? 0, language)}`;
+    const tell = (place: number) => `${nameOf(counts, place)} · ${brief(made.baseline.value[place] ?? 0, language)}`;
     return { counts, ...placeLooks(made.baseline, theme), tell };
-  }, [made, counts, theme, t, language]);
+  }, [made, counts, theme, nameOf, language]);
   const words = {
     left: spec ? `${t('pair.period')}: ${spanWords(spec.period, language)}` : '',
     right: baseline ? `${t('pair.baseline')}: ${spanWords(baseline, language)}` : '',

@@ -13,13 +13,8 @@ import { useAnalysisMap } from '../use-analysis-map.ts';
 import type { Cluster, Clusters, ClustersInput } from './clusters.ts';
 import { clusterLines, clusterReach, clustersMethod, clustersVerdict } from './finding-words.ts';
 import classes from './repeat.module.css';
+import { areaName, type Place } from './where.ts';
 import { useRepeatTexts } from './words.ts';
-
-/** What lies in the middle of a cluster; without a name it is asked for. */
-export interface Place {
-  code: string;
-  name?: string | undefined;
-}
 
 const LEAST_RADIUS_M = 200;
 
@@ -133,7 +128,7 @@ function Where({ cluster, place, at }: WhereProps) {
         title={t('show')}
         onClick={() => useSession.getState().map?.fitBounds(boundsAbout(lon, lat, radiusM))}
       >
-        {place.name ?? area?.name ?? `${decimals(lat, language, 3)}; ${decimals(lon, language, 3)}`}
+        {place.name ?? (area && areaName(area)) ?? `${decimals(lat, language, 3)}; ${decimals(lon, language, 3)}`}
       </button>
       <span>{clusterReach(cluster, language)}</span>
       <span>{from ? `${t('since')} ${dayWords(from, language)}` : t('wholePeriod')}</span>

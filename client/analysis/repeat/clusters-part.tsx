@@ -11,14 +11,16 @@ import { useLongJob } from '../job/use-long-job.ts';
 import { MethodLink } from '../methods/method-link.tsx';
 import { ReasonNote } from '../reason-note.tsx';
 import { daysOfStep, stepsOf } from '../steps.ts';
+import { useAnalysisTexts } from '../words.ts';
 import { areasAtRisk } from './at-risk.ts';
-import { ClusterFigures, type Place } from './cluster-figures.tsx';
+import { ClusterFigures } from './cluster-figures.tsx';
 import type { ClustersInput } from './clusters.ts';
 import { ClustersForm } from './clusters-form.tsx';
 import { FIRST_REPEAT } from './defaults.ts';
 import { type Incidents, incidentsOf } from './incidents.ts';
 import classes from './repeat.module.css';
 import { useSearchedAreas } from './use-searched-areas.ts';
+import { type Place, searchedPlace } from './where.ts';
 import { useRepeatTexts } from './words.ts';
 
 interface Props {
@@ -66,6 +68,7 @@ function AmongAreas({ spec, zone }: Omit<Props, 'answer' | 'tooMany'>) {
 
 function AreaSearch({ spec, answer }: { spec: AnalysisSpec; answer: AreaCounts }) {
   const { t } = useRepeatTexts();
+  const { t: room } = useAnalysisTexts();
   const { language } = useTexts();
   const { risk, draws, share, radiusM } = spec.repeat ?? FIRST_REPEAT;
   const { seed } = spec;
@@ -78,11 +81,8 @@ function AreaSearch({ spec, answer }: { spec: AnalysisSpec; answer: AreaCounts }
       : { ...search, method: 'poisson', atRisk };
   }, [areas, risk, draws, seed, share, radiusM]);
   const place = useCallback(
-    (index: number): Place => {
-      const at = areas.index[index] ?? 0;
-      return { code: answer.areas.code[at] ?? '', name: answer.areas.name[at] };
-    },
-    [areas, answer],
+    (index: number): Place => searchedPlace(answer, areas.index[index] ?? 0, room),
+    [areas, answer, room],
   );
   if (areas.index.length === 0)
     return (

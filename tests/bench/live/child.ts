@@ -16,9 +16,12 @@ interface Answer {
   error?: string;
 }
 
-/** Starts `tests/bench/live/NAME` as a process of its own. */
+/** Starts `tests/bench/live/NAME` as a process of its own, with the young generation that `npm start` gives. */
 export function startChild(name: string): Child {
-  const child: ChildProcess = fork(compiled(`tests/bench/live/${name}.js`), { stdio: 'inherit' });
+  const child: ChildProcess = fork(compiled(`tests/bench/live/${name}.js`), {
+    stdio: 'inherit',
+    execArgv: ['--max-semi-space-size=64'],
+  });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let calls = 0;
   child.on('message', ({ id, result, error }: Answer) => {

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
 import { CELL_ZOOM, cellKey, coverOf } from '../../../shared/live/cells.ts';
-import { type FrameSink, readFrame } from '../../../shared/live/frames.ts';
+import { type FrameSink, readFrame } from '../../../shared/live/frame-reader.ts';
 import { SUBPROTOCOL } from '../../../shared/live/protocol.ts';
 import { AUTHORIZATION } from '../../support/access.ts';
 import { SCENE_ZOOM, type Window } from './scene.ts';

@@ -21,17 +21,24 @@ export async function watchPage(
   return { cpuSeconds: cpuAfter - cpuBefore, framesPerSecond: (framesAfter - framesBefore) / elapsed };
 }
 
+/** What Chromium is to trace for {@link mainThreadTasks}. */
+export const TASK_CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', '__metadata'];
+
 /**
- * Lengths in milliseconds of all tasks of the page's main thread in a trace of Chromium, shortest first.
- * `cpu`: what each took of a processor, whatever else the machine was doing meanwhile.
+ * Lengths in milliseconds of all tasks of a page's main thread in a trace of Chromium, shortest first; not those of pages
+ * that the browser itself is made of, which it opens with every window.
+ * @param url what the addresses of the page's scripts begin with
+ * @param clock `cpu`: what each took of a processor, whatever else the machine was doing meanwhile
  */
-export function mainThreadTasks(trace: Buffer, clock: 'wall' | 'cpu' = 'wall'): number[] {
+export function mainThreadTasks(trace: Buffer, url: string, clock: 'wall' | 'cpu' = 'wall'): number[] {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+  const pids = new Set(traceEvents.filter(({ args }) => args?.data?.url?.startsWith(url)).map(({ pid }) => pid));
   const mains = new Set(
     traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .filter(({ name, pid, args }) => name === 'thread_name' && args?.name === 'CrRendererMain' && pids.has(pid))
       .map(({ pid, tid }) => `${pid}/${tid}`),
   );
+  if (mains.size === 0) throw new Error(`The trace has no task of ${url}.`);
   return traceEvents
     .filter(
       ({ name, pid, tid }) =>
@@ -48,5 +55,5 @@ interface TraceEvent {
   /** Microseconds, by the clock and of the processor. */
   dur?: number;
   tdur?: number;
-  args?: { name?: string };
+  args?: { name?: string; data?: { url?: string } };
 }

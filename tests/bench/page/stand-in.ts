@@ -2,7 +2,8 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { cellOfSteps, coverOf, mercatorX, mercatorY, toSteps } from '../../../shared/live/cells.ts';
-import { FRAME, FrameWriter } from '../../../shared/live/frames.ts';
+import { FrameWriter } from '../../../shared/live/frame-writer.ts';
+import { FRAME } from '../../../shared/live/frames.ts';
 import type { UpMessage } from '../../../shared/live/messages.ts';
 import { HEARTBEAT_MS, SUBPROTOCOL, TICKS_PER_SECOND } from '../../../shared/live/protocol.ts';
 import {

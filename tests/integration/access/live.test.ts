@@ -7,7 +7,7 @@ import type { App } from '../../../server/app.ts';
 import type { Role } from '../../../shared/access/roles.ts';
 import { fromSteps, latitudeOf, longitudeOf } from '../../../shared/live/cells.ts';
 import { CLOSE } from '../../../shared/live/close-codes.ts';
-import { readFrame } from '../../../shared/live/frames.ts';
+import { readFrame } from '../../../shared/live/frame-reader.ts';
 import { SUBPROTOCOL } from '../../../shared/live/protocol.ts';
 import { AUTHORIZATION, ask } from '../../support/access.ts';
 import { engines, freshApp } from '../../support/engines.ts';

@@ -175,6 +175,10 @@ describe.each(engines())('areas on %s', (engine) => {
           { field: 'params.code', problem: 'became 98.71 on 2022-06-30' },
           { field: 'params.code', problem: 'became 98.72' },
         ],
+        successors: [
+          { code: '98.71', name: 'Kota Tirta Contoh', since: '2022-06-30' },
+          { code: '98.72', name: 'Kota Wana Contoh' },
+        ],
       });
     }
     expect((await app.http.inject('/api/areas/98.99')).statusCode).toBe(404);

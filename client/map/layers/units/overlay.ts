@@ -1,13 +1,12 @@
 import type * as maplibregl from 'maplibre-gl';
 import { type Camera, cameraOf, sameCamera } from './camera.ts';
+import { CardPace } from './frame-pace.ts';
 import { hasOwnFrames, Pane } from './pane.ts';
 
 /** The map rests when its camera has stood still for so long. */
 const REST_MS = 200;
 /** Until a frame that was sent is surely on the screen. */
 const SHOWN_MS = 60;
-/** A busy graphics card, or one still preparing its shaders, is asked again after this time. */
-const AGAIN_MS = 12;
 
 export interface OverlayParts {
   /** Draws a frame on the context, which may be one of two. False while that cannot be done yet. */
@@ -27,6 +26,7 @@ export class Overlay {
   private readonly parts: OverlayParts;
   private readonly moving: Pane;
   private readonly resting: Pane | undefined;
+  private readonly pace = new CardPace();
   private shown: Pane;
   private camera: Camera;
   private request = 0;
@@ -62,6 +62,17 @@ export class Overlay {
     this.timer ??= setTimeout(() => this.drawShown());
   };
 
+  /** Draws the frame that is due: at once where no frame of the map can take it along. */
+  readonly due = (): void => {
+    if (this.shown === this.resting) this.drawShown();
+    else this.repaint();
+  };
+
+  /** Milliseconds that the graphics card takes for a frame, as far as is known: asked for sooner, the next would only wait. */
+  get busyFor(): number {
+    return this.shown === this.resting ? this.pace.busyFor : 0;
+  }
+
   remove(): void {
     this.map.off('render', this.rendered);
     this.callOff();
@@ -79,9 +90,12 @@ export class Overlay {
 
   private drawShown(): void {
     this.callOff();
-    if (this.shown === this.resting && this.resting.busy) {
-      this.timer = setTimeout(() => this.drawShown(), AGAIN_MS);
-      return;
+    if (this.shown === this.resting) {
+      const again = this.pace.ask(this.resting.busy, performance.now());
+      if (again > 0) {
+        this.timer = setTimeout(() => this.drawShown(), again);
+        return;
+      }
     }
     this.drawOn(this.shown);
   }
@@ -93,7 +107,10 @@ export class Overlay {
     pane.clear(width, height);
     try {
       const drawn = this.parts.draw(pane.gl, this.camera);
-      if (pane === this.resting) pane.finish();
+      if (pane === this.resting) {
+        pane.finish();
+        this.pace.drawn(performance.now());
+      }
       return drawn;
     } catch (error) {
       // A driver that refuses the shaders refuses them in every frame: say it once.

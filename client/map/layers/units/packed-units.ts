@@ -44,7 +44,7 @@ export class PackedUnits {
   /** Slots whose newest fix carries an alarm. */
   alarms: number[] = [];
   private floats = new Float32Array(0);
-  private shadow: Shadow = shadowOf(0);
+  private packed = nothingPacked(0);
 
   /**
    * Takes over the store's state.
@@ -57,25 +57,41 @@ export class PackedUnits {
     if (rebased) {
       this.baseMs = now;
       this.baseUnixMs = unixNow;
-      this.shadow.id.fill(0);
+      this.packed.id.fill(0);
     }
     this.count = store.count;
     this.movingUntil = 0;
     this.fastest = 0;
     this.alarms = [];
     const ranges: SlotRange[] = [];
+    // All slots several times a second: arrays at hand, no call for a slot that did not change.
+    const { ids, startMs, endMs, toX, fixMs, organisation, status, flags } = store;
+    const { id, start, x, fix, kind, speed } = this.packed;
     for (let slot = 0; slot < store.count; slot++) {
-      const end = store.endMs[slot] ?? 0;
-      if (end > now) {
-        this.movingUntil = Math.max(this.movingUntil, end);
-        this.fastest = Math.max(this.fastest, speedOf(store, slot));
+      const kindNow = (organisation[slot] ?? 0) | ((status[slot] ?? 0) << 8) | ((flags[slot] ?? 0) << 16);
+      if ((flags[slot] ?? 0) & alarmBit) this.alarms.push(slot);
+      if (
+        id[slot] !== ids[slot] ||
+        start[slot] !== startMs[slot] ||
+        x[slot] !== toX[slot] ||
+        fix[slot] !== fixMs[slot] ||
+        kind[slot] !== kindNow
+      ) {
+        id[slot] = ids[slot] ?? 0;
+        start[slot] = startMs[slot] ?? 0;
+        x[slot] = toX[slot] ?? 0;
+        fix[slot] = fixMs[slot] ?? 0;
+        kind[slot] = kindNow;
+        speed[slot] = speedOf(store, slot);
+        this.pack(store, slot);
+        const last = ranges.at(-1);
+        if (last && slot - last.to <= GAP) last.to = slot + 1;
+        else ranges.push({ from: slot, to: slot + 1 });
       }
-      if ((store.flags[slot] ?? 0) & alarmBit) this.alarms.push(slot);
-      if (!this.shadow.take(store, slot)) continue;
-      this.pack(store, slot);
-      const last = ranges.at(-1);
-      if (last && slot - last.to <= GAP) last.to = slot + 1;
-      else ranges.push({ from: slot, to: slot + 1 });
+      const end = endMs[slot] ?? 0;
+      if (end <= now) continue;
+      if (end > this.movingUntil) this.movingUntil = end;
+      if ((speed[slot] ?? 0) > this.fastest) this.fastest = speed[slot] ?? 0;
     }
     return ranges;
   }
@@ -84,7 +100,7 @@ export class PackedUnits {
     const buffer = new ArrayBuffer(capacity * STRIDE);
     this.bytes = new Uint8Array(buffer);
     this.floats = new Float32Array(buffer);
-    this.shadow = shadowOf(capacity);
+    this.packed = nothingPacked(capacity);
   }
 
   private pack(store: UnitStore, slot: number): void {
@@ -116,39 +132,14 @@ function speedOf(store: UnitStore, slot: number): number {
   return Math.max(Math.abs(dx), Math.abs(dy)) / Math.max(1, (store.endMs[slot] ?? 0) - (store.startMs[slot] ?? 0));
 }
 
-/** What was packed last of each slot, to tell what changed. */
-interface Shadow {
-  id: Int32Array;
-  /** Whether the slot differs from what was packed; remembers it as packed. */
-  take(store: UnitStore, slot: number): boolean;
-}
-
-function shadowOf(capacity: number): Shadow {
-  const id = new Int32Array(capacity);
-  const start = new Float64Array(capacity);
-  const x = new Float64Array(capacity);
-  const fix = new Float64Array(capacity);
-  const kind = new Int32Array(capacity);
+/** What was packed last of each slot, to tell what changed; and how fast it moves, worlds a millisecond. */
+function nothingPacked(capacity: number) {
   return {
-    id,
-    take(store, slot) {
-      const kindNow =
-        (store.organisation[slot] ?? 0) | ((store.status[slot] ?? 0) << 8) | ((store.flags[slot] ?? 0) << 16);
-      if (
-        id[slot] === store.ids[slot] &&
-        start[slot] === store.startMs[slot] &&
-        x[slot] === store.toX[slot] &&
-        fix[slot] === store.fixMs[slot] &&
-        kind[slot] === kindNow
-      ) {
-        return false;
-      }
-      id[slot] = store.ids[slot] ?? 0;
-      start[slot] = store.startMs[slot] ?? 0;
-      x[slot] = store.toX[slot] ?? 0;
-      fix[slot] = store.fixMs[slot] ?? 0;
-      kind[slot] = kindNow;
-      return true;
-    },
+    id: new Int32Array(capacity),
+    start: new Float64Array(capacity),
+    x: new Float64Array(capacity),
+    fix: new Float64Array(capacity),
+    kind: new Int32Array(capacity),
+    speed: new Float64Array(capacity),
   };
 }

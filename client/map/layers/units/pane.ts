@@ -5,6 +5,8 @@ export class Pane {
   readonly gl: WebGL2RenderingContext;
   private readonly surface: HTMLCanvasElement | OffscreenCanvas;
   private fence: WebGLSync | null = null;
+  /** Whether the context has been told what holds for every frame. */
+  private prepared = false;
 
   /**
    * @param own whether its frames go to the screen by themselves, past the page's own: a third of the cost, but not
@@ -28,6 +30,7 @@ export class Pane {
       // Said to the browser, so that it gives the context back.
       event.preventDefault();
       this.fence = null;
+      this.prepared = false;
       parts.forget(gl);
     });
     this.surface.addEventListener('webglcontextrestored', () => parts.restored());
@@ -53,15 +56,16 @@ export class Pane {
   /** Makes it ready for a new frame of this many pixels. */
   clear(width: number, height: number): void {
     const { gl, surface } = this;
-    if (surface.width !== width || surface.height !== height) {
+    if (!this.prepared || surface.width !== width || surface.height !== height) {
+      this.prepared = true;
       surface.width = width;
       surface.height = height;
+      gl.viewport(0, 0, width, height);
+      gl.clearColor(0, 0, 0, 0);
+      gl.enable(gl.BLEND);
+      gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     }
-    gl.viewport(0, 0, width, height);
-    gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
-    gl.enable(gl.BLEND);
-    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   }
 
   /** Marks the end of a frame, for {@link busy}. */

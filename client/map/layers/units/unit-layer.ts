@@ -17,6 +17,8 @@ import { isDetailed, unitRadius } from './unit-size.ts';
 const LABELS_MS = 500;
 /** The driver is asked at this rate whether it has the shaders ready. */
 const SHADERS_MS = 30;
+/** A frame that was this much late, or more, is not caught up with. */
+const MOST_LATE_MS = 10;
 /** Ages step on at this rate, when nothing moves. */
 const AGES_MS = 5_000;
 
@@ -50,15 +52,18 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
   let drawnAt = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dueAt = Infinity;
+  /** When the frame that is being drawn was due. */
+  let wantedAt = Infinity;
   const still = matchMedia('(prefers-reduced-motion: reduce)');
 
   const overlay = new Overlay(map, {
     draw(gl, camera) {
+      const now = performance.now();
+      const late = Math.min(MOST_LATE_MS, Math.max(0, now - wantedAt));
       clearTimeout(timer);
-      dueAt = Infinity;
+      dueAt = wantedAt = Infinity;
       if (!visible) return true;
       frames++;
-      const now = performance.now();
       drawnAt = now;
       const unixNow = serverNow();
       const { symbols, labels } = rendererOf(gl);
@@ -83,7 +88,9 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
       if (!drawn) {
         repaintIn(SHADERS_MS);
       } else if (symbols.packed.movingUntil > now && !still.matches) {
-        repaintIn(framePace(symbols.packed.fastest, worldSize(camera.zoom)));
+        const pace = framePace(symbols.packed.fastest, worldSize(camera.zoom));
+        // Counted from when this frame was due: timers are always a little late.
+        repaintIn(Math.max(pace - late, overlay.busyFor));
       } else if (store.count > 0) {
         repaintIn(map.isMoving() ? LABELS_MS : AGES_MS);
       }
@@ -100,8 +107,9 @@ export function addUnits(map: maplibregl.Map, { units: store }: LiveClient, init
     clearTimeout(timer);
     dueAt = due;
     timer = setTimeout(() => {
+      wantedAt = dueAt;
       dueAt = Infinity;
-      overlay.repaint();
+      overlay.due();
     }, ms);
   };
   const rendererOf = (gl: WebGL2RenderingContext) => {

@@ -50,9 +50,17 @@ export class UnitRenderer {
   private readonly gl: WebGL2RenderingContext;
   private readonly symbols: Program;
   private readonly dots: Program;
-  private readonly vertices: WebGLVertexArrayObject;
   private readonly buffer: WebGLBuffer;
+  /** The buffer's units as vertices for dots, and as instances for symbols, beginning with the first or with any other. */
+  private readonly vertices: {
+    dots: WebGLVertexArrayObject;
+    symbols: WebGLVertexArrayObject;
+    one: WebGLVertexArrayObject;
+  };
   private readonly atlas: WebGLTexture;
+  private readonly pointed = new Set<WebGLVertexArrayObject>();
+  /** What was last said to each program: most frames differ in nothing but the time. */
+  private readonly said = new Map<Program, Frame>();
   private capacity = 0;
   private seen = -1;
 
@@ -60,8 +68,8 @@ export class UnitRenderer {
     this.gl = gl;
     this.symbols = linkProgram(gl, SYMBOL_VERTEX, SYMBOL_FRAGMENT);
     this.dots = linkProgram(gl, DOT_VERTEX, DOT_FRAGMENT);
-    this.vertices = gl.createVertexArray();
     this.buffer = gl.createBuffer();
+    this.vertices = { dots: gl.createVertexArray(), symbols: gl.createVertexArray(), one: gl.createVertexArray() };
     this.atlas = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, this.atlas);
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
@@ -98,23 +106,21 @@ export class UnitRenderer {
     const { gl, packed, symbols, dots } = this;
     if (packed.count === 0) return true;
     if (!symbols.ready() || !dots.ready()) return false;
-    gl.bindVertexArray(this.vertices);
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     const selected = store.slotOf(frame.selected);
     if (!frame.detailed) {
       this.begin(dots, frame, frame.radius);
-      pointAttributes(gl, dots, STRIDE, 0, 0);
+      this.take(this.vertices.dots, dots);
       gl.drawArrays(gl.POINTS, 0, packed.count);
     } else {
       this.begin(symbols, frame, frame.radius);
-      this.drawFrom(symbols, 0, packed.count, selected);
+      this.take(this.vertices.symbols, symbols);
+      this.drawInstances(packed.count, selected);
     }
     if (packed.alarms.length > 0 || selected >= 0) {
       this.begin(symbols, frame, Math.max(frame.radius, LEAST_NOTABLE_RADIUS));
-      for (const slot of packed.alarms) this.drawFrom(symbols, slot, 1, slot === selected ? 0 : -1);
-      if (selected >= 0) this.drawFrom(symbols, selected, 1, 0);
+      for (const slot of packed.alarms) this.drawOne(slot, slot === selected);
+      if (selected >= 0) this.drawOne(selected, true);
     }
-    gl.bindVertexArray(null);
     return true;
   }
 
@@ -125,21 +131,47 @@ export class UnitRenderer {
     gl.deleteProgram(this.dots.program);
     gl.deleteBuffer(this.buffer);
     gl.deleteTexture(this.atlas);
-    gl.deleteVertexArray(this.vertices);
+    for (const vertices of Object.values(this.vertices)) gl.deleteVertexArray(vertices);
   }
 
-  private drawFrom(program: Program, slot: number, count: number, selected: number): void {
-    pointAttributes(this.gl, program, STRIDE, slot * STRIDE, 1);
-    this.gl.uniform1i(program.uniform('u_selected'), selected);
+  /** Binds an array that begins with the first unit, told once where its attributes are. */
+  private take(vertices: WebGLVertexArrayObject, program: Program): void {
+    const { gl } = this;
+    gl.bindVertexArray(vertices);
+    if (this.pointed.has(vertices)) return;
+    this.pointed.add(vertices);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+    pointAttributes(gl, program, STRIDE, 0, program === this.dots ? 0 : 1);
+  }
+
+  private drawOne(slot: number, selected: boolean): void {
+    const { gl } = this;
+    gl.bindVertexArray(this.vertices.one);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+    pointAttributes(gl, this.symbols, STRIDE, slot * STRIDE, 1);
+    this.drawInstances(1, selected ? 0 : -1);
+  }
+
+  private drawInstances(count: number, selected: number): void {
+    this.gl.uniform1i(this.symbols.uniform('u_selected'), selected);
     this.gl.drawArraysInstanced(this.gl.TRIANGLE_STRIP, 0, 4, count);
   }
 
   private begin(program: Program, frame: Frame, radius: number): void {
     const { gl, packed } = this;
     gl.useProgram(program.program);
+    gl.uniform1f(program.uniform('u_now'), frame.now - packed.baseMs);
+    gl.uniform1f(program.uniform('u_clock'), (frame.unixNow - packed.baseUnixMs) / 1000);
+    if (program === this.symbols) {
+      gl.activeTexture(gl.TEXTURE0);
+      gl.bindTexture(gl.TEXTURE_2D, this.atlas);
+    }
+    const said = this.said.get(program);
+    const now = { ...frame, radius };
+    if (said && saysTheSame(said, now)) return;
+    this.said.set(program, now);
     const { organisations, halo, stale, alert, waiting, focus } = COLOURS[frame.theme];
     setPlace(gl, program, frame, packed.baseMs);
-    gl.uniform1f(program.uniform('u_clock'), (frame.unixNow - packed.baseUnixMs) / 1000);
     gl.uniform1f(program.uniform('u_radius'), radius);
     gl.uniform1f(program.uniform('u_ratio'), frame.ratio);
     gl.uniform1f(program.uniform('u_bearing'), (frame.bearing * Math.PI) / 180);
@@ -150,10 +182,13 @@ export class UnitRenderer {
     gl.uniform3fv(program.uniform('u_alert'), alert);
     gl.uniform3fv(program.uniform('u_waiting'), waiting);
     gl.uniform3fv(program.uniform('u_focus'), focus);
-    gl.activeTexture(gl.TEXTURE0);
-    gl.bindTexture(gl.TEXTURE_2D, this.atlas);
     gl.uniform1i(program.uniform('u_atlas'), 0);
   }
+}
+
+/** Whether the uniforms of two frames differ in nothing but the time. A camera is another when its centre is another object. */
+function saysTheSame(a: Frame, b: Frame): boolean {
+  return a.centre === b.centre && a.theme === b.theme && a.radius === b.radius && a.interpolate === b.interpolate;
 }
 
 /** Sets the uniforms by which symbols and labels alike find their place. */

@@ -17,3 +17,9 @@ test('a holder who is not known here is not taken for none', () => {
   expect(offeredHolders(accounts, { accountId: 9, enrolledAt: '2026-11-22T00:00:00Z' })).toEqual([{ id: 9 }]);
   expect(offeredHolders(accounts, { accountId: 9, enrolledAt: null })).toEqual([{ id: 9 }, ...accounts]);
 });
+
+test('who may see no positions is not offered himself, and stays the holder where he is it already', () => {
+  expect(offeredHolders(accounts, undefined, 2)).toEqual([accounts[0]]);
+  expect(offeredHolders(accounts, { accountId: null, enrolledAt: null }, 2)).toEqual([accounts[0]]);
+  expect(offeredHolders(accounts, { accountId: 2, enrolledAt: '2026-11-22T00:00:00Z' }, 2)).toEqual([accounts[1]]);
+});

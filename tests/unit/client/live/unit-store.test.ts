@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { UnitStore } from '../../../../client/live/unit-store.ts';
 import { cellOfSteps, fromSteps, toSteps } from '../../../../shared/live/cells.ts';
-import { FRAME, FrameWriter } from '../../../../shared/live/frames.ts';
+import { FrameWriter } from '../../../../shared/live/frame-writer.ts';
+import { FRAME } from '../../../../shared/live/frames.ts';
 import { ORGANISATIONS } from '../../../../shared/schemas/unit.ts';
 
 const BASE = 1_763_700_000_000;

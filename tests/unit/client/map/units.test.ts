@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UnitStore } from '../../../../client/live/unit-store.ts';
 import { AGE_STEPS_MS, ageStep, STALE_STEP } from '../../../../client/map/layers/units/age.ts';
-import { framePace, SHORTEST_PACE_MS } from '../../../../client/map/layers/units/frame-pace.ts';
+import { CardPace, framePace, SHORTEST_PACE_MS } from '../../../../client/map/layers/units/frame-pace.ts';
 import { rgb } from '../../../../client/map/layers/units/gl.ts';
 import { placeOf, slotAt } from '../../../../client/map/layers/units/hit.ts';
 import { chooseLabels } from '../../../../client/map/layers/units/label-choice.ts';
@@ -105,5 +105,46 @@ describe('drawing', () => {
 
   test('colours are read as the graphics card wants them', () => {
     expect(rgb('#FF8000E6')).toEqual([1, 128 / 255, 0]);
+  });
+});
+
+describe('how long the graphics card is busy', () => {
+  /** Draws `frames` frames on a card that takes `takesMs` for each. Returns how often it was asked, and when each was drawn. */
+  function drive(pace: CardPace, takesMs: number, frames: number, from = 0) {
+    let [now, asked, doneAt] = [from, 0, -Infinity];
+    const drawnAt: number[] = [];
+    while (drawnAt.length < frames) {
+      asked++;
+      const again = pace.ask(now < doneAt, now);
+      if (again > 0) {
+        now += again;
+        continue;
+      }
+      drawnAt.push(now);
+      doneAt = now + takesMs;
+      pace.drawn(now);
+      now += Math.max(SHORTEST_PACE_MS, pace.busyFor);
+    }
+    return { asked, drawnAt };
+  }
+
+  test('a quick card is asked once a frame and never waited for', () => {
+    const pace = new CardPace();
+    expect(drive(pace, 20, 100).asked).toBe(100);
+    expect(pace.busyFor).toBe(0);
+  });
+
+  test('a slow card is asked little more than once a frame, and gets its next frame soon after it has done the last', () => {
+    const { asked, drawnAt } = drive(new CardPace(), 60, 300);
+    expect(asked).toBeLessThan(350);
+    const [first = 0, last = 0] = [drawnAt[100], drawnAt[299]];
+    expect((last - first) / 199).toBeLessThan(66);
+  });
+
+  test('one slow frame does not make those after it slow', () => {
+    const pace = new CardPace();
+    const { drawnAt } = drive(pace, 400, 2);
+    expect(drawnAt[1]).toBeGreaterThanOrEqual(400);
+    expect(pace.busyFor).toBeLessThan(SHORTEST_PACE_MS + 8);
   });
 });

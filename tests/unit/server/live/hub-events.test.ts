@@ -32,7 +32,7 @@ describe('events', () => {
   const chain = (socket: FakeSocket) =>
     socket.take('event').map(({ previous, cursor }) => [stage.numberOf(previous), stage.numberOf(cursor)]);
 
-  test('each has its cursor and the one before it for this viewer', async () => {
+  test('R6: each has its cursor and the one before it for this viewer', async () => {
     stage.append(3);
     const { socket, viewer } = stage.join();
     await resume(viewer, 1);
@@ -64,7 +64,7 @@ describe('events', () => {
     expect(chain(socket).at(-1)).toEqual([5, 6]);
   });
 
-  test('a cursor of another log, or from the future, or too old, is answered with resync', async () => {
+  test('R6: a cursor of another log, or from the future, or too old, is answered with resync', async () => {
     stage.append(2);
     const { socket, viewer } = stage.join();
     await resume(viewer, new Cursors({ epoch: 'other', cursorKey: 'k' }).write(1, ANYWHERE.key), 1);
@@ -83,7 +83,7 @@ describe('events', () => {
     expect(chain(socket)).toEqual([[2, 3]]);
   });
 
-  test('a snapshot ahead of what this process heard of is waited for', async () => {
+  test('R6: a snapshot ahead of what this process heard of is waited for', async () => {
     stage.append(1);
     stage.log.push({
       seq: 2,
@@ -100,7 +100,26 @@ describe('events', () => {
     expect(chain(socket)).toEqual([[2, 3]]);
   });
 
-  test('told out of order by the bus, sent in order', async () => {
+  test('a title that was removed from the log is sent to nobody who resumes, also where the log was away for a moment', async () => {
+    const titled = (title: string) => ({ ...point('sar', 'low'), title });
+    stage.append(1, 'incident.created', titled('RAHASIA'));
+    stage.append(1, 'incident.changed', titled('RAHASIA'));
+    stage.append(1, 'incident.created', titled('tinggal'));
+    for (const event of stage.log.slice(0, 2)) event.data = titled('dihapus');
+    stage.away.push(new Error('the database is away'));
+    stage.feed.reread();
+    await expect(stage.feed.refresh()).rejects.toThrow('away');
+    await stage.feed.refresh();
+    const { socket, viewer } = stage.join();
+    await resume(viewer, 0);
+    expect(socket.take('event').map(({ data }) => (data as { title: string }).title)).toEqual([
+      'dihapus',
+      'dihapus',
+      'tinggal',
+    ]);
+  });
+
+  test('R6: told out of order by the bus, sent in order', async () => {
     const { socket, viewer } = stage.join();
     await resume(viewer, 0);
     const events = [1, 2].map((seq) => ({
@@ -121,7 +140,7 @@ describe('events', () => {
     ]);
   });
 
-  test('who reads nothing is closed with 4008 after 10 s, having cost at most a quarter of a MiB', async () => {
+  test('R7: who reads nothing is closed with 4008 after 10 s, having cost at most a quarter of a MiB', async () => {
     const { socket, viewer } = stage.join();
     await resume(viewer, 0);
     socket.stalled = true;
@@ -133,7 +152,7 @@ describe('events', () => {
     expect(socket.closedWith).toBe(4008);
   });
 
-  test('more than 1 MiB of new events unread closes with 4008, but a long backlog does not', async () => {
+  test('R7: more than 1 MiB of new events unread closes with 4008, but a long backlog does not', async () => {
     stage.append(10_000, 'unit.changed', 'x'.repeat(400));
     const { socket, viewer } = stage.join();
     socket.stalled = true;
@@ -145,7 +164,7 @@ describe('events', () => {
     expect(socket.closedWith).toBe(4008);
   });
 
-  test('a slow reader gets a backlog of 50,000, in order', async () => {
+  test('R6: a slow reader gets a backlog of 50,000, in order', async () => {
     stage.append(51_000);
     const { socket, viewer } = stage.join();
     await resume(viewer, 500);

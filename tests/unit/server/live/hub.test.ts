@@ -115,7 +115,7 @@ describe('positions', () => {
     expect(counts.reduce((sum, { alarms }) => sum + alarms, 0)).toBe(5);
   });
 
-  test('a viewer who does not read is skipped at 64 KiB, and sent the truth when there is room', async () => {
+  test('R7: a viewer who does not read is skipped at 64 KiB, and sent the truth when there is room', async () => {
     for (let unit = 1; unit <= 3000; unit++) stage.place(unit);
     const { socket } = await stage.watch();
     socket.stalled = true;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RunTable } from '../../../../server/live/run-table.ts';
 import { type Cover, cellKey, cellX, cellY, covers } from '../../../../shared/live/cells.ts';
-import { FRAME, type FrameSink, readFrame } from '../../../../shared/live/frames.ts';
+import { type FrameSink, readFrame } from '../../../../shared/live/frame-reader.ts';
+import { FRAME } from '../../../../shared/live/frames.ts';
 
 const TILES = 8192;
 

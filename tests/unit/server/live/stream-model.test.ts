@@ -134,7 +134,7 @@ const step = fc.oneof(
 );
 
 describe('the live stream against a model', () => {
-  test('the client ends with the truth of its window, and with every event once and in order', async () => {
+  test('R6: the client ends with the truth of its window, and with every event once and in order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 200, size: 'max' }), async (steps) => {
         const server = new Server();

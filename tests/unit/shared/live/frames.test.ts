@@ -9,15 +9,9 @@ import {
   mercatorY,
   toSteps,
 } from '../../../../shared/live/cells.ts';
-import {
-  FRAME,
-  FrameError,
-  type FrameSink,
-  FrameWriter,
-  headingByte,
-  readFrame,
-  speedByte,
-} from '../../../../shared/live/frames.ts';
+import { FrameError, type FrameSink, readFrame } from '../../../../shared/live/frame-reader.ts';
+import { FrameWriter, headingByte, speedByte } from '../../../../shared/live/frame-writer.ts';
+import { FRAME } from '../../../../shared/live/frames.ts';
 
 const BASE = 1_763_700_000_000;
 
