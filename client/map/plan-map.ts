@@ -40,6 +40,7 @@ export class PlanMap implements Pointable {
   private readonly stops: (() => void)[];
   private readonly tooltip: Tooltip;
   private readonly cursors: PlanCursors;
+  private readonly brush = document.createElement('div');
   private shown: Shown | undefined;
   private look: PlanLook | undefined;
   private labels: readonly ZoneLabel[] = [];
@@ -54,6 +55,10 @@ export class PlanMap implements Pointable {
     this.map = map;
     this.tooltip = new Tooltip(map.getContainer());
     this.cursors = new PlanCursors(map);
+    this.brush.className = 'plan-brush';
+    this.brush.ariaHidden = 'true';
+    this.brush.hidden = true;
+    map.getContainer().append(this.brush);
     let { theme } = useView.getState();
     this.stops = [
       useView.subscribe((view) => {
@@ -102,7 +107,9 @@ export class PlanMap implements Pointable {
   takeStrokes(handler: StrokeHandler | undefined): void {
     this.stopStrokes?.();
     this.stopStrokes = handler && followStrokes(this.map, handler);
-    if (!handler) this.tooltip.hide();
+    if (handler) return;
+    this.tooltip.hide();
+    this.brush.hidden = true;
   }
 
   /** What is said of areas under the pointer while no tool is in hand. */
@@ -114,6 +121,15 @@ export class PlanMap implements Pointable {
   tell(text: string | undefined, point: { x: number; y: number }): void {
     if (text) this.tooltip.show(text, point);
     else this.tooltip.hide();
+  }
+
+  /** Shows how far the brush reaches around a place, CSS pixels; `undefined` takes it off. */
+  showBrush(at: readonly [number, number] | undefined, radius: number): void {
+    this.brush.hidden = !at || radius === 0;
+    if (!at) return;
+    const { x, y } = this.map.project([...at]);
+    this.brush.style.width = `${2 * radius}px`;
+    this.brush.style.transform = `translate(${x - radius}px, ${y - radius}px)`;
   }
 
   /** How many metres a pixel of the map is at a latitude. */
@@ -151,6 +167,7 @@ export class PlanMap implements Pointable {
     for (const stop of this.stops) stop();
     this.close();
     this.cursors.remove();
+    this.brush.remove();
   }
 
   private putOn(): void {

@@ -6,9 +6,6 @@ import { deviationColour, zoneColour } from './looks.ts';
 import type { OpenPlan } from './open-plan.ts';
 import { usePlanning } from './state.ts';
 
-/** Before the names of locked zones on the map. */
-const LOCK = '🔒 ';
-
 /** Keeps the map in step with a plan: its zones, the stroke, the ghost, what is pointed at. Returns the way to stop it. */
 export function drawPlan(map: PlanMap, open: OpenPlan): () => void {
   let labels = '';
@@ -35,7 +32,7 @@ export function drawPlan(map: PlanMap, open: OpenPlan): () => void {
     const places = labelPlaces(open.ground, zoneOf, zones.length);
     const next = zones.flatMap(({ id, name, locked }, index) => {
       const place = places[index];
-      return place ? [{ ...place, text: `${locked ? LOCK : ''}${name}`, active: id === active }] : [];
+      return place ? [{ ...place, text: name, locked, active: id === active }] : [];
     });
     const key = JSON.stringify(next);
     if (key !== labels) map.setLabels(next);

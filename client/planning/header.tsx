@@ -7,6 +7,7 @@ import { useDraft, useOpened } from './plan-context.ts';
 import classes from './room.module.css';
 import { ToolIcon } from './tool-icon.tsx';
 import { useDeed } from './use-deed.ts';
+import { useTurn } from './use-turn.ts';
 import { usePlanningTexts } from './words.ts';
 
 /** The way back to the list. */
@@ -23,7 +24,8 @@ export function ToList() {
 /** What is open, how it stands with the server, and the way back; undo and redo of everything. */
 export function Header({ isHelped, onHelp }: { isHelped: boolean; onHelp(): void }) {
   const { t } = usePlanningTexts();
-  const { plan, open, editable } = useOpened();
+  const { plan, editable } = useOpened();
+  const { undo, redo } = useTurn();
   const { canUndo, canRedo } = useDraft();
   const [isRenamed, setRenamed] = useState(false);
   return (
@@ -40,7 +42,7 @@ export function Header({ isHelped, onHelp }: { isHelped: boolean; onHelp(): void
                 aria-label={t('editor.undo')}
                 title={`${t('editor.undo')} (Ctrl Z)`}
                 disabled={!canUndo}
-                onClick={() => void open.draft.undo()}
+                onClick={undo}
               >
                 <ToolIcon name="undo" />
               </ActionIcon>
@@ -51,7 +53,7 @@ export function Header({ isHelped, onHelp }: { isHelped: boolean; onHelp(): void
                 aria-label={t('editor.redo')}
                 title={`${t('editor.redo')} (Ctrl Shift Z)`}
                 disabled={!canRedo}
-                onClick={() => void open.draft.redo()}
+                onClick={redo}
               >
                 <ToolIcon name="redo" />
               </ActionIcon>

@@ -1,4 +1,5 @@
 import { createPortal } from 'react-dom';
+import { number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useView } from '../state/view.ts';
 import { DEVIATION_BOUNDS, deviationColours, zoneColour } from './looks.ts';
@@ -109,8 +110,7 @@ function Legend() {
   const theme = useView((view) => view.theme);
   const by = usePlanning((planning) => planning.colours);
   const isHatched = usePlanning(({ ghost, moved }) => ghost !== undefined || moved !== undefined);
-  const sign = (value: number) =>
-    new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB', { signDisplay: 'exceptZero' }).format(value);
+  const sign = (value: number) => `${value < 0 ? '−' : '+'}${number(Math.abs(value), language)}`;
   const classWords = (at: number) => {
     const [from, to] = [DEVIATION_BOUNDS[at - 1], DEVIATION_BOUNDS[at]];
     if (from === undefined) return t('legend.below', { from: sign(to ?? 0) });

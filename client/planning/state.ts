@@ -55,6 +55,11 @@ const AT_FIRST = {
 /** What the planner's room shows of the open plan; the plan itself is in its `OpenPlan`. */
 export const usePlanning = create<PlanningState>((set) => ({ ...AT_FIRST, days: undefined, set }));
 
+/** The plan can no longer be worked on as it was: nothing is in hand or pointed at any more. */
+export function layDown(): void {
+  usePlanning.setState({ tool: undefined, lit: undefined, ghost: undefined, moved: undefined });
+}
+
 /** Another plan was opened, or this one left: what was pointed at and held belonged to it. */
 export function beginAnew(): void {
   usePlanning.setState(AT_FIRST);

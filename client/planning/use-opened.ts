@@ -3,12 +3,15 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Plan, PlanBorders, PlanGround } from '../../shared/schemas/plan.ts';
 import { fetchEdits, fetchPlan, usePlan, usePlanBorders, usePlanGround } from '../api/plans.ts';
 import { RequestError, request } from '../api/request.ts';
+import { notify } from '../notify.ts';
+import { letGo, takeBack } from './draft/kept.ts';
 import { PlanLive, type Planner } from './draft/live.ts';
 import { DraftSync } from './draft/sync.ts';
 import { OpenPlan } from './open-plan.ts';
 import type { Opened } from './plan-context.ts';
-import { beginAnew } from './state.ts';
+import { beginAnew, layDown } from './state.ts';
 import { forgetSearch } from './suggest/search.ts';
+import { usePlanningTexts } from './words.ts';
 
 /** What stands between a plan and its opening. */
 export type Opening = { opened: Opened } | { error: Error; retry(): void } | 'loading';
@@ -19,6 +22,7 @@ export function useOpening(id: string): Opening {
   const place = plan.data;
   const ground = usePlanGround(place);
   const borders = usePlanBorders(place);
+  const { t } = usePlanningTexts();
   const queries = useQueryClient();
   const [planners, setPlanners] = useState<readonly Planner[]>([]);
   const [state, setState] = useState<{ plan: Plan; open: OpenPlan; sync: DraftSync | undefined; live: PlanLive }>();
@@ -28,21 +32,12 @@ export function useOpening(id: string): Opening {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is opened once is kept in step by its own stream; only another state, or another right to change it, opens it anew.
   useEffect(() => {
     if (!plan.data || !ground.data || !borders.data) return;
-    const opened = openPlan(plan.data, ground.data, borders.data);
+    const { title: name } = plan.data;
     const editable = plan.data.state === 'draft' && plan.data.mayChange;
+    const left = editable ? takeBack(id) : undefined;
+    const opened = left?.open ?? openPlan(plan.data, ground.data, borders.data);
+    const sync = left?.sync ?? syncOf(opened);
     const renew = () => void queries.invalidateQueries({ queryKey: ['plans'] });
-    const sync = new DraftSync(opened.draft, {
-      post: (edit) => request(`/api/plans/${id}/edits`, { method: 'POST', body: edit }),
-      editsAfter: async (revision) => (await fetchEdits(id, revision)).edits,
-      whole: async () => {
-        const whole = await fetchPlan(id);
-        return whole.state === 'draft' ? whole : null;
-      },
-      after(ms, callback) {
-        const timer = setTimeout(callback, ms);
-        return () => clearTimeout(timer);
-      },
-    });
     const live = new PlanLive(id, {
       revision: () => opened.draft.state.revision,
       edits: (edits) => sync.hear(edits),
@@ -65,16 +60,21 @@ export function useOpening(id: string): Opening {
       removeEventListener('online', online);
       removeEventListener('beforeunload', leaving);
       live.close();
-      sync.close();
+      letGo({ open: opened, sync }, (count) =>
+        notify({ color: 'yellow', autoClose: false, title: name, message: t('editor.frozenLost', { count }) }),
+      );
       setState(undefined);
       setPlanners([]);
-      beginAnew();
+      layDown();
       forgetSearch();
       // Opened again it begins with what is known here, and is told what came since.
       const known = opened.draft.server;
       queries.setQueryData<Plan>(['plans', 'plan', id], (before) => before && { ...before, ...known });
+      void queries.invalidateQueries({ queryKey: ['plans', 'list'] });
     };
   }, [id, isReady !== undefined, frozen, plan.data?.mayChange]);
+
+  useEffect(() => beginAnew, []);
 
   const isGone = plan.error instanceof RequestError && plan.error.status === 404;
   const opened = useMemo(
@@ -92,6 +92,21 @@ export function useOpening(id: string): Opening {
   const failed = [plan, ground, borders].find(({ error }) => error);
   if (failed?.error) return { error: failed.error, retry: () => void failed.refetch() };
   return 'loading';
+}
+
+function syncOf({ id, draft }: OpenPlan): DraftSync {
+  return new DraftSync(draft, {
+    post: (edit) => request(`/api/plans/${id}/edits`, { method: 'POST', body: edit }),
+    editsAfter: async (revision) => (await fetchEdits(id, revision)).edits,
+    whole: async () => {
+      const whole = await fetchPlan(id);
+      return whole.state === 'draft' ? whole : null;
+    },
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+  });
 }
 
 function openPlan(plan: Plan, ground: PlanGround, borders: PlanBorders): OpenPlan {

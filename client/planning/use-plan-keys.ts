@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useOpened } from './plan-context.ts';
 import { type PaintTool, usePlanning } from './state.ts';
 import { paintZone, takeTool } from './take-tool.ts';
+import { useTurn } from './use-turn.ts';
 import { lockEdit } from './zones.ts';
 
 const TOOLS: Record<string, PaintTool> = { b: 'brush', o: 'lasso', c: 'kecamatan', e: 'eraser' };
@@ -12,14 +13,15 @@ const TOOLS: Record<string, PaintTool> = { b: 'brush', o: 'lasso', c: 'kecamatan
  */
 export function usePlanKeys(): void {
   const { open, editable } = useOpened();
+  const { undo, redo } = useTurn();
   useEffect(() => {
     if (!editable) return;
     const deedOf = (event: KeyboardEvent): (() => void) | undefined => {
       const key = event.key.toLowerCase();
       if (event.ctrlKey || event.metaKey) {
         if (event.altKey) return undefined;
-        if (key === 'z') return () => void (event.shiftKey ? open.draft.redo() : open.draft.undo());
-        return key === 'y' ? () => void open.draft.redo() : undefined;
+        if (key === 'z') return event.shiftKey ? redo : undo;
+        return key === 'y' ? redo : undefined;
       }
       if (event.altKey || event.shiftKey) return undefined;
       const zone = /^[1-9]$/.test(key) ? open.content.zones[Number(key) - 1] : undefined;
@@ -42,5 +44,5 @@ export function usePlanKeys(): void {
     };
     window.addEventListener('keydown', press, { capture: true });
     return () => window.removeEventListener('keydown', press, { capture: true });
-  }, [open, editable]);
+  }, [open, editable, undo, redo]);
 }

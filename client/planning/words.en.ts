@@ -66,10 +66,10 @@ export const en: Messages<typeof id> = {
   tool: {
     label: 'Tools',
     hand: 'Move the map and ask',
-    brush: 'Paint a zone',
-    lasso: 'Lasso areas',
+    brush: 'Brush',
+    lasso: 'Lasso',
     kecamatan: 'Whole kecamatan',
-    eraser: 'Erase from zones',
+    eraser: 'Eraser',
     sizes: 'Width of the brush',
     size: { '0': 'One area', '18': 'Medium brush', '42': 'Wide brush' },
     into: 'into {{zone}}',

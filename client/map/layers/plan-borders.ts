@@ -52,7 +52,7 @@ export function addPlanBorders(
       type: 'line',
       source: ID,
       minzoom: 10,
-      paint: { 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.4, 14, 1.4], 'line-opacity': 0.6 },
+      paint: { 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.4, 14, 1.4] },
     },
     {
       id: `${ID}-casing`,
@@ -83,7 +83,9 @@ export function addPlanBorders(
   for (const layer of layers) map.addLayer(layer, anchor('heat'));
   const setTheme = (theme: Theme) => {
     const { page, text, focus } = SURFACES[theme];
-    map.setPaintProperty(`${ID}-hair`, 'line-color', page);
+    // Streets are pale in both themes; borders within a zone are told from them.
+    map.setPaintProperty(`${ID}-hair`, 'line-color', theme === 'dark' ? page : text);
+    map.setPaintProperty(`${ID}-hair`, 'line-opacity', theme === 'dark' ? 0.6 : 0.35);
     map.setPaintProperty(`${ID}-casing`, 'line-color', page);
     map.setPaintProperty(`${ID}-edge`, 'line-color', text);
     map.setPaintProperty(`${ID}-lit-casing`, 'line-color', page);

@@ -5,6 +5,9 @@ import { geojsonSource } from '../graphics.ts';
 
 const LABELS = 'plan-labels';
 const LASSO = 'plan-lasso';
+const LOCK = 'plan-lock';
+/** CSS pixels of its side. */
+const LOCK_SIDE = 16;
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** A zone's name where it lies, degrees. */
@@ -12,6 +15,8 @@ export interface ZoneLabel {
   lon: number;
   lat: number;
   text: string;
+  /** A lock stands before the name. */
+  locked: boolean;
   /** Of the zone that is painted. */
   active: boolean;
 }
@@ -40,7 +45,12 @@ export function addPlanMarks(map: maplibregl.Map, initialTheme: Theme): PlanMark
         type: 'symbol',
         source: LABELS,
         layout: {
-          'text-field': ['get', 'text'],
+          'text-field': [
+            'case',
+            ['get', 'locked'],
+            ['format', ['image', LOCK], {}, ' ', {}, ['get', 'text'], {}],
+            ['get', 'text'],
+          ],
           'text-font': ['Noto Sans Semibold'],
           'text-size': ['case', ['get', 'active'], 15, 13],
           'text-max-width': 9,
@@ -51,10 +61,12 @@ export function addPlanMarks(map: maplibregl.Map, initialTheme: Theme): PlanMark
       },
     },
   ];
+  addLock(map, SURFACES[initialTheme].page, SURFACES[initialTheme].text);
   for (const { layer, slot } of layers) map.addLayer(layer, anchor(slot));
   const setTheme = (theme: Theme) => {
     const { text, page, focus } = SURFACES[theme];
     // The other way round than the names of places, so that a zone is not taken for one.
+    addLock(map, page, text);
     map.setPaintProperty(LABELS, 'text-color', page);
     map.setPaintProperty(LABELS, 'text-halo-color', text);
     map.setPaintProperty(LASSO, 'line-color', focus);
@@ -65,9 +77,9 @@ export function addPlanMarks(map: maplibregl.Map, initialTheme: Theme): PlanMark
     setLabels(labels) {
       geojsonSource(map, LABELS)?.setData({
         type: 'FeatureCollection',
-        features: labels.map(({ lon, lat, text, active }) => ({
+        features: labels.map(({ lon, lat, text, locked, active }) => ({
           type: 'Feature',
-          properties: { text, active },
+          properties: { text, locked, active },
           geometry: { type: 'Point', coordinates: [lon, lat] },
         })),
       });
@@ -86,4 +98,29 @@ export function addPlanMarks(map: maplibregl.Map, initialTheme: Theme): PlanMark
       for (const id of [LABELS, LASSO]) map.removeSource(id);
     },
   };
+}
+
+/** Adds the picture of a lock, or renews it in other colours: the ink of the names, upon their halo. */
+function addLock(map: maplibregl.Map, ink: string, halo: string): void {
+  const ratio = Math.max(1, Math.round(map.getPixelRatio()));
+  const canvas = document.createElement('canvas');
+  canvas.width = LOCK_SIDE * ratio;
+  canvas.height = LOCK_SIDE * ratio;
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.scale(ratio, ratio);
+  const shackle = new Path2D('M5 8V5.5a3 3 0 0 1 6 0V8');
+  const body = new Path2D('M3.5 7.5h9v6h-9z');
+  context.lineJoin = 'round';
+  context.strokeStyle = halo;
+  context.lineWidth = 5;
+  for (const path of [shackle, body]) context.stroke(path);
+  context.strokeStyle = ink;
+  context.fillStyle = ink;
+  context.lineWidth = 1.6;
+  context.stroke(shackle);
+  context.fill(body);
+  const image = context.getImageData(0, 0, canvas.width, canvas.height);
+  if (map.hasImage(LOCK)) map.updateImage(LOCK, image);
+  else map.addImage(LOCK, image, { pixelRatio: ratio });
 }

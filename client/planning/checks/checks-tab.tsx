@@ -8,6 +8,7 @@ import type { OpenPlan } from '../open-plan.ts';
 import { useFigures, useOpened } from '../plan-context.ts';
 import { usePlanning } from '../state.ts';
 import { usePlanningTexts } from '../words.ts';
+import { useCheckTitle } from './check-title.ts';
 import classes from './checks.module.css';
 
 const SEVERITIES = ['error', 'warning', 'note'] as const;
@@ -61,26 +62,19 @@ function keyOf(check: PlanCheck): string {
 
 function Told({ check }: { check: PlanCheck }) {
   const { t } = usePlanningTexts();
-  const { open, plan, editable } = useOpened();
+  const { open, editable } = useOpened();
+  const title = useCheckTitle()(check);
   const key = keyOf(check);
   const isLit = usePlanning((planning) => planning.lit?.key === key);
-  const { zones } = open.content;
-  const zone = 'zone' in check ? (zones.find(({ id }) => id === check.zone)?.name ?? '') : '';
   const names = namesWords(
     check.codes.map((code) => open.answer.name[open.ground.indexOf.get(code) ?? -1] ?? code),
     t,
   );
-  const values = {
-    zone,
-    names,
-    level: t(`level.${plan.level}`),
-    count: check.kind === 'apart' ? check.parts.length : check.codes.length,
-  };
   const isSomewhere = check.kind !== 'unknown' && check.codes.length > 0;
   return (
     <li className={classes.check} data-lit={isLit || undefined}>
-      <b>{t(`check.${check.kind}`, values)}</b>
-      <p>{check.kind === 'gap' ? `${names}. ${t('check.gapHint')}` : t(`check.${check.kind}Hint`, values)}</p>
+      <b>{title}</b>
+      <p>{check.kind === 'gap' ? `${names}. ${t('check.gapHint')}` : t(`check.${check.kind}Hint`, { names })}</p>
       <div className={classes.actions}>
         {isSomewhere && (
           <Button

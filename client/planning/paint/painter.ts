@@ -36,6 +36,8 @@ export function painterOf(tool: PaintTool, open: OpenPlan, map: PlanMap, tells: 
       map.setLasso(ring);
     } else open.paint(open.finder.along(from, to, radius(to[1])));
   };
+  const showBrush = (at: Place | undefined) =>
+    map.showBrush(at, tool === 'brush' || tool === 'eraser' ? usePlanning.getState().brush : 0);
   const stop = () => {
     isPainting = false;
     ring = [];
@@ -53,6 +55,7 @@ export function painterOf(tool: PaintTool, open: OpenPlan, map: PlanMap, tells: 
     },
     move(from, to) {
       tells.at(to);
+      showBrush(to);
       if (isPainting) paint(from, to);
     },
     end() {
@@ -67,6 +70,7 @@ export function painterOf(tool: PaintTool, open: OpenPlan, map: PlanMap, tells: 
       open.cancelStroke();
     },
     hover(at, point) {
+      showBrush(at);
       if (!at || !point) return map.tell(undefined, { x: 0, y: 0 });
       tells.at(at);
       map.tell(tells.name(open.finder.at(at)), point);

@@ -9,12 +9,16 @@ import { EmptyNote, ErrorNote, LoadingNote } from '../../components/state-note.t
 import { When } from '../../components/when.tsx';
 import { notify } from '../../notify.ts';
 import { useView } from '../../state/view.ts';
-import { useDraft, useOpened } from '../plan-context.ts';
+import { useCheckTitle } from '../checks/check-title.ts';
+import { useDraft, useFigures, useOpened } from '../plan-context.ts';
 import { usePlanning } from '../state.ts';
 import { useDeed } from '../use-deed.ts';
 import { usePlanningTexts } from '../words.ts';
 import { Compare } from './compare.tsx';
 import classes from './versions.module.css';
+
+/** Reasons that are told one by one; the checks have them all. */
+const MOST_REASONS = 5;
 
 type Deed = 'versions' | 'publish' | 'archive' | 'copy' | 'delete';
 
@@ -71,6 +75,13 @@ function ReasonForm({ deed, onDone }: { deed: 'versions' | 'publish' | 'archive'
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
   const [refused, setRefused] = useState<readonly string[]>([]);
+  // The page's own rules are the server's; it says them in the language of the page.
+  const checkTitle = useCheckTitle();
+  const { checks } = useFigures();
+  const errors = checks
+    .filter(({ severity }) => severity === 'error')
+    .slice(0, MOST_REASONS)
+    .map(checkTitle);
   const isBlank = reason.trim() === '';
   const labels = { versions: t('version.save'), publish: t('version.publish'), archive: t('version.archive') };
   const hints = { versions: undefined, publish: t('version.publishHint'), archive: t('version.archiveHint') };
@@ -85,7 +96,7 @@ function ReasonForm({ deed, onDone }: { deed: 'versions' | 'publish' | 'archive'
         notify({ message: t(`version.done.${deed}`) });
         onDone();
       },
-      (reasons) => setRefused(reasons),
+      (reasons) => setRefused(errors.length > 0 ? errors : reasons),
     );
   };
   return (
