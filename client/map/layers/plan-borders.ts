@@ -26,7 +26,10 @@ const state = (name: string, value: number): maplibregl.ExpressionSpecification 
   0,
 ];
 
-/** Adds every border once; which of them are seen is told by their states, so that none is drawn anew while painting. */
+/**
+ * Adds every border once; which of them are seen is told by their states, so that none is made anew while painting. Corners
+ * are not rounded: of tens of thousands of lines that would more than double what is drawn.
+ */
 export function addPlanBorders(
   map: maplibregl.Map,
   { a, b, lines }: BorderLines,
@@ -34,7 +37,6 @@ export function addPlanBorders(
 ): PlanBorderLayer {
   map.addSource(ID, {
     type: 'geojson',
-    tolerance: 0.2,
     data: {
       type: 'FeatureCollection',
       features: lines.map((coordinates, id) => ({
@@ -45,20 +47,19 @@ export function addPlanBorders(
       })),
     },
   });
-  const round = { 'line-join': 'round', 'line-cap': 'round' } as const;
+  const hidden = { visibility: 'none' } as const;
   const layers: maplibregl.LayerSpecification[] = [
     {
       id: `${ID}-hair`,
       type: 'line',
       source: ID,
-      minzoom: 10,
-      paint: { 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.4, 14, 1.4] },
+      minzoom: 10.5,
+      paint: { 'line-width': ['interpolate', ['linear'], ['zoom'], 10.5, 0.4, 14, 1.4] },
     },
     {
       id: `${ID}-casing`,
       type: 'line',
       source: ID,
-      layout: round,
       paint: {
         'line-width': ['interpolate', ['linear'], ['zoom'], 9, state('edge', 2), 14, state('edge', 5)],
         'line-opacity': 0.8,
@@ -68,17 +69,16 @@ export function addPlanBorders(
       id: `${ID}-edge`,
       type: 'line',
       source: ID,
-      layout: round,
       paint: { 'line-width': ['interpolate', ['linear'], ['zoom'], 9, state('edge', 0.9), 14, state('edge', 2.2)] },
     },
     {
       id: `${ID}-lit-casing`,
       type: 'line',
       source: ID,
-      layout: round,
+      layout: hidden,
       paint: { 'line-width': state('lit', 8), 'line-opacity': 0.9 },
     },
-    { id: `${ID}-lit`, type: 'line', source: ID, layout: round, paint: { 'line-width': state('lit', 4) } },
+    { id: `${ID}-lit`, type: 'line', source: ID, layout: hidden, paint: { 'line-width': state('lit', 4) } },
   ];
   for (const layer of layers) map.addLayer(layer, anchor('heat'));
   const setTheme = (theme: Theme) => {
@@ -97,14 +97,19 @@ export function addPlanBorders(
   return {
     show(zoneOf, isLit) {
       const of = (area: number) => (area < 0 ? -1 : (zoneOf[area] ?? -1));
-      const lit = (area: number) => area >= 0 && isLit(area);
+      const pointedOut = (area: number) => area >= 0 && isLit(area);
       for (let id = 0; id < seen.length; id++) {
         const [one, other] = [a[id] ?? -1, b[id] ?? -1];
-        const look = (of(one) !== of(other) ? 1 : 0) | (lit(one) !== lit(other) ? 2 : 0);
+        const look = (of(one) !== of(other) ? 1 : 0) | (pointedOut(one) !== pointedOut(other) ? 2 : 0);
         if (seen[id] === look) continue;
         seen[id] = look;
         map.setFeatureState({ source: ID, id }, { edge: (look & 1) === 1, lit: (look & 2) === 2 });
       }
+      // A layer costs its share of every frame, whether or not anything of it is seen.
+      const visibility = seen.some((look) => (look & 2) === 2) ? 'visible' : 'none';
+      for (const layer of [`${ID}-lit-casing`, `${ID}-lit`])
+        if (map.getLayoutProperty(layer, 'visibility') !== visibility)
+          map.setLayoutProperty(layer, 'visibility', visibility);
     },
     setTheme,
     remove() {
