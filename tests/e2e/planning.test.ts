@@ -185,6 +185,33 @@ describe.skipIf(!inject('chromium'))("the planner's room", () => {
     await page.getByText('Belum ada zona.').waitFor();
   });
 
+  test('a zone that is uneven is mended: seen first, then taken', async () => {
+    const id = await openPlan('Perbaikan');
+    await tab('Usulkan');
+    await page.getByRole('textbox', { name: 'Banyak zona' }).fill('9');
+    await button('Cari usulan').click();
+    await button('Pakai usulan ini').click(LONG);
+    await page.getByText('Tersimpan', { exact: true }).waitFor();
+    const of = async (zone: number) => (await storedPlan(server.url, id)).content.zones[zone]?.codes ?? [];
+    const own = (await of(0)).map((code) => ground.code.indexOf(code));
+    await page.keyboard.press('e');
+    await stroke(page, await placesOf(page, ground, own.slice(0, 5)));
+    const deviation = async () => {
+      const [, sign, percent] = /([+−]?)(\d+) %/.exec((await row('Zona 1').textContent()) ?? '') ?? [];
+      return Number(percent) * (sign === '−' ? -1 : 1);
+    };
+    await expect.poll(deviation).toBeLessThan(-10);
+    await page.keyboard.press('Escape');
+    await button('Tindakan untuk Zona 1').click();
+    await page.getByRole('menuitem', { name: 'Perbaiki Zona 1' }).click();
+    await page.getByText('Perbaikan Zona 1 di peta').waitFor(LONG);
+    const before = await of(0);
+    await button('Pakai usulan ini').click();
+    await expect.poll(async () => Math.abs(await deviation())).toBeLessThanOrEqual(10);
+    await page.getByText('Tersimpan', { exact: true }).waitFor();
+    expect((await of(0)).length).toBeGreaterThan(before.length);
+  });
+
   test('a plan with a gap is not published and says why; without one it is, and work goes on in a copy', async () => {
     const id = await openPlan('Tetap');
     await button('Zona baru').click();

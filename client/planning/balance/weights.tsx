@@ -1,5 +1,6 @@
 import { DEFAULT_WEIGHTS, type WorkloadWeights } from '../../../shared/schemas/plan.ts';
 import { DraftField } from '../../components/draft-field.tsx';
+import { type Language, useTexts } from '../../i18n/i18n.ts';
 import { useDraft, useOpened } from '../plan-context.ts';
 import { usePlanningTexts } from '../words.ts';
 import classes from './balance.module.css';
@@ -10,6 +11,7 @@ const MOST = 1_000;
 /** What one of each adds to a zone's workload. */
 export function Weights() {
   const { t } = usePlanningTexts();
+  const { language } = useTexts();
   const { open, editable } = useOpened();
   const { weights } = useDraft().content;
   const change = (part: keyof WorkloadWeights, value: number) =>
@@ -24,7 +26,7 @@ export function Weights() {
             <DraftField
               key={part}
               label={t(`balance.weight.${part}`)}
-              value={write(weights[part])}
+              value={write(weights[part], language)}
               error={t('balance.weightWrong')}
               parse={read}
               onChange={(value) => change(part, value)}
@@ -36,7 +38,7 @@ export function Weights() {
           {PARTS.filter((part) => weights[part] > 0).map((part) => (
             <div key={part}>
               <dt>{t(`balance.weight.${part}`)}</dt>
-              <dd>{write(weights[part])}</dd>
+              <dd>{write(weights[part], language)}</dd>
             </div>
           ))}
         </dl>
@@ -45,7 +47,8 @@ export function Weights() {
   );
 }
 
-const write = (value: number) => String(value).replace('.', ',');
+/** As the language writes it, without separators of thousands: it is read back. */
+const write = (value: number, language: Language) => String(value).replace('.', language === 'id' ? ',' : '.');
 
 /** A weight that was typed, with a comma or a point. */
 function read(text: string): number | undefined {
