@@ -44,15 +44,23 @@ export class PlanLive {
   constructor(id: string, handler: PlanLiveHandler, environment: LiveEnvironment = planEnvironment(id)) {
     this.handler = handler;
     this.environment = environment;
-    this.connection = new Reconnector(environment, {
-      welcome: () => {
-        this.planners.clear();
-        this.tellPlanners();
-        this.send({ type: 'hello', revision: handler.revision() });
+    const connect: LiveEnvironment['connect'] = (listener) =>
+      environment.connect({
+        ...listener,
+        closed: (code) => listener.closed(code === PLAN_GONE.code ? POLICY : code),
+      });
+    this.connection = new Reconnector(
+      { ...environment, connect },
+      {
+        welcome: () => {
+          this.planners.clear();
+          this.tellPlanners();
+          this.send({ type: 'hello', revision: handler.revision() });
+        },
+        message: (data) => this.hear(JSON.parse(String(data)) as PlanDownMessage),
+        withdrawn: () => handler.withdrawn(),
       },
-      message: (data) => this.hear(JSON.parse(String(data)) as PlanDownMessage),
-      withdrawn: () => handler.withdrawn(),
-    });
+    );
     this.connection.subscribe((status) => {
       // Whoever is not heard of may be anywhere.
       if (status.state !== 'live' && this.planners.size > 0) {
@@ -104,7 +112,7 @@ function planEnvironment(id: string): LiveEnvironment {
       const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/plans/${id}/live`, PLAN_SUBPROTOCOL);
       socket.onopen = () => listener.opened();
       socket.onmessage = ({ data }: MessageEvent<string>) => listener.message(data);
-      socket.onclose = ({ code }) => listener.closed(code === PLAN_GONE.code ? POLICY : code);
+      socket.onclose = ({ code }) => listener.closed(code);
       return { send: (text) => socket.send(text), close: () => socket.close() };
     },
   };
