@@ -117,6 +117,9 @@ export function emergingLook(theme: Theme, category: EmergingCategory): Look {
   return { colour: DIVERGING[theme][side === 'hot' ? 'above' : 'below'][step], mark: GROUP_MARKS[group] };
 }
 
+/** How much of a plan's colours covers the map: streets and names are still read through them. */
+export const PLAN_OPACITY = 0.65;
+
 /**
  * Colours of patrol zones by their number in a plan, those that follow each other far apart. Found by search, so that any two
  * stay apart (OKLab ≥ 0.095) for protan, deutan and tritan eyes too; tests/unit/client/figure-palette.test.ts keeps them so.

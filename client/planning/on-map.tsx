@@ -2,7 +2,7 @@ import { createPortal } from 'react-dom';
 import { number } from '../format.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useView } from '../state/view.ts';
-import { DEVIATION_BOUNDS, deviationColours, zoneColour } from './looks.ts';
+import { asOnMap, DEVIATION_BOUNDS, deviationColours, zoneColour } from './looks.ts';
 import classes from './on-map.module.css';
 import { useDraft, useOpened } from './plan-context.ts';
 import { BRUSH_SIZES, PAINT_TOOLS, type PaintTool, usePlanning } from './state.ts';
@@ -95,7 +95,7 @@ function Doing({ tool }: { tool: PaintTool }) {
   return (
     <output className={classes.doing}>
       {zone && tool !== 'eraser' && (
-        <span className={classes.swatch} style={{ background: zoneColour(zone.colour, theme) }} />
+        <span className={classes.swatch} style={{ background: asOnMap(zoneColour(zone.colour, theme)) }} />
       )}
       <span>
         <b>{t(`tool.${tool}`)}</b> {into()}
@@ -124,7 +124,7 @@ function Legend() {
       {by === 'workload' ? (
         deviationColours(theme).map((colour, at) => (
           <li key={colour}>
-            <span className={classes.swatch} style={{ background: colour }} />
+            <span className={classes.swatch} style={{ background: asOnMap(colour) }} />
             {classWords(at)}
           </li>
         ))

@@ -1,14 +1,13 @@
 import type * as maplibregl from 'maplibre-gl';
 import type { AreaLevel } from '../../../shared/area-code.ts';
 import { AREA_TILE_MAX_ZOOM, LEVEL_FROM_ZOOM } from '../../../shared/geo/bands.ts';
+import { PLAN_OPACITY } from '../../figure-palette.ts';
 import { SURFACES, type Theme } from '../../palette.ts';
 import { anchor } from '../anchors.ts';
 import { stands } from '../graphics.ts';
 import { addPattern } from './patterns.ts';
 
 const ID = 'plan-areas';
-/** So that streets and names are still read through the colour of a zone. */
-const OPACITY = 0.55;
 
 export interface PlanAreas {
   /**
@@ -38,7 +37,7 @@ export function addPlanAreas(map: maplibregl.Map, level: AreaLevel, initialTheme
       'source-layer': 'area',
       paint: {
         'fill-color': ['to-color', ['coalesce', ['feature-state', 'colour'], ''], 'rgba(0,0,0,0)'],
-        'fill-opacity': OPACITY,
+        'fill-opacity': PLAN_OPACITY,
         'fill-antialias': false,
       },
     },

@@ -5,7 +5,7 @@ import { ToggleChips } from '../../components/toggle-chips.tsx';
 import { number } from '../../format.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useView } from '../../state/view.ts';
-import { zoneColour } from '../looks.ts';
+import { asOnMap, zoneColour } from '../looks.ts';
 import { useFigures, useOpened } from '../plan-context.ts';
 import { signed } from '../signed.ts';
 import { usePlanning } from '../state.ts';
@@ -128,7 +128,7 @@ function Bars({ balance }: { balance: Balance }) {
           <tr key={zone.id}>
             <th scope="row">
               <button type="button" onClick={() => point(zone.id, open.content.zones)}>
-                <i style={{ background: zoneColour(zone.colour, theme) }} />
+                <i style={{ background: asOnMap(zoneColour(zone.colour, theme)) }} />
                 {zone.name}
               </button>
             </th>

@@ -1,6 +1,6 @@
 import { type PlanEdit, ZONE_COLOURS, type Zone } from '../../../shared/schemas/plan.ts';
 import { useView } from '../../state/view.ts';
-import { zoneColour } from '../looks.ts';
+import { asOnMap, zoneColour } from '../looks.ts';
 import { usePlanningTexts } from '../words.ts';
 import classes from './zones.module.css';
 
@@ -17,7 +17,7 @@ export function ColourChoice({ zone, onChoose }: { zone: Zone; onChoose(edit: Pl
           type="button"
           aria-label={t('zone.colourOf', { number: colour + 1 })}
           aria-pressed={colour === zone.colour}
-          style={{ background: zoneColour(colour, theme) }}
+          style={{ background: asOnMap(zoneColour(colour, theme)) }}
           onClick={() =>
             onChoose([{ kind: 'change', zone: zone.id, before: { colour: zone.colour }, after: { colour } }])
           }

@@ -8,7 +8,7 @@ import { notify } from '../../notify.ts';
 import { useSession } from '../../session.ts';
 import { useView } from '../../state/view.ts';
 import { useConflictWords } from '../conflict-words.ts';
-import { zoneColour } from '../looks.ts';
+import { asOnMap, zoneColour } from '../looks.ts';
 import { useOpened } from '../plan-context.ts';
 import { signed } from '../signed.ts';
 import { usePlanning } from '../state.ts';
@@ -60,7 +60,7 @@ export const ZoneRow = memo(function ZoneRow(props: ZoneRowProps) {
         title={number <= 9 && isEditable ? String(number) : undefined}
         onClick={() => (isEditable ? paintZone(zone.id) : show())}
       >
-        <span className={classes.swatch} style={{ background: zoneColour(zone.colour, theme) }} />
+        <span className={classes.swatch} style={{ background: asOnMap(zoneColour(zone.colour, theme)) }} />
       </button>
       <div className={classes.grow}>
         {isRenamed ? (
@@ -91,7 +91,9 @@ export const ZoneRow = memo(function ZoneRow(props: ZoneRowProps) {
         </span>
         {workload !== undefined && most > 0 && (
           <span className={classes.bar} aria-hidden="true">
-            <span style={{ width: `${(100 * workload) / most}%`, background: zoneColour(zone.colour, theme) }} />
+            <span
+              style={{ width: `${(100 * workload) / most}%`, background: asOnMap(zoneColour(zone.colour, theme)) }}
+            />
             <i style={{ left: `${(100 * mean) / most}%` }} />
           </span>
         )}
