@@ -75,7 +75,7 @@ describe.skipIf(!inject('chromium'))("the planner's room", () => {
   test('a plan is made for the city on the map, painted with the pointer, and undone; figures follow the stroke', async () => {
     await open();
     await button('Rencana baru').click(LONG);
-    await page.getByText('Kota Contoh Bahari').last().waitFor();
+    await button('Keluarkan Kota Contoh Bahari').waitFor();
     await button('Buat rencana').click();
     const id = await openedPlan(page);
     await planDrawn(page);
