@@ -69,6 +69,11 @@ export function age(ms: number, now: number, language: Language): string {
   return `${Math.floor(seconds / 86_400)} ${words[3]}`;
 }
 
+/** The same as a moment: `8 dtk lalu`. */
+export function ago(ms: number, now: number, language: Language): string {
+  return `${age(ms, now, language)} ${language === 'id' ? 'lalu' : 'ago'}`;
+}
+
 /** `2026-11-21T14:05` in the zone, as `<input type="datetime-local">` wants it. */
 export function toLocalInput(ms: number, zone: Zone): string {
   const parts = new Intl.DateTimeFormat('sv-SE', {

@@ -21,8 +21,8 @@ export interface LiveStatus {
 export type Withdrawal = 'permission' | 'signed out';
 
 export interface StreamHandler {
-  /** A new connection stands; say what is wanted. */
-  welcome(): void;
+  /** A new connection stands, and this was its first message; say what is wanted. */
+  welcome(data: string | ArrayBuffer): void;
   /** Everything after the welcome. What it throws ends the connection, and another is tried. */
   message(data: string | ArrayBuffer): void;
   /** What may be seen is no longer what was, or nothing may be any more: all that was heard is to be forgotten. */
@@ -121,7 +121,7 @@ export class Reconnector {
           own = { kind: 'live', socket, since: this.heardAt };
           this.state = own;
           this.show();
-          this.handler.welcome();
+          this.handler.welcome(data);
           return;
         }
         if (this.status.state !== 'live') this.show();

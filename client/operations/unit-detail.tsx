@@ -16,7 +16,7 @@ import { UNIT_AGE_STEPS_MINUTES } from '../palette.ts';
 import { useSession } from '../session.ts';
 import { serverNow } from '../state/faults.ts';
 import { useView } from '../state/view.ts';
-import { age, exactTime } from '../time.ts';
+import { age, ago, exactTime } from '../time.ts';
 import classes from './detail.module.css';
 import { UnitDuty } from './unit-duty.tsx';
 import { useUnitSample } from './use-unit-sample.ts';
@@ -86,7 +86,7 @@ function Loaded({ unit }: { unit: Detail }) {
           {position ? (
             <>
               <time dateTime={new Date(position.fixMs).toISOString()} title={exactTime(position.fixMs, zone, language)}>
-                {age(position.fixMs, now, language)}
+                {ago(position.fixMs, now, language)}
               </time>
               <span className={classes.sub}>{coordinates(position.lon, position.lat)}</span>
               {!live && <span className={classes.sub}>{t('unit.notInWindow')}</span>}

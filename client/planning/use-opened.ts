@@ -32,8 +32,8 @@ export function useOpening(id: string): Opening {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is opened once is kept in step by its own stream; only another state, or another right to change it, opens it anew.
   useEffect(() => {
     if (!plan.data || !ground.data || !borders.data) return;
-    const { title: name } = plan.data;
-    const editable = plan.data.state === 'draft' && plan.data.mayChange;
+    const { title: name, state: openedIn, mayChange } = plan.data;
+    const editable = openedIn === 'draft' && mayChange;
     const left = editable ? takeBack(id) : undefined;
     const opened = left?.open ?? openPlan(plan.data, ground.data, borders.data);
     const sync = left?.sync ?? syncOf(opened);
@@ -42,7 +42,9 @@ export function useOpening(id: string): Opening {
       revision: () => opened.draft.state.revision,
       edits: (edits) => sync.hear(edits),
       planners: setPlanners,
-      state: renew,
+      state(now) {
+        if (now !== openedIn) renew();
+      },
       status: ({ state: now, ended }) => {
         if (now === 'live') sync.retry();
         if (ended) renew();
@@ -97,7 +99,7 @@ export function useOpening(id: string): Opening {
 function syncOf({ id, draft }: OpenPlan): DraftSync {
   return new DraftSync(draft, {
     post: (edit) => request(`/api/plans/${id}/edits`, { method: 'POST', body: edit }),
-    editsAfter: async (revision) => (await fetchEdits(id, revision)).edits,
+    editsAfter: (revision) => fetchEdits(id, revision),
     whole: async () => {
       const whole = await fetchPlan(id);
       return whole.state === 'draft' ? whole : null;

@@ -114,7 +114,7 @@ export function adoptDivision(
       locked: false,
       codes: [],
     };
-    adds.push({ kind: 'add', zone, at: made.length });
+    adds.push({ kind: 'add', zone, at: Math.min(made.length, MOST_ZONES) });
     idOf.set(index, zone.id);
     indexOf.set(index, made.length);
     made.push(zone);

@@ -55,7 +55,7 @@ export default function Search() {
           event.stopPropagation();
         }}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList className={classes.list}>
         <Results written={text.trim()} waits={waits} />
       </Spotlight.ActionsList>
     </Spotlight.Root>

@@ -37,6 +37,8 @@ export const NOBODY = -1;
 const PAUSE = 15;
 /** Audiences remembered at most. */
 const MOST = 65_536;
+/** Stamps that were given out before they begin anew, after days of people who come and go: they are kept in 32 bits. */
+const LAST_STAMP = 2 ** 31 - 1;
 
 /**
  * Who may see which unit, as numbers: units that the same listeners may see have the same audience, of which `bits` tells
@@ -97,7 +99,7 @@ export class Audiences {
   /** Finds out who looks at a cell, where that is not known. */
   settle(world: UnitWorld, cell: Cell): void {
     if (cell.stamp !== 0) return;
-    if (this.numbers.size > MOST) this.forget(world);
+    if (this.numbers.size > MOST || this.stamps >= LAST_STAMP) this.forget(world);
     const whole = new Int32Array(this.words);
     const part: { listener: Listener; gate: Gate }[] = [];
     for (const [listener, area] of this.areas) {
@@ -217,6 +219,9 @@ export class Audiences {
   private forget(world: UnitWorld): void {
     this.numbers.clear();
     for (const cell of world.cells.values()) cell.stamp = 0;
+    if (this.stamps < LAST_STAMP) return;
+    this.stamps = 0;
+    this.found.fill(0);
   }
 }
 

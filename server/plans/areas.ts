@@ -9,6 +9,8 @@ import { paintable } from './areas.queries.ts';
 export interface Named {
   field: string;
   code: Extract<ErrorCode, 'unprocessable' | 'invalid_request'>;
+  /** Whether each must have something to be painted: of a plan some may be no more, since areas were imported. */
+  each: boolean;
 }
 
 /** The areas without those that lie within another, in order. */
@@ -18,15 +20,15 @@ export function widest(codes: readonly string[]): string[] {
 }
 
 /**
- * Checks that a plan can be painted in these areas: the scope reaches all of each, each has areas of the level, and all
- * together no more than a plan may have. Throws `forbidden` or the error of the field.
+ * Checks that a plan can be painted in these areas: the scope reaches all of each, each (or one at least) has areas of the
+ * level, and all together no more than a plan may have. Throws `forbidden` or the error of the field.
  */
 export async function requirePaintable(
   db: Db,
   scope: RowScope,
   level: PlanLevel,
   areas: readonly string[],
-  { field, code }: Named,
+  { field, code, each }: Named,
 ): Promise<void> {
   const beyond = areas.find((area) => !containsCode(scope, area));
   if (beyond !== undefined)
@@ -35,9 +37,9 @@ export async function requirePaintable(
       field,
       `holds ${beyond}, which lies outside your jurisdiction; choose areas within it`,
     );
-  let total = 0;
-  for (const area of await paintable(db, level, areas)) {
-    const { code: named, known, count } = area;
+  const all = await paintable(db, level, areas);
+  const total = all.reduce((sum, { count }) => sum + count, 0);
+  for (const { code: named, known, count } of each || total === 0 ? all : []) {
     if (!known)
       throw fieldError(
         code,
@@ -50,7 +52,6 @@ export async function requirePaintable(
         field,
         `holds ${named}, in which no ${level} is known; import them, or choose another level`,
       );
-    total += count;
   }
   if (total > MOST_PLAN_AREAS) {
     const problem = `hold ${total} ${level}, more than the ${MOST_PLAN_AREAS} that a plan may have; choose fewer or smaller areas`;

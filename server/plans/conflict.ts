@@ -1,6 +1,6 @@
 import { RondaError } from '../../shared/errors.ts';
 import type { EditConflict } from '../../shared/plans/edits.ts';
-import type { DonePlanEdit, PlanContent } from '../../shared/schemas/plan.ts';
+import type { DonePlanEdit, PlanContent, PlanStep } from '../../shared/schemas/plan.ts';
 import { touchedBy } from './edit-check.ts';
 
 /** Codes that a message names before it only counts them. */
@@ -37,8 +37,15 @@ export function conflictError(conflict: EditConflict, content: PlanContent, done
 function concerns({ reason, zone, codes = [] }: EditConflict, edit: DonePlanEdit['edit']): boolean {
   const touched = touchedBy(edit);
   if (reason === 'weights-changed') return touched.weights;
+  if (reason === 'zone-locked') return edit.some((step) => locks(step, zone));
   if (codes.length > 0) return codes.some((code) => touched.codes.has(code));
   return zone !== undefined && touched.zones.has(zone);
+}
+
+/** Whether a step locks a zone, or makes it locked: other work on it may have come later. */
+function locks(step: PlanStep, zone: string | undefined): boolean {
+  if (step.kind === 'change') return step.zone === zone && step.after.locked === true;
+  return step.kind === 'add' && step.zone.id === zone && step.zone.locked;
 }
 
 /** The name of a zone that is gone, as an edit had it that removed it. */

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { DonePlanEdit } from '../../shared/schemas/plan.ts';
 import type { Db, Trx } from '../database/connection.ts';
 import type { PlanEditTable } from '../database/tables/plans.ts';
@@ -6,28 +6,27 @@ import type { Change } from './queries.ts';
 
 const COLUMNS = ['revision', 'edit_id', 'actor', 'at', 'edit'] as const;
 
-/** Edits of a plan after a revision, the oldest first. */
-export async function editsAfter(db: Db | Trx, planId: string, after: number, limit: number): Promise<DonePlanEdit[]> {
-  const rows = await db
-    .selectFrom('plan_edit')
-    .select(COLUMNS)
-    .where('plan_id', '=', planId)
-    .where('revision', '>', after)
-    .orderBy('revision')
-    .limit(limit)
-    .execute();
-  return rows.map(done);
+/** Bytes of edits that are read at once, where one alone is not more. */
+const PAGE_BYTES = 1024 * 1024;
+
+/** The next edits of a plan after a revision, the oldest first: at most `limit`, as many as fit into a page, one at least. */
+export function editsAfter(db: Db | Trx, planId: string, after: number, limit: number): Promise<DonePlanEdit[]> {
+  return page(db, sql`plan_id = ${planId}::uuid AND revision > ${after}`, sql`revision`, limit);
 }
 
-/** The edits that were done last, the newest first. */
-export async function lastEdits(db: Db | Trx, planId: string, limit: number): Promise<DonePlanEdit[]> {
-  const rows = await db
-    .selectFrom('plan_edit')
-    .select(COLUMNS)
-    .where('plan_id', '=', planId)
-    .orderBy('revision', 'desc')
-    .limit(limit)
-    .execute();
+/** The edits that were done last, the newest first: at most `limit`, as many as fit into a page, one at least. */
+export function lastEdits(db: Db | Trx, planId: string, limit: number): Promise<DonePlanEdit[]> {
+  return page(db, sql`plan_id = ${planId}::uuid`, sql`revision DESC`, limit);
+}
+
+/** An edit may be large, and hundreds of such ones more than a server has memory for. */
+async function page(db: Db | Trx, where: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number) {
+  const { rows } = await sql<Omit<Selectable<PlanEditTable>, 'plan_id'>>`
+    SELECT revision, edit_id, actor, at, edit FROM (
+      SELECT *, sum(octet_length(edit::text)) OVER (ORDER BY ${order}) - octet_length(edit::text) AS before FROM (
+        SELECT revision, edit_id, actor, at, edit FROM plan_edit WHERE ${where} ORDER BY ${order} LIMIT ${limit}
+      ) next
+    ) page WHERE before < ${PAGE_BYTES} ORDER BY ${order}`.execute(db);
   return rows.map(done);
 }
 

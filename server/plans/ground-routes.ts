@@ -109,6 +109,10 @@ async function readAreas(
       field,
       `names ${named.length} areas, more than ${MOST_NAMED}; name what contains them`,
     );
-  await requirePaintable(db, wholeAreas(scope), level, named, { field, code: 'invalid_request' });
+  await requirePaintable(db, wholeAreas(scope), level, named, {
+    field,
+    code: 'invalid_request',
+    each: false,
+  });
   return named;
 }

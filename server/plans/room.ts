@@ -56,6 +56,7 @@ export class Room {
       state: this.#state,
       heartbeatMs: HEARTBEAT_MS,
     });
+    if (this.#state !== 'draft') return;
     for (const other of this.#planners)
       if (other !== planner && other.cursor) planner.tellCursor(textOf(other, other.cursor));
   }

@@ -3,13 +3,14 @@ import type { WebSocket } from 'ws';
 import { RondaError } from '../../shared/errors.ts';
 import { CLOSE } from '../../shared/live/close-codes.ts';
 import { MAX_MESSAGES_PER_SECOND } from '../../shared/live/protocol.ts';
-import { CURSORS_PER_SECOND, HEARTBEAT_MS } from '../../shared/plans/live.ts';
+import { CURSORS_PER_SECOND, EDITS_AT_ONCE, HEARTBEAT_MS } from '../../shared/plans/live.ts';
 import type { Principal } from '../access/principal.ts';
 import type { Principals } from '../access/principals.ts';
 import { Allowance } from '../allowance.ts';
 import type { Db } from '../database/connection.ts';
 import type { Bus } from '../events.ts';
-import { editPage, planHeads } from './live.queries.ts';
+import { editsAfter } from './edits.queries.ts';
+import { planHeads } from './live.queries.ts';
 import { Planner, type PlannerSocket } from './planner.ts';
 import { PlannerWatch } from './planner-watch.ts';
 import type { PlanRecord } from './queries.ts';
@@ -84,7 +85,7 @@ export function startPlanRooms({ db, bus, principals, now }: Options): PlanRooms
     },
     join(socket, { principal, plan }) {
       sockets.add(socket);
-      const room = rooms.get(plan.id) ?? new Room(plan, (after) => editPage(db, plan.id, after), now);
+      const room = rooms.get(plan.id) ?? new Room(plan, (after) => editsAfter(db, plan.id, after, EDITS_AT_ONCE), now);
       rooms.set(plan.id, room);
       const planner = new Planner(plannerSocket(socket), randomUUID().slice(0, 8), principal.name);
       room.enter(planner);

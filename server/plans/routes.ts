@@ -155,7 +155,7 @@ export const planRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
     {
       ...reads,
       schema: {
-        summary: `Edits of a plan after a revision, the oldest first: at most ${MOST}`,
+        summary: `Edits of a plan after a revision, the oldest first: at most ${MOST}, fewer of large ones`,
         params: Id,
         querystring: Type.Object(
           { after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })) },
@@ -166,9 +166,11 @@ export const planRoutes: FastifyPluginAsyncTypebox<{ bus: Bus; now: () => number
     },
     async (request) => {
       const { id } = request.params;
-      if (!(await findPlan(request.db, readerSight(request), id))) throw notFound(id);
-      const edits = await editsAfter(request.db, id, request.query.after ?? 0, MOST + 1);
-      return { edits: edits.slice(0, MOST), more: edits.length > MOST };
+      const plan = await findPlan(request.db, readerSight(request), id);
+      if (!plan) throw notFound(id);
+      const edits = await editsAfter(request.db, id, request.query.after ?? 0, MOST);
+      const last = edits.at(-1)?.revision;
+      return { edits, more: last !== undefined && last < plan.revision };
     },
   );
 };

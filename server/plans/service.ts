@@ -6,6 +6,7 @@ import type { NewPlan, Plan, PlanCopy, PlanTitle } from '../../shared/schemas/pl
 import { versionConflict } from '../../shared/version-tag.ts';
 import { principalOf } from '../access/context.ts';
 import { wholeAreas } from '../access/scope.ts';
+import type { Trx } from '../database/connection.ts';
 import { canonical, storableText } from '../database/storable.ts';
 import { requirePaintable, widest } from './areas.ts';
 import { notADraft, notFound, presentPlan } from './present.ts';
@@ -35,30 +36,38 @@ export async function createPlan(request: FastifyRequest, body: NewPlan, at: Dat
   await requirePaintable(request.db, wholeAreas(request.scope), body.level, areas, {
     field: 'body.areas',
     code: 'unprocessable',
+    each: true,
   });
   const title = textOf(body.title, 'body.title');
   const request_hash = hashOf({ title, level: body.level, areas });
-  return make(
-    request,
-    {
-      id: body.id.toLowerCase(),
-      title,
-      level: body.level,
-      areas,
-      content: EMPTY_PLAN,
-      copied_from: null,
-      request_hash,
-    },
-    at,
-  );
+  const record = {
+    id: body.id.toLowerCase(),
+    title,
+    level: body.level,
+    areas,
+    content: EMPTY_PLAN,
+    copied_from: null,
+    request_hash,
+  };
+  const change = changeOf(request, at);
+  const created = await request.db.transaction().execute((trx) => insertPlan(trx, record, change));
+  return readMade(request, record, created);
 }
 
 /** Makes a draft of what a plan is now, once. Throws `not_found` or `forbidden`. */
 export async function copyPlan(request: FastifyRequest, id: string, body: PlanCopy, at: Date): Promise<Made> {
-  const { level, areas, content } = await requirePlan(request, id);
   const title = textOf(body.title, 'body.title');
   const request_hash = hashOf({ title, copyOf: id.toLowerCase() });
-  return make(request, { id: body.id.toLowerCase(), title, level, areas, content, copied_from: id, request_hash }, at);
+  const own = { id: body.id.toLowerCase(), title, copied_from: id, request_hash };
+  const created = await request.db.transaction().execute(async (trx) => {
+    // Locked, or it could be deleted before its copy names it.
+    const origin = await findPlan(trx, writerSight(request), id, true);
+    if (!origin) return undefined;
+    const { level, areas, content } = origin;
+    return insertPlan(trx, { ...own, level, areas, content }, changeOf(request, at));
+  });
+  if (created === undefined) throw await missing(request, id);
+  return readMade(request, own, created);
 }
 
 /** Gives a draft another title, if it still has the one before. Throws `not_found` or `conflict`. */
@@ -73,7 +82,7 @@ export async function renamePlan(
     requireDraft(record);
     if (record.title === text) return;
     if (record.title !== before) {
-      const problem = `is not its title any more: ${record.updated_by} named it “${record.title}”; look at that and name it anew`;
+      const problem = `is not its title any more, which is “${record.title}” now; look at that and name it anew`;
       throw fieldError('conflict', 'body.before', problem);
     }
     await updatePlan(trx, id, { title: text }, changeOf(request, at));
@@ -82,20 +91,23 @@ export async function renamePlan(
 
 /** Deletes a draft whose revision is `revision`. Throws `not_found`, `conflict` or `version_conflict`. */
 export async function removePlan(request: FastifyRequest, id: string, revision: number, at: Date): Promise<void> {
-  await request.db.transaction().execute(async (trx) => {
+  const found = await request.db.transaction().execute(async (trx) => {
     const record = await findPlan(trx, writerSight(request), id, true);
-    if (!record) throw await missing(request, id);
+    if (!record) return undefined;
     requireDraft(record);
     if (record.revision !== revision) throw versionConflict('plan', record.revision);
     await deletePlan(trx, record, changeOf(request, at));
+    return record;
   });
+  // Asked after the transaction: the embedded database does not answer another one within it.
+  if (!found) throw await missing(request, id);
 }
 
 /** Changes a plan that stays locked meanwhile, and gives it as it is then. Throws `not_found`, `forbidden`, and what `apply` throws. */
 export async function changePlan(
   request: FastifyRequest,
   id: string,
-  apply: (trx: Parameters<typeof updatePlan>[0], record: PlanRecord) => Promise<void>,
+  apply: (trx: Trx, record: PlanRecord) => Promise<void>,
 ): Promise<Plan> {
   const sight = writerSight(request);
   const record = await request.db.transaction().execute(async (trx) => {
@@ -144,11 +156,14 @@ async function missing(request: FastifyRequest, id: string): Promise<RondaError>
   );
 }
 
-async function make(request: FastifyRequest, record: NewRecord, at: Date): Promise<Made> {
-  const change = changeOf(request, at);
-  const created = await request.db.transaction().execute((trx) => insertPlan(trx, record, change));
-  const found = await findPlan(request.db, writerSight(request), record.id);
-  if (!found || (!created && found.request_hash !== record.request_hash)) {
+/** What was made, or had been by the same request. Throws `conflict` where its id is taken by another plan. */
+async function readMade(
+  request: FastifyRequest,
+  { id, request_hash }: Pick<NewRecord, 'id' | 'request_hash'>,
+  created: boolean,
+): Promise<Made> {
+  const found = await findPlan(request.db, writerSight(request), id);
+  if (!found || (!created && found.request_hash !== request_hash)) {
     throw new RondaError('conflict', 'body.id is already the id of another plan; make a new UUIDv7 for this one.', {
       details: [{ field: 'body.id', problem: 'is taken by a plan with another body' }],
     });

@@ -84,7 +84,8 @@ export type ZoneProperties = Static<typeof ZoneProperties>;
  * change different things never disturb one another) and its own undoing, read backwards.
  */
 export const PlanStep = Type.Union([
-  body({ kind: Type.Literal('assign'), moves: Type.Array(Move, { minItems: 1, maxItems: MOST_ZONES }) }),
+  /** A division that is taken over may move each area between two other zones. */
+  body({ kind: Type.Literal('assign'), moves: Type.Array(Move, { minItems: 1, maxItems: MOST_PLAN_AREAS }) }),
   /** A new zone at this index of the list; its areas were in no zone. */
   body({ kind: Type.Literal('add'), zone: Zone, at: Type.Integer({ minimum: 0, maximum: MOST_ZONES }) }),
   /** Its areas are in no zone then. */

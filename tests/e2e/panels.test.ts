@@ -230,6 +230,21 @@ describe.skipIf(!inject('chromium'))('the panels', () => {
     await page.close();
   });
 
+  test('what closes the panel stays in sight while its details scroll', async () => {
+    const { id } = await post({ title: 'Uraian panjang', description: 'Satu baris.\n'.repeat(100) });
+    const page = await open(`&pilih=incident:${id}`);
+    await page.getByRole('heading', { name: 'Uraian panjang' }).waitFor();
+    const close = page.getByRole('button', { name: 'Tutup rincian' });
+    const before = await close.boundingBox();
+    const content = close.locator('..');
+    await content.evaluate((panel) => panel.scrollTo({ top: 900, behavior: 'instant' }));
+    expect(await content.evaluate((panel) => panel.scrollTop)).toBe(900);
+    expect(await close.boundingBox()).toEqual(before);
+    await close.click();
+    await page.getByRole('heading', { name: 'Uraian panjang' }).waitFor({ state: 'detached' });
+    await page.close();
+  });
+
   test('a change by somebody else is shown, never overwritten', async () => {
     const incident = await post({ title: 'Knalpot bising' });
     const page = await open(`&pilih=incident:${incident.id}`);

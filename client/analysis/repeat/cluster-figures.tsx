@@ -9,11 +9,12 @@ import { dayWords } from '../days.ts';
 import { clustersMeasures } from '../finding-measures.ts';
 import { FindingNote } from '../finding-note.tsx';
 import { decimals, pWords } from '../numbers.ts';
+import { useParents } from '../parents.ts';
 import { useAnalysisMap } from '../use-analysis-map.ts';
 import type { Cluster, Clusters, ClustersInput } from './clusters.ts';
 import { clusterLines, clusterReach, clustersMethod, clustersVerdict } from './finding-words.ts';
 import classes from './repeat.module.css';
-import { areaName, type Place } from './where.ts';
+import { areaName, namedWithDesa, type Place } from './where.ts';
 import { useRepeatTexts } from './words.ts';
 
 const LEAST_RADIUS_M = 200;
@@ -33,6 +34,9 @@ export function ClusterFigures({ clusters: found, spec, input, place, at }: Prop
   const { t } = useRepeatTexts();
   const { language } = useTexts();
   useCirclesOnMap(clusters, alpha, language);
+  const middles = clusters.map(({ members }) => place(members[0] ?? 0));
+  // Named once more when the names of desa have come.
+  useParents(namedWithDesa(middles));
   const say = useCallback(
     (inLanguage: Language) => [
       clustersVerdict(found.clusters, alpha, inLanguage),
@@ -73,7 +77,7 @@ export function ClusterFigures({ clusters: found, spec, input, place, at }: Prop
               <tr key={`${cluster.lon},${cluster.lat}`} data-significant={cluster.p <= alpha || undefined}>
                 <td>{number(rank + 1, language)}</td>
                 <td>
-                  <Where cluster={cluster} place={place(cluster.members[0] ?? 0)} at={at} />
+                  <Where cluster={cluster} place={middles[rank] ?? { code: '' }} at={at} />
                 </td>
                 <td>
                   {number(cluster.observed, language)} <small>/ {decimals(cluster.expected, language, 1)}</small>

@@ -9,9 +9,9 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { JobPanel } from '../job/job-panel.tsx';
 import { useLongJob } from '../job/use-long-job.ts';
 import { MethodLink } from '../methods/method-link.tsx';
+import { usePlaceName } from '../parents.ts';
 import { ReasonNote } from '../reason-note.tsx';
 import { daysOfStep, stepsOf } from '../steps.ts';
-import { useAnalysisTexts } from '../words.ts';
 import { areasAtRisk } from './at-risk.ts';
 import { ClusterFigures } from './cluster-figures.tsx';
 import type { ClustersInput } from './clusters.ts';
@@ -20,7 +20,7 @@ import { FIRST_REPEAT } from './defaults.ts';
 import { type Incidents, incidentsOf } from './incidents.ts';
 import classes from './repeat.module.css';
 import { useSearchedAreas } from './use-searched-areas.ts';
-import { type Place, searchedPlace } from './where.ts';
+import type { Place } from './where.ts';
 import { useRepeatTexts } from './words.ts';
 
 interface Props {
@@ -68,7 +68,7 @@ function AmongAreas({ spec, zone }: Omit<Props, 'answer' | 'tooMany'>) {
 
 function AreaSearch({ spec, answer }: { spec: AnalysisSpec; answer: AreaCounts }) {
   const { t } = useRepeatTexts();
-  const { t: room } = useAnalysisTexts();
+  const nameOf = usePlaceName();
   const { language } = useTexts();
   const { risk, draws, share, radiusM } = spec.repeat ?? FIRST_REPEAT;
   const { seed } = spec;
@@ -81,8 +81,11 @@ function AreaSearch({ spec, answer }: { spec: AnalysisSpec; answer: AreaCounts }
       : { ...search, method: 'poisson', atRisk };
   }, [areas, risk, draws, seed, share, radiusM]);
   const place = useCallback(
-    (index: number): Place => searchedPlace(answer, areas.index[index] ?? 0, room),
-    [areas, answer, room],
+    (index: number): Place => {
+      const at = areas.index[index] ?? 0;
+      return { code: answer.areas.code[at] ?? '', name: nameOf(answer, at) };
+    },
+    [areas, answer, nameOf],
   );
   if (areas.index.length === 0)
     return (

@@ -1,6 +1,5 @@
+import { levelOfCode } from '../../../shared/area-code.ts';
 import type { AreaSummary } from '../../../shared/schemas/area.ts';
-import { placeName, type Texts } from '../map/figure-words.ts';
-import type { Counts } from '../places.ts';
 
 /** What lies in the middle of a cluster; without a name it is asked for. */
 export interface Place {
@@ -8,9 +7,9 @@ export interface Place {
   name?: string | undefined;
 }
 
-/** A place among which clusters were searched, named as everywhere in the room. @param at index among the areas counted */
-export function searchedPlace(counts: Extract<Counts, { areas: unknown }>, at: number, t: Texts): Place {
-  return { code: counts.areas.code[at] ?? '', name: placeName(counts, at, t) };
+/** Those that are named with their desa, whose name is asked for meanwhile. */
+export function namedWithDesa(places: readonly Place[]): { key: string }[] {
+  return places.flatMap(({ code, name }) => (name !== undefined && levelOfCode(code) === 'rw' ? [{ key: code }] : []));
 }
 
 /** An area by its name, an RW with its desa: each desa has an RW 001. */

@@ -129,6 +129,14 @@ export class Draft {
     this.rebase();
   }
 
+  /** The server has done a pending edit, and it is in what is known of the server: it waits no more. */
+  settle(id: string): void {
+    const at = this.pending.findIndex((each) => each.id === id);
+    if (at < 0) return;
+    this.pending.splice(at, 1);
+    this.rebase();
+  }
+
   /**
    * The server refused a pending edit. What of it fits what the server holds is done again, under a new id; the rest is
    * told as a clash. Nothing else that is pending is lost. @param conflict why, where the page finds no reason itself
@@ -146,16 +154,6 @@ export class Draft {
     this.pending.splice(at, 1, ...again);
     this.clash(left.length > 0 ? left : refused.edit, found ?? conflict);
     this.rebase();
-  }
-
-  /** Gives up everything that is pending: it can't be sent any more. Returns it. */
-  drop(): PlanEdit[] {
-    const lost = this.pending.map(({ edit }) => edit);
-    this.pending = [];
-    this.undoable = [];
-    this.redoable = [];
-    this.show();
-    return lost;
   }
 
   /** A clash has been read. */

@@ -18,6 +18,8 @@ export interface Fitted {
  * steps the whole or nothing. Nothing that somebody else did in between is overwritten.
  */
 export function fitEdit(content: PlanContent, edit: PlanEdit): Fitted {
+  const whole = applyEdit(content, edit);
+  if (whole.ok) return { content: whole.content, edit, left: [], conflict: undefined };
   const fitted: Fitted = { content, edit: [], left: [], conflict: undefined };
   for (const step of edit) {
     const outcome = applyEdit(fitted.content, [step]);

@@ -26,6 +26,7 @@ export interface PlanLiveHandler {
   revision(): number;
   edits(edits: readonly DonePlanEdit[]): void;
   planners(planners: readonly Planner[]): void;
+  /** What the plan is now, told at every connection. */
   state(state: PlanState): void;
   status(status: LiveStatus): void;
   /** What may be seen is no longer what was. */
@@ -52,9 +53,11 @@ export class PlanLive {
     this.connection = new Reconnector(
       { ...environment, connect },
       {
-        welcome: () => {
+        welcome: (data) => {
           this.planners.clear();
           this.tellPlanners();
+          // It may have been published while nothing was heard.
+          this.hear(JSON.parse(String(data)) as PlanDownMessage);
           this.send({ type: 'hello', revision: handler.revision() });
         },
         message: (data) => this.hear(JSON.parse(String(data)) as PlanDownMessage),
@@ -88,7 +91,7 @@ export class PlanLive {
 
   private hear(message: PlanDownMessage): void {
     if (message.type === 'edits') this.handler.edits(message.edits);
-    else if (message.type === 'state') this.handler.state(message.state);
+    else if (message.type === 'state' || message.type === 'welcome') this.handler.state(message.state);
     else if (message.type === 'cursor') {
       const { who, actor, lon, lat, zone } = message;
       this.planners.set(who, { who, actor, lon, lat, zone });

@@ -1,5 +1,5 @@
 import type { EditConflict } from '../../../shared/plans/edits.ts';
-import type { DonePlanEdit, NewPlanEdit } from '../../../shared/schemas/plan.ts';
+import type { DonePlanEdit, NewPlanEdit, PlanEdits } from '../../../shared/schemas/plan.ts';
 import { RequestError } from '../../api/request.ts';
 import type { Confirmed, Draft, Pending } from './draft.ts';
 
@@ -11,8 +11,8 @@ export type SyncStatus =
 /** What sending needs of the world; tests bring their own. */
 export interface SyncEnvironment {
   post(edit: NewPlanEdit): Promise<DonePlanEdit>;
-  /** Edits after a revision, at most 500 of them, in their order. */
-  editsAfter(revision: number): Promise<DonePlanEdit[]>;
+  /** Edits after a revision, in their order, and whether there are more of them. */
+  editsAfter(revision: number): Promise<PlanEdits>;
   /** The whole plan as it is; null where it is no draft any more. */
   whole(): Promise<Confirmed | null>;
   /** Calls back once after so many milliseconds. Returns the way to call it off. */
@@ -21,8 +21,6 @@ export interface SyncEnvironment {
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
-/** More edits than this are not followed one by one. */
-const PAGE = 500;
 /** Where the server gives no reason that the page could find itself. */
 const UNKNOWN: EditConflict = { reason: 'zone-changed' };
 
@@ -84,9 +82,11 @@ export class DraftSync {
   }
 
   private async read(): Promise<void> {
-    const edits = await this.environment.editsAfter(this.draft.state.revision);
+    const { edits, more } = await this.environment.editsAfter(this.draft.state.revision);
     if (this.closed) return;
-    if (edits.length < PAGE && !this.draft.take(edits).missing) return;
+    const { missing } = this.draft.take(edits);
+    if (!more && !missing) return;
+    // So many are not followed one by one.
     const whole = await this.environment.whole();
     if (this.closed) return;
     if (whole) this.draft.replace(whole);
@@ -119,8 +119,8 @@ export class DraftSync {
     try {
       const done = await this.environment.post({ id: next.id, edit: next.edit });
       if (this.draft.take([done]).missing) await this.read();
-      // An answer that did not come was done all the same, long ago: it is known by now, whatever it was followed by.
-      if (this.draft.state.pending[0]?.id === next.id) this.draft.refuse(next.id, UNKNOWN);
+      // One whose answer did not come was done long ago: what is known holds it, whatever it was followed by.
+      this.draft.settle(next.id);
     } catch (error) {
       if (!(error instanceof RequestError) || ![400, 409, 413, 422].includes(error.status)) throw error;
       await this.read();

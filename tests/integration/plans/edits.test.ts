@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../../server/app.ts';
+import { lastEdits } from '../../../server/plans/edits.queries.ts';
 import { inverseOf } from '../../../shared/plans/edits.ts';
 import {
   DEFAULT_WEIGHTS,
@@ -101,6 +103,13 @@ describe.each(engines())('edits of plans on %s', (engine) => {
     const changed = await done('two', [
       { kind: 'weights', before: DEFAULT_WEIGHTS, after: { ...DEFAULT_WEIGHTS, tps: 1 } },
     ]);
+    const other = zoneOf([10], { name: 'Bebas' });
+    await done('one', adding(other));
+    const shut = await done('two', [
+      { kind: 'change', zone: other.id, before: { locked: false }, after: { locked: true } },
+    ]);
+    // Who renames it afterwards is not who locked it.
+    await done('one', [{ kind: 'change', zone: other.id, before: { name: 'Bebas' }, after: { name: 'Tutup' } }]);
     const gone = zoneOf([7], { name: 'Hilang' });
     await done('one', adding(gone));
     const removed = await done('two', [{ kind: 'remove', zone: gone, at: 0 }]);
@@ -111,6 +120,7 @@ describe.each(engines())('edits of plans on %s', (engine) => {
       [[{ kind: 'remove', zone, at: 0 }], 'zone-changed', painted, 'Utara'],
       [adding({ ...zoneOf([3]), id: zone.id }), 'zone-there', painted, 'Utara'],
       [moving(null, locked, [6]), 'zone-locked', added, 'Kunci'],
+      [moving(null, other, [6]), 'zone-locked', shut, 'Tutup'],
       [moving(null, gone, [6]), 'zone-gone', removed, 'Hilang'],
       [[{ kind: 'weights', before: DEFAULT_WEIGHTS, after: DEFAULT_WEIGHTS }], 'weights-changed', changed, ''],
       // The first step could be done, and is not without the second.
@@ -184,6 +194,21 @@ describe.each(engines())('edits of plans on %s', (engine) => {
     await done('one', edit);
     const answer = await send('one', adding(zoneOf([1])));
     expect([answer.statusCode, answer.json().message]).toEqual([422, expect.stringContaining('501 zones')]);
+  });
+
+  test('large edits are read some at a time, and one at least', async () => {
+    // Of half a megabyte each.
+    await sql`INSERT INTO plan_edit SELECT ${plan}::uuid, n, gen_random_uuid(), 'x', now(), to_jsonb(ARRAY[repeat('x', 500000)])
+      FROM generate_series(1, 5) n`.execute(app.database.db);
+    await app.database.db.updateTable('plan').set({ revision: 5 }).where('id', '=', plan).execute();
+    const read = async (query: string) => {
+      const answer = await edits(query);
+      return [answer.edits.map(({ revision }) => revision), answer.more];
+    };
+    expect(await read('')).toEqual([[1, 2, 3], true]);
+    expect(await read('?after=3')).toEqual([[4, 5], false]);
+    expect(await read('?after=5')).toEqual([[], false]);
+    expect((await lastEdits(app.database.db, plan, 500)).map(({ revision }) => revision)).toEqual([5, 4, 3]);
   });
 
   test('edits that are sent at once are each done, or told of what was before them', async () => {

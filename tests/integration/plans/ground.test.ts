@@ -73,6 +73,14 @@ describe.each(engines())('what plans are painted from on %s', (engine) => {
     expect([one.code, one.neighbour]).toEqual([[rwOf('52.71', 3)], []]);
   });
 
+  test('what is left of a plan’s areas is told where an import ended some of them', async () => {
+    for (const path of ['ground?', 'borders?', `workload?${SPAN}&`]) {
+      const whole = await get(`${path}level=rw&areas=52.71`);
+      const left = await get(`${path}level=rw&areas=52.71.01,52.71.99`);
+      expect([path, left.statusCode, left.json()]).toEqual([path, 200, whole.json()]);
+    }
+  });
+
   test('who has it already is told so, until areas are imported', async () => {
     const first = await get('ground?level=rw&areas=52.71', { ...planner, 'accept-encoding': 'gzip' });
     expect(first.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-type': /json/ });

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { App } from '../../../server/app.ts';
 import { scopedDb } from '../../../server/database/scoped.ts';
 import type { AuditEntry } from '../../../shared/schemas/audit.ts';
@@ -105,7 +106,11 @@ describe.each(engines())('plans on %s', (engine) => {
       'body.before',
       expect.stringContaining('“Dua”'),
     ]);
+    // Who edited last is not said to have named it.
     await ask('planner', 'POST', `${url}/edits`, { id: uuidv7(), edit: adding(zoneOf([1])) });
+    const later = await ask('second', 'PATCH', url, { before: 'Satu', title: 'Tiga' });
+    const { updatedBy } = (await ask('planner', 'GET', url)).json<Plan>();
+    expect([later.statusCode, later.json().message]).toEqual([409, expect.not.stringContaining(updatedBy)]);
     expect((await ask('planner', 'DELETE', url)).statusCode).toBe(428);
     expect((await ask('planner', 'DELETE', url, undefined, { 'if-match': '"0"' })).statusCode).toBe(412);
     expect((await ask('operator', 'DELETE', url, undefined, { 'if-match': '"1"' })).statusCode).toBe(403);
@@ -149,6 +154,24 @@ describe.each(engines())('plans on %s', (engine) => {
     await clear();
   });
 
+  test('what is deleted in the same moment is not copied', async () => {
+    const { id } = await make('planner', newPlan());
+    const { db } = app.database;
+    const waits = async () => {
+      const { rows } = await sql`SELECT FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(db);
+      expect(rows).toHaveLength(1);
+    };
+    const copy = await db.transaction().execute(async (trx) => {
+      await trx.deleteFrom('plan').where('id', '=', id).execute();
+      const answer = ask('planner', 'POST', `/api/plans/${id}/copy`, { id: uuidv7(), title: 'Salinan' });
+      // The embedded engine does one transaction after another.
+      if (engine === 'served') await vi.waitFor(waits);
+      return { answer };
+    });
+    expect((await copy.answer).statusCode).toBe(404);
+  });
+
   test('drafts are seen by who works on them, the others by who reads plans; all of the areas must be reached', async () => {
     const own = await make('planner', newPlan({ title: 'konsep' }));
     const done = await make('planner', newPlan({ title: 'ditetapkan', areas: ['52.71.01'] }));
@@ -185,6 +208,10 @@ describe.each(engines())('plans on %s', (engine) => {
       const edit = await ask('planner', 'POST', `/api/plans/${id}/edits`, { id: uuidv7(), edit: adding(zoneOf([1])) });
       expect([id, edit.statusCode]).toEqual([id, planner === 404 ? 404 : id === own.id ? 200 : 409]);
     }
+    // Who may read it is told why he may not delete it, who may not is told that it is not there.
+    const gone = async (who: Who, id: string) =>
+      (await ask(who, 'DELETE', `/api/plans/${id}`, undefined, { 'if-match': '"0"' })).statusCode;
+    expect([await gone('wide', both.id), await gone('planner', far.id)]).toEqual([403, 404]);
     // Who may read it is told why he may not copy it.
     const copy = await ask('wide', 'POST', `/api/plans/${both.id}/copy`, { id: uuidv7(), title: 'x' });
     expect([copy.statusCode, copy.json().message]).toEqual([403, expect.stringContaining('beyond where you work')]);
@@ -227,6 +254,7 @@ describe.each(engines())('plans on %s', (engine) => {
       expect((await refused('planner', { areas }))[0], areas.join()).toBe(areas[0] === '52.7' ? 400 : 403);
     expect(await refused('wide', { areas: ['52.08'] })).toEqual([403, 'body.areas', expect.stringContaining('52.08')]);
     expect(await refused('everything', { areas: ['53'] })).toEqual([422, 'body.areas', expect.stringContaining('53')]);
+    expect((await refused('planner', { areas: ['52.71.01', '52.71.99'] })).slice(0, 2)).toEqual([422, 'body.areas']);
     expect(await refused('planner', { areas: ['52.71.01.1001.RW001'], level: 'desa' })).toEqual([
       422,
       'body.areas',

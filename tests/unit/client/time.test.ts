@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { age, clock, exactTime, fromLocalInput, relativeTime, toLocalInput } from '../../../client/time.ts';
+import { age, ago, clock, exactTime, fromLocalInput, relativeTime, toLocalInput } from '../../../client/time.ts';
 import { zoneOf } from '../../../shared/geo/zone.ts';
 
 const NOW = Date.parse('2026-11-22T06:05:09Z');
@@ -47,6 +47,8 @@ describe('times in words', () => {
     expect(age(NOW - 59 * MINUTE, NOW, 'en')).toBe('59 min');
     expect(age(NOW - 50 * 60 * MINUTE, NOW, 'id')).toBe('2 hari');
     expect(age(NOW + 5_000, NOW, 'id')).toBe('0 dtk');
+    expect(ago(NOW, NOW, 'id')).toBe('0 dtk lalu');
+    expect(ago(NOW - 3 * MINUTE, NOW, 'en')).toBe('3 min ago');
   });
 });
 

@@ -22,7 +22,7 @@ function begin(id: string) {
       new Promise((resolve, reject) => {
         answer = (outcome) => (outcome instanceof RequestError ? reject(outcome) : resolve(outcome));
       }),
-    editsAfter: async () => [],
+    editsAfter: async () => ({ edits: [], more: false }),
     whole: async () => null,
     after: () => () => {},
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LiveEnvironment, SocketListener } from '../../../../client/live/environment.ts';
 import { PlanLive, type Planner } from '../../../../client/planning/draft/live.ts';
 import { PLAN_GONE, type PlanDownMessage } from '../../../../shared/plans/live.ts';
-import type { DonePlanEdit } from '../../../../shared/schemas/plan.ts';
+import type { DonePlanEdit, PlanState } from '../../../../shared/schemas/plan.ts';
 
 /** A stream whose other end the test is. */
 function begin() {
@@ -24,10 +24,11 @@ function begin() {
     },
     onWake: () => () => {},
   };
+  const known = { revision: 7 };
   const live = new PlanLive(
     'any',
     {
-      revision: () => 7,
+      revision: () => known.revision,
       edits: (edits) => heard.edits.push(...edits),
       planners(planners) {
         heard.planners = planners;
@@ -39,9 +40,9 @@ function begin() {
     environment,
   );
   const say = (message: PlanDownMessage) => listeners.at(-1)?.message(JSON.stringify(message));
-  const welcome = () =>
-    say({ type: 'welcome', protocol: '1', who: 'me', revision: 9, state: 'draft', heartbeatMs: 5_000 });
-  return { live, listeners, sent, timers, heard, say, welcome };
+  const welcome = (state: PlanState = 'draft') =>
+    say({ type: 'welcome', protocol: '1', who: 'me', revision: 9, state, heartbeatMs: 5_000 });
+  return { live, known, listeners, sent, timers, heard, say, welcome };
 }
 
 const cursor = (who: string, lon: number): PlanDownMessage => ({
@@ -62,7 +63,7 @@ test('says what is known here once it is welcome, and hands on what comes', () =
   say({ type: 'edits', edits: [edit] });
   say({ type: 'state', state: 'published' });
   say({ type: 'heartbeat' });
-  expect(heard).toMatchObject({ edits: [edit], states: ['published'] });
+  expect(heard).toMatchObject({ edits: [edit], states: ['draft', 'published'] });
 });
 
 test('others are where they were last, until they leave or the connection does', () => {
@@ -97,4 +98,19 @@ test('a plan that is gone is not come back to', () => {
   listeners[0]?.closed(PLAN_GONE.code);
   for (const timer of [...timers]) timer();
   expect(listeners).toHaveLength(1);
+});
+
+test('at every connection it says which revision it has, and hears whether the plan was published while it was cut', () => {
+  const { known, listeners, timers, sent, heard, welcome } = begin();
+  welcome();
+  known.revision = 9;
+  listeners[0]?.closed(1006);
+  timers.at(-1)?.();
+  expect(listeners).toHaveLength(2);
+  welcome('published');
+  expect(sent).toEqual([
+    { type: 'hello', revision: 7 },
+    { type: 'hello', revision: 9 },
+  ]);
+  expect(heard.states).toEqual(['draft', 'published']);
 });

@@ -30,6 +30,8 @@ class Server {
   content = { zones: [zone(A, [1, 2]), zone(B, [3])], weights: DEFAULT_WEIGHTS };
   done: DonePlanEdit[] = [];
   isDraft = true;
+  /** How many edits it tells of at once. */
+  page = 500;
   /** What becomes of the next requests: no answer before or after it was done, or an error of this status. */
   fate: ('lost' | 'answer lost' | number)[] = [];
   posts = 0;
@@ -61,7 +63,10 @@ function begin() {
   const waiting: { ms: number; run(): void }[] = [];
   const sync = new DraftSync(draft, {
     post: (edit) => server.post(edit),
-    editsAfter: async (revision) => server.done.slice(revision),
+    editsAfter: async (revision) => ({
+      edits: server.done.slice(revision, revision + server.page),
+      more: server.done.length > revision + server.page,
+    }),
     whole: async () => (server.isDraft ? { content: server.content, revision: server.done.length } : null),
     after(ms, run) {
       const timer = { ms, run };
@@ -151,6 +156,21 @@ describe('what is done on a draft', () => {
     expect(sync.status.state).toBe('saved');
     expect(server.posts).toBe(1);
     expect(draft.state).toMatchObject({ pending: [], clashes: [{ left: paint(null, A, 4) }] });
+    expect(draft.state.content).toEqual(server.content);
+  });
+
+  test('what was done without an answer is not done again, nor told as lost, where too much followed to be read', async () => {
+    const { server, draft, sync, again } = begin();
+    server.fate = ['answer lost'];
+    draft.do(paint(null, A, 4, 5));
+    await settled();
+    await server.post({ id: 'foreign', edit: paint(A, null, 5) }, 'Rina');
+    server.page = 0;
+    await sync.catchUp();
+    await again();
+    expect(sync.status.state).toBe('saved');
+    expect(server.done.map(({ actor }) => actor)).toEqual(['Budi', 'Rina']);
+    expect(draft.state).toMatchObject({ pending: [], clashes: [] });
     expect(draft.state.content).toEqual(server.content);
   });
 

@@ -1,3 +1,4 @@
+import { Value } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 import { labelPlaces } from '../../../../client/planning/labels.ts';
 import { deviationColour, deviationColours } from '../../../../client/planning/looks.ts';
@@ -10,11 +11,12 @@ import {
   DEFAULT_WEIGHTS,
   MOST_ZONES,
   type PlanContent,
+  PlanEdit as PlanEditSchema,
   ZONE_COLOURS,
   type Zone,
 } from '../../../../shared/schemas/plan.ts';
 
-const RW = (n: number) => `52.71.01.1001.RW00${n}`;
+const RW = (n: number) => `52.71.01.1001.RW${String(n).padStart(3, '0')}`;
 const id = (n: number) => `00000000-0000-7000-8000-00000000000${n}`;
 const name = (number: number) => `Zona ${number}`;
 const zone = (n: number, areas: number[], change: Partial<Zone> = {}): Zone => ({
@@ -27,11 +29,11 @@ const zone = (n: number, areas: number[], change: Partial<Zone> = {}): Zone => (
 });
 const content = (...zones: Zone[]): PlanContent => ({ zones, weights: DEFAULT_WEIGHTS });
 
-/** Six areas in a row. */
-function row(): Ground {
-  const all = [0, 1, 2, 3, 4, 5];
-  const neighbours = all.map((area) => [area - 1, area + 1].filter((other) => other >= 0 && other <= 5));
-  const start = [0, ...neighbours.map((_, area) => neighbours.slice(0, area + 1).flat().length)];
+/** Areas in a row. */
+function row(size = 6): Ground {
+  const all = Array.from({ length: size }, (_, area) => area);
+  const neighbours = all.map((area) => [area - 1, area + 1].filter((other) => other >= 0 && other < size));
+  const start = [0, ...neighbours.map((_, area) => 2 * area + 1 - (area === size - 1 ? 1 : 0))];
   return readGround({
     version: '1',
     code: all.map(RW),
@@ -101,6 +103,29 @@ describe('a division that is adopted', () => {
     if (!done.ok) throw new Error(done.conflict.reason);
     expect(done.content.zones.map(({ codes }) => codes.length)).toEqual([2, 2, 2]);
     expect(applyEdit(done.content, inverseOf(edit))).toEqual({ ok: true, content: before });
+  });
+
+  test.each([
+    ['of the same number', 400, (area: number) => Math.floor(area / 3)],
+    ['of others altogether', 450, (area: number) => 450 + Math.floor(area / 3)],
+  ])('is an edit that the server takes, whatever moves where: zones %s', (_, many, divided) => {
+    const wide = row(999);
+    const zones = Array.from({ length: many }, (_, at) => ({
+      ...zone(0, []),
+      id: `00000000-0000-7000-8000-${String(at).padStart(12, '0')}`,
+      codes: wide.code.filter((_, area) => area % many === at),
+    }));
+    const full = content(...zones);
+    let made = 0;
+    const edit = adoptDivision(
+      { ground: wide, content: full, assignment: assignmentOf(wide, full) },
+      Int32Array.from(wide.code, (_, area) => divided(area)),
+      { newId: () => `00000000-0000-7000-9000-${String(++made).padStart(12, '0')}`, name },
+    );
+    expect([...Value.Errors(PlanEditSchema, edit)].slice(0, 1)).toEqual([]);
+    const done = applyEdit(full, edit);
+    expect(done.ok && done.content.zones.map(({ codes }) => codes.length)).toEqual(Array(333).fill(3));
+    expect(done.ok && applyEdit(done.content, inverseOf(edit))).toEqual({ ok: true, content: full });
   });
 
   test('that changes nothing is no edit', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Shape } from '../../../../server/access/shape.ts';
 import type { Polygon } from '../../../../server/access/shape-edges.ts';
 import { Audiences, type Listener, NOBODY, NOWHERE } from '../../../../server/live/audience.ts';
@@ -155,3 +155,37 @@ test('who may see a unit is what the borders say when they are asked each time: 
   );
   expect(asked).toBeGreaterThan(10_000);
 }, 60_000);
+
+test('a unit far from the border is asked about once, however often it was found out who looks', () => {
+  const world = new UnitWorld();
+  const audiences = new Audiences();
+  // As after days of people who come and go.
+  Reflect.set(audiences, 'stamps', 2 ** 31);
+  const shape = new Shape([
+    [
+      star(
+        116.1,
+        -8.6,
+        Array.from({ length: 40 }, () => 0.008),
+      ),
+    ],
+  ]);
+  const territory = new Territory({ key: '', everything: false, codes: [], within: [] }, [
+    { id: 1, hash: '', all: shape, drawn: shape },
+  ]);
+  audiences.move(world, { territory, index: -1 }, EVERYWHERE);
+  audiences.reserve(world.ids.length);
+  const sees = vi.spyOn(territory, 'sees');
+  for (let step = 0; step < 5; step++) {
+    const fix = { unitId: 1, time: 1_763_700_000_000 + step, lon: 116.1 + step * 1e-6, lat: -8.6 };
+    world.place({ ...fix, status: 0, alarm: '', flags: 0, speed: undefined, heading: undefined });
+    for (const cell of world.dirty) {
+      audiences.settle(world, cell);
+      expect(cell.audience).toBeLessThan(0);
+      audiences.look(world, cell, 0);
+      expect(audiences.bits[audiences.now]).toBe(1);
+    }
+    world.settle();
+  }
+  expect(sees).toHaveBeenCalledTimes(1);
+});

@@ -107,6 +107,48 @@ describe('edits of a plan', () => {
     expect(before.zones).toHaveLength(1);
   });
 
+  it('reads the areas of a plan once, however many steps it has', () => {
+    let reads = 0;
+    const counted = {
+      ...zone(A, []),
+      get codes() {
+        reads++;
+        return ['98.01.01.1001'];
+      },
+    };
+    const step = (from: string | null, to: string | null): PlanEdit[number] => ({
+      kind: 'assign',
+      moves: [{ from, to, codes: ['98.01.01.1002'] }],
+    });
+    const edit = Array.from({ length: 100 }, (_, at) => [step(at > 0 ? C : null, B), step(B, C)]).flat();
+    expect(applyEdit(plan(counted, zone(B, []), zone(C, [])), edit)).toMatchObject({
+      ok: true,
+      content: { zones: [{ id: A }, { codes: [] }, { codes: ['98.01.01.1002'] }] },
+    });
+    // Once more by the comparison above.
+    expect(reads).toBeLessThanOrEqual(2);
+  });
+
+  it('may move areas into a zone and remove or add it in the steps that follow', () => {
+    const full = zone(B, ['98.01.01.1001', '98.01.01.1002']);
+    const edit: PlanEdit = [
+      { kind: 'assign', moves: [{ from: A, to: B, codes: ['98.01.01.1001'] }] },
+      { kind: 'remove', zone: full, at: 1 },
+      { kind: 'add', zone: zone(C, ['98.01.01.1001']), at: 0 },
+      { kind: 'add', zone: zone(B, ['98.01.01.1002']), at: 2 },
+      { kind: 'assign', moves: [{ from: B, to: A, codes: ['98.01.01.1002'] }] },
+    ];
+    const before = plan(zone(A, ['98.01.01.1001']), zone(B, ['98.01.01.1002']));
+    const done = applyEdit(before, edit);
+    expect(done).toMatchObject({
+      content: { zones: [zone(C, ['98.01.01.1001']), zone(A, ['98.01.01.1002']), zone(B, [])] },
+    });
+    expect(done.ok && applyEdit(done.content, inverseOf(edit))).toEqual({ ok: true, content: before });
+    expect(applyEdit(before, [...edit, { kind: 'remove', zone: full, at: 0 }])).toMatchObject({
+      conflict: { reason: 'zone-changed' },
+    });
+  });
+
   it('is taken back by its inverse, whatever it did', () => {
     fc.assert(
       fc.property(plans, edits, (before, edit) => {
